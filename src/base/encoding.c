@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/encoding.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (yqq - encoding - error - quark, yqq_encoding_error)
+
+typedef struct {
+  const char *name;
+  const char *alphabet;
+  guint bits;  /* a letter */
+  guint group; /* letters, for padding; 0 without */
+} Encoding;
+
+static const Encoding base32 = {"base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 5, 0};
+static const Encoding base64 = {
+    "base64", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 6, 4};
+static const Encoding base64url = {
+    "base64url", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 6, 0};
+static const Encoding hexadecimal = {"hexadecimal", "0123456789abcdef", 4, 0};
+
+static char *
+encode (const Encoding *encoding, const guint8 *data, gsize size)
+{
+  g_autoptr (GString) text = g_string_sized_new (size * 8 / encoding->bits + 4);
+  guint buffer = 0, held = 0;
+  for (gsize i = 0; i < size; i++) {
+    buffer = (buffer << 8) | data[i];
+    for (held += 8; held >= encoding->bits; held -= encoding->bits)
+      g_string_append_c (
+          text,
+          encoding->alphabet[(buffer >> (held - encoding->bits)) & ((1u << encoding->bits) - 1)]);
+  }
+  if (held > 0)
+    g_string_append_c (
+        text,
+        encoding->alphabet[(buffer << (encoding->bits - held)) & ((1u << encoding->bits) - 1)]);
+  while (encoding->group > 0 && text->len % encoding->group != 0)
+    g_string_append_c (text, '=');
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+strip_padding (const Encoding *encoding, const char *text, gsize *length)
+{
+  if (encoding->group == 0)
+    return TRUE;
+  if (*length % encoding->group != 0)
+    return FALSE;
+  for (guint i = 0; i < 2 && *length > 0 && text[*length - 1] == '='; i++)
+    (*length)--;
+  return TRUE;
+}
+
+static gboolean
+decode_letters (const Encoding *encoding, const char *text, gsize length, GByteArray *bytes)
+{
+  guint buffer = 0, held = 0;
+  for (gsize i = 0; i < length; i++) {
+    const char *letter = text[i] != '\0' ? strchr (encoding->alphabet, text[i]) : NULL;
+    if (letter == NULL)
+      return FALSE;
+    buffer = (buffer << encoding->bits) | (guint)(letter - encoding->alphabet);
+    held += encoding->bits;
+    if (held >= 8) {
+      guint8 byte = (guint8)(buffer >> (held - 8));
+      g_byte_array_append (bytes, &byte, 1);
+      held -= 8;
+    }
+  }
+  /* What is left over is shorter than a letter and zero, or the text is not what encoding writes.
+   */
+  return held < encoding->bits && (buffer & ((1u << held) - 1)) == 0;
+}
+
+static GBytes *
+decode (const Encoding *encoding, const char *text, gssize signed_length, GError **error)
+{
+  gsize length = signed_length < 0 ? strlen (text) : (gsize)signed_length;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  if (!strip_padding (encoding, text, &length) || !decode_letters (encoding, text, length, bytes)) {
+    g_set_error (error, YQQ_ENCODING_ERROR, YQQ_ENCODING_ERROR_MALFORMED, "not valid %s",
+                 encoding->name);
+    return NULL;
+  }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+char *
+yqq_base32_encode (gconstpointer data, gsize size)
+{
+  return encode (&base32, data, size);
+}
+
+GBytes *
+yqq_base32_decode (const char *text, gssize length, GError **error)
+{
+  return decode (&base32, text, length, error);
+}
+
+char *
+yqq_base64_encode (gconstpointer data, gsize size)
+{
+  return encode (&base64, data, size);
+}
+
+GBytes *
+yqq_base64_decode (const char *text, gssize length, GError **error)
+{
+  return decode (&base64, text, length, error);
+}
+
+char *
+yqq_base64url_encode (gconstpointer data, gsize size)
+{
+  return encode (&base64url, data, size);
+}
+
+GBytes *
+yqq_base64url_decode (const char *text, gssize length, GError **error)
+{
+  return decode (&base64url, text, length, error);
+}
+
+char *
+yqq_hex_encode (gconstpointer data, gsize size)
+{
+  return encode (&hexadecimal, data, size);
+}
+
+GBytes *
+yqq_hex_decode (const char *text, gssize length, GError **error)
+{
+  return decode (&hexadecimal, text, length, error);
+}
