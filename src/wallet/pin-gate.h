@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The authority's half of the PIN vault as the wallet needs it: counts tries, keeps the pepper. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/secret-bytes.h"
+
+G_BEGIN_DECLS
+
+#define YQQ_TYPE_PIN_GATE (yqq_pin_gate_get_type ())
+G_DECLARE_INTERFACE (YqqPinGate, yqq_pin_gate, YQQ, PIN_GATE, GObject)
+
+/* What the gate wants signed before it gives the pepper. */
+typedef struct {
+  GBytes *challenge;
+  GBytes *salt; /* the one registered with the verifier key */
+  int tries_left;
+} YqqPinChallenge;
+
+YqqPinChallenge *yqq_pin_challenge_new (GBytes *challenge, GBytes *salt, int tries_left);
+void yqq_pin_challenge_free (YqqPinChallenge *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqPinChallenge, yqq_pin_challenge_free)
+
+/* Errors of all: YQQ_WALLET_ERROR_WRONG_PIN and PIN_LOCKED with the tries left, NO_PIN,
+ * PIN_ALREADY_SET; whatever else the way to the gate brings (offline, cancelled) unchanged. */
+struct _YqqPinGateInterface {
+  GTypeInterface parent;
+
+  void (*register_async) (YqqPinGate *self,
+                          GBytes *verifier_public_key,
+                          GBytes *salt,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+  YqqSecretBytes *(*register_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
+  void (*challenge_async) (YqqPinGate *self,
+                           const char *purpose,
+                           const char *subject,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+  YqqPinChallenge *(*challenge_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
+  void (*open_async) (YqqPinGate *self,
+                      GBytes *challenge,
+                      GBytes *signature,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  YqqSecretBytes *(*open_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
+};
+
+/* Registers the public half (SPKI) of the key that PIN and device secret derive; gives the pepper.
+ */
+void yqq_pin_gate_register_async (YqqPinGate *self,
+                                  GBytes *verifier_public_key,
+                                  GBytes *salt,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+YqqSecretBytes *
+yqq_pin_gate_register_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
+
+/* purpose: install, session or check; subject: the grant or the session it is for. */
+void yqq_pin_gate_challenge_async (YqqPinGate *self,
+                                   const char *purpose,
+                                   const char *subject,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+YqqPinChallenge *
+yqq_pin_gate_challenge_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
+
+/* signature: r‖s by the verifier key over yqq_pin_gate_build_message. Costs one try if it is wrong.
+ */
+void yqq_pin_gate_open_async (YqqPinGate *self,
+                              GBytes *challenge,
+                              GBytes *signature,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+YqqSecretBytes *yqq_pin_gate_open_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
+
+/* "yqq-pin-gate-v1\n" purpose "\n" subject "\n" challenge. Owned. */
+GBytes *yqq_pin_gate_build_message (const char *purpose, const char *subject, GBytes *challenge);
+
+G_END_DECLS

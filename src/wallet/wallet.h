@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What this device holds for the person: account, device key, PIN vault, certificates and keys. */
+#pragma once
+
+#include "crypto/key.h"
+#include "model/algorithm.h"
+#include "wallet/account.h"
+#include "wallet/credential.h"
+#include "wallet/keyring.h"
+#include "wallet/pin-gate.h"
+#include "wallet/unlocked-vault.h"
+#include "wallet/wallet-error.h"
+
+G_BEGIN_DECLS
+
+#define YQQ_TYPE_WALLET (yqq_wallet_get_type ())
+G_DECLARE_FINAL_TYPE (YqqWallet, yqq_wallet, YQQ, WALLET, GObject)
+
+/* Belongs to the thread that made it; slow parts run in worker threads. Read-only properties with
+ * notification: loaded, logged-in, pin-set. */
+YqqWallet *yqq_wallet_new (YqqKeyring *keyring);
+
+/* Borrowed. */
+YqqKeyring *yqq_wallet_get_keyring (YqqWallet *self);
+gboolean yqq_wallet_get_loaded (YqqWallet *self);
+gboolean yqq_wallet_get_logged_in (YqqWallet *self);
+gboolean yqq_wallet_get_pin_set (YqqWallet *self);
+/* NULL before log in. Borrowed. */
+YqqAccount *yqq_wallet_get_account (YqqWallet *self);
+/* The key that authenticates this device at the authority; NULL before it was made. Borrowed. */
+YqqKey *yqq_wallet_get_device_key (YqqWallet *self);
+/* Of YqqCredential; the same list for the wallet's whole life. Borrowed. */
+GListModel *yqq_wallet_get_credentials (YqqWallet *self);
+/* Borrowed or NULL. */
+YqqCredential *yqq_wallet_find_credential (YqqWallet *self, const char *fingerprint);
+
+/* Reads everything. Errors: KEYRING_LOCKED, KEYRING_ABSENT; DAMAGED only if the account itself or
+ * its device key cannot be read: a damaged certificate is left out. May be called again at any time
+ * (after unlocking). */
+void yqq_wallet_load_async (YqqWallet *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean yqq_wallet_load_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* Makes and stores the device key before log in; the one an interrupted log in left is used again.
+ */
+void yqq_wallet_create_device_key_async (YqqWallet *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+yqq_wallet_create_device_key_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* The id that the account to be stored must have (made together with the device key); NULL before
+ * that. */
+const char *yqq_wallet_get_account_id (YqqWallet *self);
+
+/* Keeps the account that the device key was registered for: from here on the wallet is logged in.
+ */
+void yqq_wallet_store_account_async (YqqWallet *self,
+                                     YqqAccount *account,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean yqq_wallet_store_account_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* Removes every item of the account (log out): keys and certificates are gone for good. */
+void yqq_wallet_forget_async (YqqWallet *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean yqq_wallet_forget_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* Sets the first PIN. Errors: PIN_WEAK; PIN_ALREADY_SET; the gate's. An interrupted try with the
+ * same PIN is finished by the next one. */
+void yqq_wallet_set_pin_async (YqqWallet *self,
+                               YqqPinGate *gate,
+                               YqqSecretBytes *pin,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean yqq_wallet_set_pin_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* Opens the vault for one purpose (install, session, check) and subject. Costs one scrypt, beside
+ * which the gate is asked for its challenge. Errors: NO_PIN, WRONG_PIN and PIN_LOCKED with the
+ * tries left, DAMAGED; the gate's. The vault is owned. */
+void yqq_wallet_unlock_async (YqqWallet *self,
+                              YqqPinGate *gate,
+                              const char *purpose,
+                              const char *subject,
+                              YqqSecretBytes *pin,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+YqqUnlockedVault *yqq_wallet_unlock_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* Makes a signing key for a grant and stores it sealed before anybody hears of it; the one that an
+ * interrupted installation left for the same grant and algorithm is used again. Gives the key and,
+ * in *request, its PKCS#10 (DER); both owned. */
+void yqq_wallet_create_key_async (YqqWallet *self,
+                                  YqqUnlockedVault *vault,
+                                  const char *grant_id,
+                                  YqqAlgorithm algorithm,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+YqqKey *yqq_wallet_create_key_finish (YqqWallet *self,
+                                      GAsyncResult *result,
+                                      GBytes **request,
+                                      GError **error);
+
+/* Keeps the certificate (DER) issued for a key that create_key made, with its chain (GBytes); an
+ * earlier certificate of the same grant and algorithm is removed with its key. Needs no PIN.
+ * Errors: KEY_UNKNOWN if no key here belongs to it. The credential is owned. */
+void yqq_wallet_store_credential_async (YqqWallet *self,
+                                        const char *grant_id,
+                                        GBytes *certificate,
+                                        GPtrArray *chain,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+YqqCredential *
+yqq_wallet_store_credential_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* Removes a certificate and its key from this device. */
+void yqq_wallet_remove_credential_async (YqqWallet *self,
+                                         YqqCredential *credential,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+yqq_wallet_remove_credential_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* TRUE if keys wait for a certificate because an installation was interrupted. */
+gboolean yqq_wallet_has_pending_keys (YqqWallet *self);
+/* TRUE if such a key has this public half (SPKI). */
+gboolean yqq_wallet_is_pending_key (YqqWallet *self, GBytes *public_key);
+/* Removes the keys that wait for a certificate. */
+void yqq_wallet_discard_pending_keys_async (YqqWallet *self,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+gboolean
+yqq_wallet_discard_pending_keys_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* The key of a certificate, opened with the vault and kept in it until it is wiped. May be called
+ * from any thread. Errors: KEY_UNKNOWN, VAULT_CLOSED, DAMAGED. */
+YqqKey *yqq_wallet_open_key (YqqWallet *self,
+                             YqqUnlockedVault *vault,
+                             const char *fingerprint,
+                             GError **error);
+
+G_END_DECLS
