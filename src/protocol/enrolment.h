@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Logging in: the identity challenge and the registration of a device. */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "model/person.h"
+#include "protocol/error.h"
+
+G_BEGIN_DECLS
+
+/* POST /v1/identity/challenges */
+typedef struct {
+  char *purpose; /* "log-in" */
+} YqqIdentityChallengeRequest;
+
+YqqIdentityChallengeRequest *yqq_identity_challenge_request_from_json (JsonObject *object,
+                                                                       GError **error);
+JsonObject *yqq_identity_challenge_request_to_json (const YqqIdentityChallengeRequest *self);
+void yqq_identity_challenge_request_free (YqqIdentityChallengeRequest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqIdentityChallengeRequest, yqq_identity_challenge_request_free)
+
+/* → */
+typedef struct {
+  char *challenge_id;
+  GBytes *nonce;
+  GStrv methods;
+  gint64 expires_at_ms;
+} YqqIdentityChallenge;
+
+YqqIdentityChallenge *yqq_identity_challenge_from_json (JsonObject *object, GError **error);
+JsonObject *yqq_identity_challenge_to_json (const YqqIdentityChallenge *self);
+void yqq_identity_challenge_free (YqqIdentityChallenge *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqIdentityChallenge, yqq_identity_challenge_free)
+
+/* POST /v1/devices. The number is checked for its kind (member "id_number"). */
+typedef struct {
+  char *challenge_id;
+  char *name;
+  YqqIdType id_type;
+  char *id_number;
+  char *method;
+  JsonObject *evidence; /* as the method wants it; held by reference */
+  GBytes *public_key;   /* SPKI, P-256 */
+  char *label;
+} YqqDeviceRegistration;
+
+YqqDeviceRegistration *yqq_device_registration_from_json (JsonObject *object, GError **error);
+JsonObject *yqq_device_registration_to_json (const YqqDeviceRegistration *self);
+void yqq_device_registration_free (YqqDeviceRegistration *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqDeviceRegistration, yqq_device_registration_free)
+
+/* → */
+typedef struct {
+  char *device_id;
+  YqqPerson *person;
+} YqqDeviceRegistered;
+
+YqqDeviceRegistered *yqq_device_registered_from_json (JsonObject *object, GError **error);
+JsonObject *yqq_device_registered_to_json (const YqqDeviceRegistered *self);
+void yqq_device_registered_free (YqqDeviceRegistered *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqDeviceRegistered, yqq_device_registered_free)
+
+YqqPerson *yqq_person_from_json (JsonObject *object, GError **error);
+JsonObject *yqq_person_to_json (YqqPerson *person);
+
+G_END_DECLS
