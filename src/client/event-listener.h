@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/authority-connection.h"
+#include "protocol/session-event.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +13,9 @@ G_DECLARE_FINAL_TYPE (YqqEventListener, yqq_event_listener, YQQ, EVENT_LISTENER,
 /* A stream without a byte for so long is taken for lost (the authority sends one every 15 s). */
 #define YQQ_EVENT_LISTENER_SILENCE_S 45
 
-/* Signals: event (JsonObject *event) with seq above every earlier one; failed (GError *), after
- * which nothing more comes: the authority refuses the stream, or nobody could be reached for as
- * long as a session outlives that. Property connected (notifies). */
+/* Signals: event (YqqSessionEvent *event, borrowed) with seq above every earlier one; failed
+ * (GError *), after which nothing more comes: the authority refuses the stream, or nobody could be
+ * reached for as long as a session outlives that. Property connected (notifies). */
 YqqEventListener *yqq_event_listener_new (YqqAuthorityConnection *connection, const char *path);
 
 void yqq_event_listener_start (YqqEventListener *self);

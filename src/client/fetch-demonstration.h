@@ -3,22 +3,11 @@
 #pragma once
 
 #include "client/authority-connection.h"
+#include "protocol/authority-info.h"
 
 G_BEGIN_DECLS
 
-typedef struct {
-  char *name;
-  char *id_type; /* nick */
-  char *id_number;
-  char *role; /* nick */
-  char *enterprise;
-  char *staff_code;
-} YqqDemonstrationPerson;
-
-void yqq_demonstration_person_free (YqqDemonstrationPerson *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqDemonstrationPerson, yqq_demonstration_person_free)
-
-/* An array of YqqDemonstrationPerson; YQQ_PROBLEM_NOT_FOUND if this is no demonstration. */
+/* An owned array of YqqDemonstrationPerson; YQQ_PROBLEM_NOT_FOUND if this is no demonstration. */
 void yqq_fetch_demonstration_async (YqqAuthorityConnection *connection,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,

@@ -4,9 +4,9 @@
 
 #include "base/clock.h"
 #include "client/authority-connection.h"
-#include "link/relying-party.h"
 #include "link/session-document.h"
 #include "link/signature-record.h"
+#include "model/relying-party.h"
 #include "protocol/qr-payload.h"
 #include "protocol/session-state.h"
 #include "wallet/wallet.h"
@@ -17,20 +17,9 @@ G_BEGIN_DECLS
 GQuark yqq_link_error_quark (void);
 
 typedef enum {
-  YQQ_LINK_ERROR_OTHER_AUTHORITY, /* the code belongs to an authority this account is not at */
-  YQQ_LINK_ERROR_NO_CERTIFICATE,  /* nothing on this device can sign now */
-  YQQ_LINK_ERROR_STATE,           /* the session is not where this could be done */
+  YQQ_LINK_ERROR_NO_CERTIFICATE, /* nothing on this device can sign now */
+  YQQ_LINK_ERROR_STATE,          /* the session is not where this could be done */
 } YqqLinkError;
-
-/* How the code came here; only the camera needs no check code. */
-typedef enum {
-  YQQ_VIA_CAMERA,
-  YQQ_VIA_SCREEN,
-  YQQ_VIA_IMAGE,
-  YQQ_VIA_PASTE,
-  YQQ_VIA_DROP,
-  YQQ_VIA_LINK,
-} YqqVia;
 
 typedef enum {
   YQQ_APPROVAL_ONCE, /* documents that the session request named, with the same digest, are signed
@@ -63,11 +52,12 @@ G_DECLARE_FINAL_TYPE (YqqSessionLink, yqq_session_link, YQQ, SESSION_LINK, GObje
 YqqSessionLink *
 yqq_session_link_new (YqqAuthorityConnection *connection, YqqWallet *wallet, YqqClock *clock);
 
-/* Claims the session of a scanned code. Errors: OTHER_AUTHORITY; YQQ_PROBLEM_ERROR (code-unknown,
- * code-expired, code-forged, code-used, relying-party-unknown, …); YQQ_CLIENT_ERROR. */
+/* Claims the session of a scanned code, once. Errors: YQQ_PROTOCOL_ERROR_OTHER_AUTHORITY;
+ * YQQ_PROBLEM_ERROR (code-unknown, code-expired, code-forged, code-used, relying-party-unknown, …);
+ * YQQ_CLIENT_ERROR. */
 void yqq_session_link_claim_async (YqqSessionLink *self,
                                    YqqQrPayload *payload,
-                                   YqqVia via,
+                                   YqqClaimVia via,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);

@@ -16,11 +16,11 @@ typedef struct {
   GBytes *challenge;
   GBytes *salt; /* the one registered with the verifier key */
   int tries_left;
-} YqqPinChallenge;
+} YqqPinGateChallenge;
 
-YqqPinChallenge *yqq_pin_challenge_new (GBytes *challenge, GBytes *salt, int tries_left);
-void yqq_pin_challenge_free (YqqPinChallenge *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqPinChallenge, yqq_pin_challenge_free)
+YqqPinGateChallenge *yqq_pin_gate_challenge_new (GBytes *challenge, GBytes *salt, int tries_left);
+void yqq_pin_gate_challenge_free (YqqPinGateChallenge *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqPinGateChallenge, yqq_pin_gate_challenge_free)
 
 /* Errors of all: YQQ_WALLET_ERROR_WRONG_PIN and PIN_LOCKED with the tries left, NO_PIN,
  * PIN_ALREADY_SET; whatever else the way to the gate brings (offline, cancelled) unchanged. */
@@ -40,7 +40,7 @@ struct _YqqPinGateInterface {
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
-  YqqPinChallenge *(*challenge_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
+  YqqPinGateChallenge *(*challenge_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
   void (*open_async) (YqqPinGate *self,
                       GBytes *challenge,
                       GBytes *signature,
@@ -68,7 +68,7 @@ void yqq_pin_gate_challenge_async (YqqPinGate *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-YqqPinChallenge *
+YqqPinGateChallenge *
 yqq_pin_gate_challenge_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
 
 /* signature: r‖s by the verifier key over yqq_pin_gate_build_message. Costs one try if it is wrong.
