@@ -73,7 +73,35 @@ EVP_PKEY *yqq_public_key_peek (YqqPublicKey *self);
 GBytes *yqq_signature_to_raw (GBytes *der);
 GBytes *yqq_signature_from_raw (GBytes *raw);
 
+/* A copy of what OpenSSL allocated, which is freed; NULL for NULL or a negative size. */
+GBytes *yqq_bytes_take_openssl (guint8 *der, int size);
+/* A copy; no bytes at all for a bit string that ends within a byte. */
+GBytes *yqq_bytes_from_asn1 (const ASN1_STRING *string);
+ASN1_BIT_STRING *yqq_bit_string_new (GBytes *bytes);
+void yqq_bit_string_set (ASN1_BIT_STRING *string, GBytes *bytes);
+
+/* Adds text (1 to 64 characters) to name. Errors: MALFORMED. */
+gboolean yqq_name_add (X509_NAME *name, int nid, const char *text, GError **error);
+
+/* The identifier of a signature algorithm, without parameters. */
+void yqq_signature_algorithm_set (X509_ALGOR *identifier, YqqAlgorithm algorithm);
+gboolean yqq_signature_algorithm_is (const X509_ALGOR *identifier, YqqAlgorithm algorithm);
+
+/* Whole seconds, as ms since 1970. */
+gboolean yqq_time_to_ms (const ASN1_TIME *time, gint64 *unix_ms);
+
 /* The X509 behind a certificate; borrowed, not to be changed. */
 X509 *yqq_x509_peek (YqqX509 *self);
+
+/* yqq_x509_verify_chain, or with at_unix_ms NULL the same without a look at the dates. */
+gboolean yqq_x509_check_chain (YqqX509 *leaf,
+                               GPtrArray *intermediates,
+                               GPtrArray *roots,
+                               const gint64 *at_unix_ms,
+                               GError **error);
+
+/* Where a certificate carries the credit code (GB/T 20518), and how it says its kind (OU). */
+#define YQQ_CREDIT_CODE_OID "1.2.156.10260.4.1.4"
+const char *yqq_certificate_kind_unit (YqqCertificateKind kind);
 
 G_END_DECLS
