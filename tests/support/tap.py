@@ -16,7 +16,6 @@ def run_tests(path, tests):
         except Exception:
             failed += 1
             outcome = "not ok"
-            for line in traceback.format_exc().splitlines():
-                print(f"# {line}")
+            print(f"{test.__name__}: {traceback.format_exc()}", file=sys.stderr, flush=True)  # meson shows it
         print(f"{outcome} {number} {path}/{test.__name__}", flush=True)
     sys.exit(1 if failed else 0)
