@@ -74,6 +74,15 @@ fixture_free (Fixture *self)
   g_free (self);
 }
 
+void
+fixture_with_each (gconstpointer test)
+{
+  for (YqqAlgorithm algorithm = 0; algorithm < YQQ_ALGORITHM_COUNT; algorithm++) {
+    g_autoptr (Fixture) fixture = fixture_new (algorithm);
+    ((void (*) (Fixture *))test) (fixture);
+  }
+}
+
 GBytes *
 fixture_hex (const char *text)
 {

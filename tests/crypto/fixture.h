@@ -20,6 +20,9 @@ typedef struct {
 Fixture *fixture_new (YqqAlgorithm algorithm);
 void fixture_free (Fixture *self);
 
+/* Runs test, a function that takes a Fixture, once an algorithm. */
+void fixture_with_each (gconstpointer test);
+
 /* What fixture_new issued with: an employee's certificate, valid for a year from FIXTURE_NOW. */
 YqqCertificateProfile fixture_profile (GBytes *serial);
 

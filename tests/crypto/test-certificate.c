@@ -5,16 +5,6 @@
 
 #include "fixture.h"
 
-/* Runs test once an algorithm. */
-static void
-with_each (gconstpointer test)
-{
-  for (YqqAlgorithm algorithm = 0; algorithm < YQQ_ALGORITHM_COUNT; algorithm++) {
-    g_autoptr (Fixture) fixture = fixture_new (algorithm);
-    ((void (*) (Fixture *))test) (fixture);
-  }
-}
-
 static void
 assert_chain (Fixture *fixture, YqqX509 *leaf, gint64 at_ms, int code)
 {
@@ -208,6 +198,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].path, tests[i].test, with_each);
+    g_test_add_data_func (tests[i].path, tests[i].test, fixture_with_each);
   return g_test_run ();
 }
