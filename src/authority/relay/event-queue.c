@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/relay/event-queue.h"
+
+#include "base/json.h"
+
+typedef struct {
+  gint64 seq;
+  gint64 at_ms;
+  YqqSessionEventType type;
+  char *json;
+} Entry;
+
+struct _YqqEventQueue {
+  YqqClock *clock;
+  GQueue entries; /* oldest first */
+  gint64 last_seq;
+  const YqqRelayListener *listener;
+  gpointer data;
+};
+
+static void
+entry_free (Entry *entry)
+{
+  g_free (entry->json);
+  g_free (entry);
+}
+
+YqqEventQueue *
+yqq_event_queue_new (YqqClock *clock)
+{
+  YqqEventQueue *self = g_new0 (YqqEventQueue, 1);
+  self->clock = yqq_clock_ref (clock);
+  g_queue_init (&self->entries);
+  return self;
+}
+
+void
+yqq_event_queue_free (YqqEventQueue *self)
+{
+  yqq_event_queue_end (self);
+  g_queue_clear_full (&self->entries, (GDestroyNotify)entry_free);
+  yqq_clock_unref (self->clock);
+  g_free (self);
+}
+
+static void
+send_entry (YqqEventQueue *self, const Entry *entry)
+{
+  self->listener->send (self->data, entry->seq, yqq_session_event_type_to_nick (entry->type),
+                        entry->json);
+}
+
+void
+yqq_event_queue_push (YqqEventQueue *self, YqqSessionEvent *event)
+{
+  g_autoptr (YqqSessionEvent) owned = event;
+  Entry *entry = g_new0 (Entry, 1);
+  owned->seq = entry->seq = ++self->last_seq;
+  owned->at_ms = entry->at_ms = yqq_clock_get_unix_ms (self->clock);
+  entry->type = owned->type;
+  g_autoptr (JsonObject) object = yqq_session_event_to_json (owned);
+  entry->json = yqq_json_to_string (object);
+  g_queue_push_tail (&self->entries, entry);
+  yqq_event_queue_trim (self);
+  if (self->listener != NULL)
+    send_entry (self, entry);
+}
+
+void
+yqq_event_queue_listen (YqqEventQueue *self,
+                        gint64 after,
+                        const YqqRelayListener *listener,
+                        gpointer data)
+{
+  yqq_event_queue_end (self);
+  self->listener = listener;
+  self->data = data;
+  for (GList *link = self->entries.head; link != NULL && self->listener != NULL; link = link->next)
+    if (((Entry *)link->data)->seq > after)
+      send_entry (self, link->data);
+}
+
+void
+yqq_event_queue_leave (YqqEventQueue *self, gpointer data)
+{
+  if (self->listener != NULL && self->data == data)
+    self->listener = NULL;
+}
+
+void
+yqq_event_queue_end (YqqEventQueue *self)
+{
+  const YqqRelayListener *listener = g_steal_pointer (&self->listener);
+  if (listener != NULL)
+    listener->end (self->data);
+}
+
+gboolean
+yqq_event_queue_has_listener (YqqEventQueue *self)
+{
+  return self->listener != NULL;
+}
+
+gboolean
+yqq_event_queue_has_after (YqqEventQueue *self, gint64 after)
+{
+  Entry *newest = g_queue_peek_tail (&self->entries);
+  return newest != NULL && newest->seq > after;
+}
+
+JsonArray *
+yqq_event_queue_list_after (YqqEventQueue *self, gint64 after)
+{
+  JsonArray *events = json_array_new ();
+  for (GList *link = self->entries.head; link != NULL; link = link->next) {
+    Entry *entry = link->data;
+    JsonObject *object = entry->seq > after
+                             ? yqq_json_parse (entry->json, -1, YQQ_SESSION_EVENT_MAX_BYTES, NULL)
+                             : NULL;
+    if (object != NULL)
+      json_array_add_object_element (events, object);
+  }
+  return events;
+}
+
+static gboolean
+is_spent (YqqEventQueue *self, const Entry *oldest, gint64 now)
+{
+  return self->entries.length > YQQ_SESSION_EVENT_KEEP_COUNT ||
+         oldest->at_ms + YQQ_SESSION_EVENT_KEEP_MS < now;
+}
+
+void
+yqq_event_queue_trim (YqqEventQueue *self)
+{
+  gint64 now = yqq_clock_get_unix_ms (self->clock);
+  /* The newest stays, so that whoever comes late learns where the session is. */
+  while (self->entries.length > 1 && is_spent (self, self->entries.head->data, now))
+    entry_free (g_queue_pop_head (&self->entries));
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/relay/journal.h"
+
+G_DEFINE_INTERFACE (YqqRelayJournal, yqq_relay_journal, G_TYPE_OBJECT)
+
+static void
+yqq_relay_journal_default_init (YqqRelayJournalInterface *iface)
+{
+}
+
+void
+yqq_relay_journal_append (YqqRelayJournal *self,
+                          const YqqRelayRecord *record,
+                          YqqRelayJournalDone done,
+                          gpointer data)
+{
+  YQQ_RELAY_JOURNAL_GET_IFACE (self)->append (self, record, done, data);
+}

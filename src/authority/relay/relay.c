@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/relay/relay.h"
+
+#include <string.h>
+
+#include "authority/relay/session-private.h"
+#include "crypto/digest.h"
+#include "crypto/jws.h"
+#include "crypto/random.h"
+
+/* Clients that are remembered for the rates; full buckets are forgotten. */
+#define SWEEP_MS 10000
+
+struct _YqqRelay {
+  char *origin;
+  YqqClock *clock;
+  YqqRelayRegistry *registry;
+  YqqRelayJournal *journal;
+  YqqSecretBytes *code_key; /* with a session's id it is that session's QR secret */
+  GHashTable *sessions;     /* id → YqqRelaySession */
+  GHashTable *buckets;      /* "p:" relying party or "a:" address → YqqBucket */
+  GHashTable *used;         /* "relying party jti" → when it may be forgotten (gint64 *) */
+  gint64 swept_at;
+};
+
+YqqRelay *
+yqq_relay_new (const char *origin,
+               YqqClock *clock,
+               YqqRelayRegistry *registry,
+               YqqRelayJournal *journal)
+{
+  YqqRelay *self = g_new0 (YqqRelay, 1);
+  self->origin = g_strdup (origin);
+  self->clock = yqq_clock_ref (clock);
+  self->registry = g_object_ref (registry);
+  self->journal = g_object_ref (journal);
+  self->code_key = yqq_random_secret (32);
+  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                          (GDestroyNotify)yqq_relay_session_detach);
+  self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+void
+yqq_relay_free (YqqRelay *self)
+{
+  g_hash_table_unref (self->sessions);
+  g_hash_table_unref (self->buckets);
+  g_hash_table_unref (self->used);
+  yqq_secret_bytes_unref (self->code_key);
+  g_object_unref (self->journal);
+  g_object_unref (self->registry);
+  yqq_clock_unref (self->clock);
+  g_free (self->origin);
+  g_free (self);
+}
+
+YqqClock *
+yqq_relay_get_clock (YqqRelay *self)
+{
+  return self->clock;
+}
+
+YqqRelayRegistry *
+yqq_relay_get_registry (YqqRelay *self)
+{
+  return self->registry;
+}
+
+YqqRelayJournal *
+yqq_relay_get_journal (YqqRelay *self)
+{
+  return self->journal;
+}
+
+const char *
+yqq_relay_get_origin (YqqRelay *self)
+{
+  return self->origin;
+}
+
+void
+yqq_relay_make_mac (YqqRelay *self,
+                    const guint8 sid[YQQ_QR_SID_SIZE],
+                    guint16 step,
+                    guint8 mac[YQQ_QR_MAC_SIZE])
+{
+  guint8 input[YQQ_QR_SID_SIZE + 2];
+  memcpy (input, sid, YQQ_QR_SID_SIZE);
+  input[YQQ_QR_SID_SIZE] = (guint8)(step >> 8);
+  input[YQQ_QR_SID_SIZE + 1] = (guint8)step;
+  g_autoptr (GBytes) whole = yqq_hmac_sha256 (self->code_key, input, sizeof input);
+  memcpy (mac, g_bytes_get_data (whole, NULL), YQQ_QR_MAC_SIZE);
+}
+
+static gboolean
+take_token (YqqRelay *self, const char *kind, const char *name, guint rate)
+{
+  g_autofree char *key = g_strconcat (kind, name, NULL);
+  YqqBucket *bucket = g_hash_table_lookup (self->buckets, key);
+  if (bucket == NULL) {
+    bucket = g_new0 (YqqBucket, 1);
+    g_hash_table_insert (self->buckets, g_steal_pointer (&key), bucket);
+  }
+  return yqq_bucket_take (bucket, rate, yqq_clock_get_unix_ms (self->clock));
+}
+
+static gboolean
+check_rates (YqqRelay *self, const char *relying_party_id, const char *peer, GError **error)
+{
+  if (g_hash_table_size (self->sessions) < YQQ_RELAY_MAX_SESSIONS &&
+      take_token (self, "p:", relying_party_id, YQQ_RELAY_CREATIONS_PER_RELYING_PARTY) &&
+      (peer == NULL || take_token (self, "a:", peer, YQQ_RELAY_CREATIONS_PER_ADDRESS)))
+    return TRUE;
+  yqq_problem_error_set (error, YQQ_PROBLEM_RATE_LIMITED, NULL)->retry_after = 1;
+  return FALSE;
+}
+
+static void
+on_opening_written (const GError *error, gpointer data)
+{
+  YqqRelayFrame *pending = data;
+  YqqRelaySession *session = pending->session;
+  if (error != NULL) {
+    g_autoptr (GError) problem = yqq_problem_error_from (error);
+    pending->reply (NULL, problem, pending->data);
+  } else {
+    YqqSessionCreated created = {session->id,
+                                 session->token,
+                                 session->state,
+                                 session->expires_at,
+                                 YQQ_SESSION_IDLE_MS / 1000,
+                                 YQQ_SESSION_ABSOLUTE_MS / 1000,
+                                 YQQ_SESSION_SIGNATURE_LIMIT};
+    g_autoptr (JsonObject) answer = yqq_session_created_to_json (&created);
+    pending->reply (answer, NULL, pending->data);
+  }
+  yqq_relay_session_unref (session);
+  g_free (pending);
+}
+
+/* Takes session over. */
+static void
+add_session (YqqRelay *self,
+             YqqRelaySession *session,
+             const char *purpose,
+             YqqRelayReply reply,
+             gpointer data)
+{
+  YqqRelayFrame *pending = g_new0 (YqqRelayFrame, 1);
+  YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_OPENED,
+                           .session_id = session->id,
+                           .at_ms = session->created_at,
+                           .relying_party_id = session->relying_party_id,
+                           .purpose = purpose};
+  pending->session = yqq_relay_session_ref (session);
+  pending->reply = reply;
+  pending->data = data;
+  g_hash_table_insert (self->sessions, session->id, session);
+  yqq_relay_session_push_state (session, YQQ_RELAY_SIDE_RELYING_PARTY);
+  yqq_relay_journal_append (self->journal, &record, on_opening_written, pending);
+}
+
+/* A request that was taken once is not taken again, so that copying one opens nothing. */
+static gboolean
+use_once (YqqRelay *self, const YqqSessionRequest *request)
+{
+  gint64 *until = g_new (gint64, 1);
+  *until = (request->expires_at + YQQ_SESSION_REQUEST_SKEW_S) * 1000;
+  return g_hash_table_insert (self->used, g_strdup_printf ("%s %s", request->issuer, request->id),
+                              until);
+}
+
+static YqqSessionRequest *
+verify_opening (YqqRelay *self, const char *jws, const char *party, GError **error)
+{
+  g_autoptr (YqqPublicKey) key = yqq_relay_registry_find_relying_party_key (self->registry, party);
+  if (key == NULL) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN, NULL);
+    return NULL;
+  }
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GBytes) payload = yqq_jws_verify (jws, key, &reason);
+  g_autoptr (YqqSessionRequest) request =
+      payload != NULL ? yqq_session_request_parse (payload, &reason) : NULL;
+  if (request != NULL &&
+      yqq_session_request_check (request, party, self->origin, yqq_clock_get_unix_ms (self->clock),
+                                 NULL, NULL, &reason) &&
+      use_once (self, request))
+    return g_steal_pointer (&request);
+  yqq_problem_error_set (error, YQQ_PROBLEM_REQUEST_INVALID, "%s",
+                         reason != NULL ? reason->message : "this request was used already");
+  return NULL;
+}
+
+void
+yqq_relay_open (YqqRelay *self,
+                const char *jws,
+                const char *peer,
+                YqqRelayReply reply,
+                gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqSessionRequest) request = NULL;
+  g_autofree char *party = yqq_jws_peek_kid (jws, NULL);
+  if (party == NULL)
+    yqq_problem_error_set (&error, YQQ_PROBLEM_REQUEST_INVALID, "not a JWS with a kid");
+  else if (check_rates (self, party, peer, &error))
+    request = verify_opening (self, jws, party, &error);
+  if (request == NULL)
+    reply (NULL, error, data);
+  else
+    add_session (self, yqq_relay_session_new (self, party), request->purpose, reply, data);
+}
+
+static YqqPcSessionRequest *
+copy_request (const YqqPcSessionRequest *request)
+{
+  YqqPcSessionRequest *copy = g_new0 (YqqPcSessionRequest, 1);
+  copy->purpose = g_strdup (request->purpose);
+  copy->documents = yqq_document_list_copy (request->documents);
+  return copy;
+}
+
+void
+yqq_relay_open_own (YqqRelay *self,
+                    const YqqPcSessionRequest *request,
+                    const char *peer,
+                    YqqRelayReply reply,
+                    gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const char *party = yqq_relay_registry_get_own_relying_party (self->registry);
+  if (!check_rates (self, party, peer, &error)) {
+    reply (NULL, error, data);
+    return;
+  }
+  YqqRelaySession *session = yqq_relay_session_new (self, party);
+  session->own = copy_request (request);
+  add_session (self, session, request->purpose, reply, data);
+}
+
+YqqRelaySession *
+yqq_relay_find (YqqRelay *self, const char *session_id)
+{
+  return g_hash_table_lookup (self->sessions, session_id);
+}
+
+static gboolean
+is_idle_bucket (gpointer key, gpointer value, gpointer data)
+{
+  guint rate = g_str_has_prefix (key, "p:") ? YQQ_RELAY_CREATIONS_PER_RELYING_PARTY
+                                            : YQQ_RELAY_CREATIONS_PER_ADDRESS;
+  return yqq_bucket_is_full (value, rate, *(gint64 *)data);
+}
+
+static gboolean
+is_past (gpointer key, gpointer value, gpointer data)
+{
+  return *(gint64 *)value < *(gint64 *)data;
+}
+
+static gboolean
+is_forgettable (gpointer key, gpointer value, gpointer data)
+{
+  YqqRelaySession *session = value;
+  return session->ended_at != 0 && session->ended_at + YQQ_RELAY_REMEMBER_MS < *(gint64 *)data;
+}
+
+static void
+sweep (YqqRelay *self, gint64 now)
+{
+  if (now - self->swept_at < SWEEP_MS)
+    return;
+  self->swept_at = now;
+  g_hash_table_foreach_remove (self->buckets, is_idle_bucket, &now);
+  g_hash_table_foreach_remove (self->used, is_past, &now);
+  g_hash_table_foreach_remove (self->sessions, is_forgettable, &now);
+}
+
+/* A tick may answer calls, which may open sessions: the table is not walked while that happens. */
+static GPtrArray *
+list_sessions (YqqRelay *self)
+{
+  GPtrArray *list = g_ptr_array_new_full (g_hash_table_size (self->sessions),
+                                          (GDestroyNotify)yqq_relay_session_unref);
+  GHashTableIter iter;
+  gpointer session;
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    g_ptr_array_add (list, yqq_relay_session_ref (session));
+  return list;
+}
+
+void
+yqq_relay_tick (YqqRelay *self)
+{
+  g_autoptr (GPtrArray) sessions = list_sessions (self);
+  for (guint i = 0; i < sessions->len; i++)
+    yqq_relay_session_tick (sessions->pdata[i]);
+  sweep (self, yqq_clock_get_unix_ms (self->clock));
+}
+
+void
+yqq_relay_end_device (YqqRelay *self, const char *device_id, YqqSessionReason reason)
+{
+  g_autoptr (GPtrArray) sessions = list_sessions (self);
+  for (guint i = 0; i < sessions->len; i++)
+    if (yqq_relay_session_is_device (sessions->pdata[i], device_id))
+      yqq_relay_session_move (sessions->pdata[i], YQQ_SESSION_MESSAGE_END, reason);
+}
+
+guint
+yqq_relay_count (YqqRelay *self)
+{
+  guint open = 0;
+  GHashTableIter iter;
+  gpointer session;
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    open += yqq_session_state_is_open (((YqqRelaySession *)session)->state);
+  return open;
+}

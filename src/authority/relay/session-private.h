@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files that make up a session share; nobody else includes this. */
+#pragma once
+
+#include "authority/relay/bucket.h"
+#include "authority/relay/relay.h"
+#include "authority/relay/sign-request.h"
+#include "protocol/device-frame.h"
+#include "protocol/problem.h"
+#include "protocol/qr-payload.h"
+#include "protocol/relying-party-frame.h"
+#include "protocol/session-request.h"
+
+G_BEGIN_DECLS
+
+/* One side: its events, the frames it has sent, and whether it is there. */
+typedef struct {
+  YqqEventQueue *events;
+  gint64 last_seq;
+  YqqBucket frames;
+  gint64 seen_at; /* when it was last known to listen; 0: never */
+  YqqRelayReply poll;
+  gpointer poll_data;
+  gint64 poll_after;
+  gint64 poll_until;
+} YqqRelayPeer;
+
+struct _YqqRelaySession {
+  guint references;
+  YqqRelay *relay; /* borrowed; NULL once the relay has let go of it */
+  char *id;
+  guint8 sid[YQQ_QR_SID_SIZE];
+  char *token;
+  char *relying_party_id;
+  YqqPcSessionRequest *own; /* the authority's page asked for it: what it wants; else NULL */
+
+  YqqSessionState state;
+  YqqSessionReason reason;
+  gint64 created_at, expires_at, connected_at, frame_at, suspended_at, ended_at;
+  gint64 code_step; /* the last one told; -1 before the first */
+  guint failed_claims;
+
+  char *device_id, *person_id, *person_name_masked; /* NULL before the claim */
+  GBytes *nonce;
+  char check_code[YQQ_CHECK_CODE_LENGTH + 1]; /* "" where none is needed */
+  gboolean check_passed;
+  guint check_tries;
+
+  YqqSessionRequest *request; /* bound to this session and nonce; NULL before that */
+  char *jws;
+  GStrv certificates;  /* fingerprints the device has offered */
+  GPtrArray *requests; /* YqqSignRequest */
+  guint signatures;
+  GHashTable *documents; /* id → GBytes */
+  gsize document_bytes;
+  YqqRelayPeer peers[2];
+};
+
+/* A frame whose answer may have to wait for the journal. */
+typedef struct {
+  YqqRelaySession *session; /* owned */
+  YqqRelayReply reply;
+  gpointer data;
+  gint64 seq;
+  gboolean deferred; /* somebody else will call finish */
+  YqqSignRequest *request;
+  YqqSessionSignature *signature;
+} YqqRelayFrame;
+
+/* relay.c */
+YqqClock *yqq_relay_get_clock (YqqRelay *self);
+YqqRelayRegistry *yqq_relay_get_registry (YqqRelay *self);
+YqqRelayJournal *yqq_relay_get_journal (YqqRelay *self);
+const char *yqq_relay_get_origin (YqqRelay *self);
+/* The code's MAC of a session and step (security.md): owned, YQQ_QR_MAC_SIZE bytes. */
+void yqq_relay_make_mac (YqqRelay *self,
+                         const guint8 sid[YQQ_QR_SID_SIZE],
+                         guint16 step,
+                         guint8 mac[YQQ_QR_MAC_SIZE]);
+
+/* session.c */
+YqqRelaySession *yqq_relay_session_new (YqqRelay *relay, const char *relying_party_id);
+YqqRelaySession *yqq_relay_session_ref (YqqRelaySession *self);
+void yqq_relay_session_unref (YqqRelaySession *self);
+/* The relay lets go: listeners are ended, nothing is journalled any more. */
+void yqq_relay_session_detach (YqqRelaySession *self);
+gint64 yqq_relay_session_now (YqqRelaySession *self);
+/* Takes event over, and wakes whoever polls. */
+void yqq_relay_session_push (YqqRelaySession *self, YqqRelaySide side, YqqSessionEvent *event);
+void yqq_relay_session_answer_poll (YqqRelaySession *self, YqqRelaySide side);
+void yqq_relay_session_finish_frame (YqqRelayFrame *frame, const GError *error);
+gboolean yqq_relay_session_is_present (YqqRelaySession *self, YqqRelaySide side);
+
+/* session-course.c: how it moves from state to state */
+/* Moves by a message that fits; ends the session where the table ends it. */
+void
+yqq_relay_session_move (YqqRelaySession *self, YqqSessionMessage message, YqqSessionReason reason);
+void yqq_relay_session_push_state (YqqRelaySession *self, YqqRelaySide side);
+/* confirmed → connected as soon as the relying party is there. */
+void yqq_relay_session_try_open (YqqRelaySession *self);
+/* signing → connected once nothing is asked any more; the limit of signatures ends it. */
+void yqq_relay_session_settle (YqqRelaySession *self);
+void yqq_relay_session_tick (YqqRelaySession *self);
+void yqq_relay_session_push_code (YqqRelaySession *self);
+
+/* claim.c, relying-party-frames.c, device-frames.c */
+/* Binds a signed request to the session; FALSE with request-invalid. */
+gboolean yqq_relay_session_bind (YqqRelaySession *self, const char *jws, GError **error);
+gboolean yqq_relay_session_take_relying_party_frame (YqqRelaySession *self,
+                                                     YqqRelyingPartyFrame *frame,
+                                                     YqqRelayFrame *pending,
+                                                     GError **error);
+gboolean yqq_relay_session_take_device_frame (YqqRelaySession *self,
+                                              YqqDeviceFrame *frame,
+                                              YqqRelayFrame *pending,
+                                              GError **error);
+YqqSignRequest *yqq_relay_session_find_request (YqqRelaySession *self, const char *request_id);
+/* TRUE if the certificate can sign now and the device has offered it. Where it no longer can, the
+ * session ends (grant-changed). Problems: certificate-unknown, certificate-unusable. */
+gboolean yqq_relay_session_check_certificate (YqqRelaySession *self,
+                                              const char *fingerprint,
+                                              YqqAlgorithm algorithm,
+                                              GError **error);
+gboolean yqq_relay_session_refuse_state (YqqRelaySession *self, GError **error);
+
+G_END_DECLS

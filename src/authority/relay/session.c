@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/relay/session.h"
+
+#include <string.h>
+
+#include "authority/relay/session-private.h"
+#include "base/encoding.h"
+#include "base/secret-bytes.h"
+#include "crypto/random.h"
+
+#define TOKEN_SIZE 32
+
+static char *
+make_token (void)
+{
+  guint8 bytes[TOKEN_SIZE];
+  yqq_random_bytes (bytes, sizeof bytes);
+  return yqq_base64url_encode (bytes, sizeof bytes);
+}
+
+YqqRelaySession *
+yqq_relay_session_new (YqqRelay *relay, const char *relying_party_id)
+{
+  YqqRelaySession *self = g_new0 (YqqRelaySession, 1);
+  self->references = 1;
+  self->relay = relay;
+  yqq_random_bytes (self->sid, sizeof self->sid);
+  self->id = yqq_base32_encode (self->sid, sizeof self->sid);
+  self->token = make_token ();
+  self->relying_party_id = g_strdup (relying_party_id);
+  self->state = YQQ_SESSION_STATE_CREATED;
+  self->created_at = yqq_relay_session_now (self);
+  self->expires_at = self->created_at + YQQ_SESSION_CREATED_MS;
+  self->code_step = -1;
+  self->check_tries = YQQ_SESSION_CHECK_CODE_TRIES;
+  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_sign_request_free);
+  for (int side = 0; side < 2; side++)
+    self->peers[side].events = yqq_event_queue_new (yqq_relay_get_clock (relay));
+  return self;
+}
+
+YqqRelaySession *
+yqq_relay_session_ref (YqqRelaySession *self)
+{
+  self->references++;
+  return self;
+}
+
+static void
+free_parts (YqqRelaySession *self)
+{
+  g_clear_pointer (&self->own, yqq_pc_session_request_free);
+  g_clear_pointer (&self->request, yqq_session_request_free);
+  g_clear_pointer (&self->nonce, g_bytes_unref);
+  g_clear_pointer (&self->documents, g_hash_table_unref);
+  g_ptr_array_unref (self->requests);
+  g_strfreev (self->certificates);
+  for (int side = 0; side < 2; side++)
+    yqq_event_queue_free (self->peers[side].events);
+}
+
+void
+yqq_relay_session_unref (YqqRelaySession *self)
+{
+  if (--self->references > 0)
+    return;
+  free_parts (self);
+  g_free (self->id);
+  g_free (self->token);
+  g_free (self->relying_party_id);
+  g_free (self->device_id);
+  g_free (self->person_id);
+  g_free (self->person_name_masked);
+  g_free (self->jws);
+  g_free (self);
+}
+
+void
+yqq_relay_session_detach (YqqRelaySession *self)
+{
+  for (int side = 0; side < 2; side++) {
+    yqq_relay_session_answer_poll (self, side);
+    yqq_event_queue_end (self->peers[side].events);
+  }
+  self->relay = NULL;
+  yqq_relay_session_unref (self);
+}
+
+const char *
+yqq_relay_session_get_id (YqqRelaySession *self)
+{
+  return self->id;
+}
+
+YqqSessionState
+yqq_relay_session_get_state (YqqRelaySession *self)
+{
+  return self->state;
+}
+
+gint64
+yqq_relay_session_now (YqqRelaySession *self)
+{
+  return yqq_clock_get_unix_ms (yqq_relay_get_clock (self->relay));
+}
+
+gboolean
+yqq_relay_session_check_token (YqqRelaySession *self, const char *token)
+{
+  gsize length = strlen (self->token);
+  return token != NULL && strlen (token) == length &&
+         yqq_equal_constant_time (token, self->token, length);
+}
+
+gboolean
+yqq_relay_session_is_device (YqqRelaySession *self, const char *device_id)
+{
+  return self->device_id != NULL && g_strcmp0 (self->device_id, device_id) == 0;
+}
+
+/* A poll counts as presence for as long as a stream may be away. */
+gboolean
+yqq_relay_session_is_present (YqqRelaySession *self, YqqRelaySide side)
+{
+  YqqRelayPeer *peer = &self->peers[side];
+  if (yqq_event_queue_has_listener (peer->events) || peer->poll != NULL)
+    return TRUE;
+  return peer->seen_at != 0 && yqq_relay_session_now (self) - peer->seen_at < YQQ_SESSION_ABSENT_MS;
+}
+
+void
+yqq_relay_session_answer_poll (YqqRelaySession *self, YqqRelaySide side)
+{
+  YqqRelayPeer *peer = &self->peers[side];
+  YqqRelayReply reply = g_steal_pointer (&peer->poll);
+  if (reply == NULL)
+    return;
+  g_autoptr (JsonObject) answer = json_object_new ();
+  json_object_set_array_member (answer, "events",
+                                yqq_event_queue_list_after (peer->events, peer->poll_after));
+  json_object_set_string_member (answer, "state", yqq_session_state_to_nick (self->state));
+  if (self->relay != NULL)
+    peer->seen_at = yqq_relay_session_now (self);
+  reply (answer, NULL, peer->poll_data);
+}
+
+void
+yqq_relay_session_push (YqqRelaySession *self, YqqRelaySide side, YqqSessionEvent *event)
+{
+  yqq_event_queue_push (self->peers[side].events, event);
+  yqq_relay_session_answer_poll (self, side);
+}
+
+static void
+tell_presence (YqqRelaySession *self, YqqRelaySide side, gboolean present)
+{
+  YqqRelaySide other =
+      side == YQQ_RELAY_SIDE_DEVICE ? YQQ_RELAY_SIDE_RELYING_PARTY : YQQ_RELAY_SIDE_DEVICE;
+  if (!yqq_session_state_is_open (self->state) || self->connected_at == 0)
+    return;
+  YqqSessionEvent *event = yqq_session_event_new (YQQ_SESSION_EVENT_PEER);
+  event->present = present;
+  yqq_relay_session_push (self, other, event);
+}
+
+static void
+note_arrival (YqqRelaySession *self, YqqRelaySide side, gboolean was_there)
+{
+  self->peers[side].seen_at = yqq_relay_session_now (self);
+  if (!was_there)
+    tell_presence (self, side, TRUE);
+  yqq_relay_session_try_open (self);
+}
+
+void
+yqq_relay_session_listen (YqqRelaySession *self,
+                          YqqRelaySide side,
+                          gint64 after,
+                          const YqqRelayListener *listener,
+                          gpointer data)
+{
+  YqqRelayPeer *peer = &self->peers[side];
+  gboolean was_there = yqq_event_queue_has_listener (peer->events);
+  yqq_event_queue_listen (peer->events, after, listener, data);
+  if (!yqq_session_state_is_open (self->state))
+    yqq_event_queue_end (peer->events);
+  else
+    note_arrival (self, side, was_there);
+}
+
+void
+yqq_relay_session_leave (YqqRelaySession *self, YqqRelaySide side, gpointer data)
+{
+  YqqRelayPeer *peer = &self->peers[side];
+  gboolean was_there = yqq_event_queue_has_listener (peer->events);
+  yqq_event_queue_leave (peer->events, data);
+  if (!was_there || yqq_event_queue_has_listener (peer->events) || self->relay == NULL)
+    return;
+  peer->seen_at = yqq_relay_session_now (self);
+  tell_presence (self, side, FALSE);
+}
+
+void
+yqq_relay_session_poll (YqqRelaySession *self,
+                        YqqRelaySide side,
+                        gint64 after,
+                        guint wait_ms,
+                        YqqRelayReply reply,
+                        gpointer data)
+{
+  YqqRelayPeer *peer = &self->peers[side];
+  yqq_relay_session_answer_poll (self, side);
+  peer->poll = reply;
+  peer->poll_data = data;
+  peer->poll_after = after;
+  peer->poll_until = yqq_relay_session_now (self) + wait_ms;
+  if (wait_ms == 0 || yqq_event_queue_has_after (peer->events, after) ||
+      !yqq_session_state_is_open (self->state))
+    yqq_relay_session_answer_poll (self, side);
+  peer->seen_at = yqq_relay_session_now (self);
+  if (yqq_session_state_is_open (self->state))
+    yqq_relay_session_try_open (self);
+}
+
+gboolean
+yqq_relay_session_refuse_state (YqqRelaySession *self, GError **error)
+{
+  YqqProblem *problem;
+  if (yqq_session_state_is_open (self->state)) {
+    problem = yqq_problem_error_set (error, YQQ_PROBLEM_STATE_CONFLICT, NULL);
+  } else {
+    problem = yqq_problem_error_set (error, YQQ_PROBLEM_SESSION_CLOSED, NULL);
+    problem->reason = g_strdup (yqq_session_reason_to_nick (self->reason));
+  }
+  problem->state = g_strdup (yqq_session_state_to_nick (self->state));
+  return FALSE;
+}
+
+void
+yqq_relay_session_finish_frame (YqqRelayFrame *frame, const GError *error)
+{
+  if (error != NULL) {
+    frame->reply (NULL, error, frame->data);
+  } else {
+    YqqFrameAccepted accepted = {frame->session->state, frame->seq};
+    g_autoptr (JsonObject) answer = yqq_frame_accepted_to_json (&accepted);
+    frame->reply (answer, NULL, frame->data);
+  }
+  yqq_relay_session_unref (frame->session);
+  g_clear_pointer (&frame->signature, yqq_session_signature_free);
+  g_free (frame);
+}
+
+/* Sequence, rate and state, in this order; signatures are bounded by what was asked for instead of
+ * by the rate, so that a hundred documents need not take five seconds. */
+static gboolean
+check_frame (YqqRelaySession *self,
+             YqqRelaySide side,
+             gint64 seq,
+             YqqSessionMessage message,
+             GError **error)
+{
+  YqqRelayPeer *peer = &self->peers[side];
+  if (!yqq_session_state_is_open (self->state))
+    return yqq_relay_session_refuse_state (self, error);
+  if (seq <= peer->last_seq) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_FRAME_REPLAYED, NULL)->last_seq = peer->last_seq;
+    return FALSE;
+  }
+  if (message != YQQ_SESSION_MESSAGE_SIGNED &&
+      !yqq_bucket_take (&peer->frames, YQQ_SESSION_FRAMES_PER_SECOND,
+                        yqq_relay_session_now (self))) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_FRAME_RATE, NULL)->retry_after = 1;
+    return FALSE;
+  }
+  return yqq_session_state_accepts (self->state, message, NULL) ||
+         yqq_relay_session_refuse_state (self, error);
+}
+
+static gboolean
+take_relying_party_frame (YqqRelaySession *self,
+                          JsonObject *object,
+                          YqqRelayFrame *pending,
+                          GError **error)
+{
+  g_autoptr (YqqRelyingPartyFrame) frame = yqq_relying_party_frame_from_json (object, error);
+  if (frame == NULL)
+    return FALSE;
+  pending->seq = frame->seq;
+  return check_frame (self, YQQ_RELAY_SIDE_RELYING_PARTY, frame->seq,
+                      yqq_relying_party_frame_get_message (frame), error) &&
+         yqq_relay_session_take_relying_party_frame (self, frame, pending, error);
+}
+
+static gboolean
+take_device_frame (YqqRelaySession *self,
+                   JsonObject *object,
+                   YqqRelayFrame *pending,
+                   GError **error)
+{
+  g_autoptr (YqqDeviceFrame) frame = yqq_device_frame_from_json (object, error);
+  if (frame == NULL)
+    return FALSE;
+  pending->seq = frame->seq;
+  return check_frame (self, YQQ_RELAY_SIDE_DEVICE, frame->seq, yqq_device_frame_get_message (frame),
+                      error) &&
+         yqq_relay_session_take_device_frame (self, frame, pending, error);
+}
+
+void
+yqq_relay_session_take_frame (YqqRelaySession *self,
+                              YqqRelaySide side,
+                              JsonObject *object,
+                              YqqRelayReply reply,
+                              gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  YqqRelayFrame *pending = g_new0 (YqqRelayFrame, 1);
+  pending->session = yqq_relay_session_ref (self);
+  pending->reply = reply;
+  pending->data = data;
+  gboolean taken = side == YQQ_RELAY_SIDE_DEVICE
+                       ? take_device_frame (self, object, pending, &error)
+                       : take_relying_party_frame (self, object, pending, &error);
+  if (taken) {
+    self->peers[side].last_seq = MAX (self->peers[side].last_seq, pending->seq);
+    self->frame_at = yqq_relay_session_now (self);
+  }
+  if (taken && pending->deferred)
+    return;
+  g_autoptr (GError) problem = error != NULL ? yqq_problem_error_from (error) : NULL;
+  yqq_relay_session_finish_frame (pending, problem);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/relay/sign-request.h"
+
+#include "crypto/cms.h"
+#include "protocol/problem.h"
+
+static gpointer
+copy_document (gconstpointer document, gpointer data)
+{
+  return yqq_document_reference_copy (document);
+}
+
+GPtrArray *
+yqq_document_list_copy (GPtrArray *documents)
+{
+  GPtrArray *copy = g_ptr_array_copy (documents, copy_document, NULL);
+  g_ptr_array_set_free_func (copy, (GDestroyNotify)yqq_document_reference_free);
+  return copy;
+}
+
+YqqSignRequest *
+yqq_sign_request_new (const YqqRelyingPartyFrame *frame, GPtrArray *documents)
+{
+  YqqSignRequest *self = g_new0 (YqqSignRequest, 1);
+  self->id = g_strdup (frame->request_id);
+  self->certificate = g_strdup (frame->certificate);
+  self->algorithm = frame->algorithm;
+  self->documents = yqq_document_list_copy (documents);
+  self->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_session_signature_free);
+  self->delivered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->state = YQQ_REQUEST_STATE_WAITING;
+  return self;
+}
+
+void
+yqq_sign_request_free (YqqSignRequest *self)
+{
+  g_free (self->id);
+  g_free (self->certificate);
+  g_ptr_array_unref (self->documents);
+  g_ptr_array_unref (self->signatures);
+  g_hash_table_unref (self->delivered);
+  g_free (self);
+}
+
+gboolean
+yqq_sign_request_equals (const YqqSignRequest *self,
+                         const YqqRelyingPartyFrame *frame,
+                         GPtrArray *documents)
+{
+  if (g_strcmp0 (self->certificate, frame->certificate) != 0 ||
+      self->algorithm != frame->algorithm || self->documents->len != documents->len)
+    return FALSE;
+  for (guint i = 0; i < documents->len; i++) {
+    YqqDocumentReference *mine = self->documents->pdata[i];
+    YqqDocumentReference *theirs = documents->pdata[i];
+    if (g_strcmp0 (mine->id, theirs->id) != 0 || !g_bytes_equal (mine->digest, theirs->digest))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+YqqDocumentReference *
+yqq_sign_request_find (YqqSignRequest *self, const char *document_id)
+{
+  for (guint i = 0; i < self->documents->len; i++) {
+    YqqDocumentReference *document = self->documents->pdata[i];
+    if (g_str_equal (document->id, document_id))
+      return document;
+  }
+  return NULL;
+}
+
+gboolean
+yqq_sign_request_is_open (const YqqSignRequest *self)
+{
+  return self->state == YQQ_REQUEST_STATE_WAITING;
+}
+
+static YqqVerification *
+describe (YqqCmsReport *report)
+{
+  YqqX509 *signer = yqq_cms_report_get_signer (report);
+  YqqVerification *found = g_new0 (YqqVerification, 1);
+  gint64 signed_at = yqq_cms_report_get_signing_time_ms (report);
+  found->signature =
+      yqq_cms_report_get_result (report, YQQ_CMS_CHECK_SIGNATURE) == YQQ_CMS_RESULT_PASSED;
+  found->digest = yqq_cms_report_get_result (report, YQQ_CMS_CHECK_DIGEST) == YQQ_CMS_RESULT_PASSED;
+  found->chain = yqq_cms_report_get_result (report, YQQ_CMS_CHECK_CHAIN) == YQQ_CMS_RESULT_PASSED;
+  found->validity =
+      yqq_cms_report_get_result (report, YQQ_CMS_CHECK_VALIDITY) == YQQ_CMS_RESULT_PASSED;
+  found->valid = found->signature && found->digest && found->chain && found->validity;
+  found->signer_name = g_strdup (yqq_x509_get_person (signer));
+  found->signer_enterprise = g_strdup (yqq_x509_get_enterprise (signer));
+  found->signer_credit_code = g_strdup (yqq_x509_get_credit_code (signer));
+  found->signer_serial = g_strdup (yqq_x509_get_serial (signer));
+  found->signer_fingerprint = g_strdup (yqq_x509_get_fingerprint (signer));
+  found->signed_at_ms = MAX (signed_at, 0);
+  return found;
+}
+
+YqqVerification *
+yqq_sign_request_verify (YqqSignRequest *self,
+                         YqqDocumentReference *document,
+                         GBytes *signature,
+                         GPtrArray *roots,
+                         gint64 now_ms,
+                         GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (YqqCmsReport) report =
+      yqq_cms_verify_detached (signature, document->digest, roots, now_ms, &reason);
+  g_autoptr (YqqVerification) found = report != NULL ? describe (report) : NULL;
+  if (found != NULL && found->valid && yqq_cms_report_get_algorithm (report) == self->algorithm &&
+      g_str_equal (found->signer_fingerprint, self->certificate))
+    return g_steal_pointer (&found);
+  yqq_problem_error_set (error, YQQ_PROBLEM_SIGNATURE_REFUSED,
+                         "not a signature over that document by that certificate");
+  return NULL;
+}
+
+YqqSessionEvent *
+yqq_sign_request_to_event (YqqSignRequest *self)
+{
+  YqqSessionEvent *event = yqq_session_event_new (YQQ_SESSION_EVENT_SIGN);
+  event->request_id = g_strdup (self->id);
+  event->certificate = g_strdup (self->certificate);
+  event->algorithm = self->algorithm;
+  event->documents = yqq_document_list_copy (self->documents);
+  return event;
+}

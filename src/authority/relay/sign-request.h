@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One request for signatures inside a session, and the signatures that have come for it. */
+#pragma once
+
+#include "protocol/relying-party-frame.h"
+#include "protocol/session-event.h"
+#include "protocol/session.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *id;
+  char *certificate; /* fingerprint */
+  YqqAlgorithm algorithm;
+  GPtrArray *documents;  /* YqqDocumentReference, each with its digest */
+  GPtrArray *signatures; /* YqqSessionSignature */
+  GHashTable *delivered; /* document ids whose signature has come, durable or not yet */
+  YqqRequestState state;
+  YqqRefusal refusal;
+  gboolean durable; /* the device has been told */
+} YqqSignRequest;
+
+/* A deep copy of YqqDocumentReference. */
+GPtrArray *yqq_document_list_copy (GPtrArray *documents);
+
+/* From a frame whose documents all have digests; copies. */
+YqqSignRequest *yqq_sign_request_new (const YqqRelyingPartyFrame *frame, GPtrArray *documents);
+void yqq_sign_request_free (YqqSignRequest *self);
+
+/* Whether a frame asks for exactly this again. */
+gboolean yqq_sign_request_equals (const YqqSignRequest *self,
+                                  const YqqRelyingPartyFrame *frame,
+                                  GPtrArray *documents);
+
+/* Borrowed or NULL. */
+YqqDocumentReference *yqq_sign_request_find (YqqSignRequest *self, const char *document_id);
+
+gboolean yqq_sign_request_is_open (const YqqSignRequest *self);
+
+/* Verifies a delivered signature: over this document's digest, by this request's certificate, to
+ * one of roots. The verification is owned; NULL with signature-refused. */
+YqqVerification *yqq_sign_request_verify (YqqSignRequest *self,
+                                          YqqDocumentReference *document,
+                                          GBytes *signature,
+                                          GPtrArray *roots,
+                                          gint64 now_ms,
+                                          GError **error);
+
+/* The event that carries the request to the device. */
+YqqSessionEvent *yqq_sign_request_to_event (YqqSignRequest *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqSignRequest, yqq_sign_request_free)
+
+G_END_DECLS
