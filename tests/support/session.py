@@ -39,6 +39,9 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 """
 
 
+SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
 class TimedOut(AssertionError):
     pass
 
@@ -186,7 +189,6 @@ class Session:
             "XDG_CACHE_HOME": f"{home}/cache",
             "XDG_STATE_HOME": f"{home}/state",
             "XDG_RUNTIME_DIR": f"{self.directory}/run",
-            "XDG_DATA_DIRS": "/usr/local/share:/usr/share",
             "DBUS_SESSION_BUS_ADDRESS": bus,
             "DBUS_SYSTEM_BUS_ADDRESS": bus,
             "LANG": "C.UTF-8",
@@ -236,7 +238,9 @@ def programs_environment(build):
     if not build:
         return {}
     folders = [os.path.join(build, "src", name) for name in ("app", "cli", "authority")]
+    data_directories = os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share")
     return {
+        "XDG_DATA_DIRS": os.pathsep.join([os.path.join(SOURCE, "data"), data_directories]),
         "YQQ_BUILD_DIR": build,
         "YQQ_AUTHORITY_PROGRAM": os.path.join(build, "src/authority/yqq-authority"),
         "YQQ_LOCALEDIR": os.path.join(build, "po"),
