@@ -53,7 +53,8 @@ typedef struct {
 } YqqCertificateFacts;
 
 /* Pure. The worst news wins: cancelled, expired, suspended, reinstall required, then what this
- * device still lacks (PIN before certificate), then how long it lasts. */
+ * device still lacks (certificate before PIN: installing leads to setting one), then how long it
+ * lasts. */
 YqqCertificateState yqq_certificate_state_resolve (const YqqCertificateFacts *facts, gint64 now_ms);
 
 /* TRUE for the states in which the certificate can sign (valid and expiring). */

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* Eleven digits that begin with 13 to 19. YQQ_MODEL_ERROR. */
 gboolean yqq_phone_validate (const char *number, GError **error);
 
-/* 138****5678; every character of anything shorter than seven. */
+/* 138****5678; of anything that has not eleven characters nothing is left. */
 char *yqq_phone_mask (const char *number);
 
 /* A person's name with all but the first character masked: 张**. */

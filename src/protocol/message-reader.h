@@ -27,7 +27,7 @@ void yqq_message_reader_take_error (YqqMessageReader *self, const char *member, 
 /* Whether the optional member is there (and nothing failed before). */
 gboolean yqq_message_reader_has (YqqMessageReader *self, const char *member);
 
-/* All of these are owned by the caller. A text is not empty, has no control characters and at most
+/* All of these are owned by the caller. A text is not empty, can be shown and has at most
  * max_characters; an identifier is as protocol/identifier.h has it. */
 char *
 yqq_message_reader_dup_text (YqqMessageReader *self, const char *member, gsize max_characters);
@@ -69,6 +69,9 @@ yqq_message_reader_get_objects (YqqMessageReader *self, const char *member, guin
  * (YqqNickReader) yqq_session_state_from_nick). */
 typedef gboolean (*YqqNickReader) (const char *nick, gpointer value);
 int yqq_message_reader_get_nick (YqqMessageReader *self, const char *member, YqqNickReader read);
+
+/* FALSE for control characters, line ends and marks of direction. */
+gboolean yqq_message_text_can_be_shown (const char *text);
 
 /* Sets error with the member to blame; member may be NULL. */
 void yqq_protocol_error_set (GError **error,

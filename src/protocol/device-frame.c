@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "protocol/device-frame.h"
+
+#include "base/json.h"
+#include "model/nick-table.h"
+#include "protocol/message-reader.h"
+#include "protocol/relying-party-frame.h"
+
+static const char *const type_nicks[YQQ_DEVICE_FRAME_TYPE_COUNT] = {
+    [YQQ_DEVICE_FRAME_CONFIRM] = "confirm",       [YQQ_DEVICE_FRAME_REJECT] = "reject",
+    [YQQ_DEVICE_FRAME_SIGNED] = "signed",         [YQQ_DEVICE_FRAME_REFUSE] = "refuse",
+    [YQQ_DEVICE_FRAME_DISCONNECT] = "disconnect",
+};
+
+static const YqqSessionMessage messages[YQQ_DEVICE_FRAME_TYPE_COUNT] = {
+    [YQQ_DEVICE_FRAME_CONFIRM] = YQQ_SESSION_MESSAGE_CONFIRM,
+    [YQQ_DEVICE_FRAME_REJECT] = YQQ_SESSION_MESSAGE_REJECT,
+    [YQQ_DEVICE_FRAME_SIGNED] = YQQ_SESSION_MESSAGE_SIGNED,
+    [YQQ_DEVICE_FRAME_REFUSE] = YQQ_SESSION_MESSAGE_REFUSE,
+    [YQQ_DEVICE_FRAME_DISCONNECT] = YQQ_SESSION_MESSAGE_DISCONNECT,
+};
+
+static const char *const refusal_nicks[] = {
+    [YQQ_REFUSAL_USER] = "user",
+    [YQQ_REFUSAL_LIMIT] = "limit",
+    [YQQ_REFUSAL_ERROR] = "error",
+};
+
+static gboolean
+type_from_nick (const char *nick, gpointer type)
+{
+  return yqq_nick_table_find (type_nicks, YQQ_DEVICE_FRAME_TYPE_COUNT, nick, type);
+}
+
+const char *
+yqq_device_frame_type_to_nick (YqqDeviceFrameType type)
+{
+  g_return_val_if_fail ((guint)type < YQQ_DEVICE_FRAME_TYPE_COUNT, NULL);
+  return type_nicks[type];
+}
+
+YqqSessionMessage
+yqq_device_frame_get_message (const YqqDeviceFrame *self)
+{
+  return messages[self->type];
+}
+
+const char *
+yqq_refusal_to_nick (YqqRefusal refusal)
+{
+  g_return_val_if_fail ((guint)refusal < G_N_ELEMENTS (refusal_nicks), NULL);
+  return refusal_nicks[refusal];
+}
+
+gboolean
+yqq_refusal_from_nick (const char *nick, YqqRefusal *refusal)
+{
+  return yqq_nick_table_find (refusal_nicks, G_N_ELEMENTS (refusal_nicks), nick, (guint *)refusal);
+}
+
+static void
+read_confirm (YqqDeviceFrame *self, YqqMessageReader *reader)
+{
+  self->certificates = yqq_message_reader_dup_strings (
+      reader, "certificates", YQQ_DEVICE_FRAME_MAX_CERTIFICATES, YQQ_FINGERPRINT_LENGTH);
+  if (self->certificates == NULL)
+    return;
+  if (self->certificates[0] == NULL)
+    yqq_message_reader_fail (reader, "certificates", "empty");
+  for (guint i = 0; self->certificates[i] != NULL; i++)
+    if (!yqq_fingerprint_is_valid (self->certificates[i]))
+      yqq_message_reader_fail (reader, "certificates", "holds something else than a fingerprint");
+}
+
+static void
+read_signed (YqqDeviceFrame *self, YqqMessageReader *reader)
+{
+  self->request_id = yqq_message_reader_dup_identifier (reader, "request_id");
+  self->document = yqq_message_reader_dup_identifier (reader, "document");
+  self->signature =
+      yqq_message_reader_dup_bytes (reader, "signature", 1, YQQ_DEVICE_FRAME_MAX_SIGNATURE);
+}
+
+static void
+read_refuse (YqqDeviceFrame *self, YqqMessageReader *reader)
+{
+  self->request_id = yqq_message_reader_dup_identifier (reader, "request_id");
+  self->refusal =
+      yqq_message_reader_get_nick (reader, "reason", (YqqNickReader)yqq_refusal_from_nick);
+}
+
+static void
+read_disconnect (YqqDeviceFrame *self, YqqMessageReader *reader)
+{
+  self->reason =
+      yqq_message_reader_get_nick (reader, "reason", (YqqNickReader)yqq_session_reason_from_nick);
+  switch (self->reason) {
+  case YQQ_SESSION_REASON_USER:
+  case YQQ_SESSION_REASON_IDLE:
+  case YQQ_SESSION_REASON_LOCKED:
+  case YQQ_SESSION_REASON_SUSPENDED:
+  case YQQ_SESSION_REASON_EXIT:
+    break;
+  default:
+    yqq_message_reader_fail (reader, "reason", "not a reason of a device");
+  }
+}
+
+YqqDeviceFrame *
+yqq_device_frame_from_json (JsonObject *object, GError **error)
+{
+  YqqMessageReader reader = {.object = object};
+  g_autoptr (YqqDeviceFrame) self = g_new0 (YqqDeviceFrame, 1);
+  self->seq = yqq_message_reader_get_int (&reader, "seq", 1, G_MAXINT32);
+  self->type = yqq_message_reader_get_nick (&reader, "type", type_from_nick);
+  if (reader.error == NULL) {
+    switch (self->type) {
+    case YQQ_DEVICE_FRAME_CONFIRM:
+      read_confirm (self, &reader);
+      break;
+    case YQQ_DEVICE_FRAME_REJECT:
+      break;
+    case YQQ_DEVICE_FRAME_SIGNED:
+      read_signed (self, &reader);
+      break;
+    case YQQ_DEVICE_FRAME_REFUSE:
+      read_refuse (self, &reader);
+      break;
+    case YQQ_DEVICE_FRAME_DISCONNECT:
+      read_disconnect (self, &reader);
+      break;
+    }
+  }
+  return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
+}
+
+JsonObject *
+yqq_device_frame_to_json (const YqqDeviceFrame *self)
+{
+  JsonObject *object = json_object_new ();
+  json_object_set_int_member (object, "seq", self->seq);
+  json_object_set_string_member (object, "type", type_nicks[self->type]);
+  switch (self->type) {
+  case YQQ_DEVICE_FRAME_CONFIRM:
+    yqq_message_set_strings (object, "certificates", (const char *const *)self->certificates);
+    break;
+  case YQQ_DEVICE_FRAME_REJECT:
+    break;
+  case YQQ_DEVICE_FRAME_SIGNED:
+    json_object_set_string_member (object, "request_id", self->request_id);
+    json_object_set_string_member (object, "document", self->document);
+    yqq_json_set_bytes (object, "signature", self->signature);
+    break;
+  case YQQ_DEVICE_FRAME_REFUSE:
+    json_object_set_string_member (object, "request_id", self->request_id);
+    yqq_message_set_text (object, "reason", yqq_refusal_to_nick (self->refusal));
+    break;
+  case YQQ_DEVICE_FRAME_DISCONNECT:
+    yqq_message_set_text (object, "reason", yqq_session_reason_to_nick (self->reason));
+    break;
+  }
+  return object;
+}
+
+void
+yqq_device_frame_free (YqqDeviceFrame *self)
+{
+  if (self == NULL)
+    return;
+  g_strfreev (self->certificates);
+  g_free (self->request_id);
+  g_free (self->document);
+  g_clear_pointer (&self->signature, g_bytes_unref);
+  g_free (self);
+}
