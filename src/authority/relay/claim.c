@@ -5,9 +5,9 @@
 #include "authority/relay/session-private.h"
 #include "base/encoding.h"
 #include "base/secret-bytes.h"
-#include "crypto/jws.h"
 #include "crypto/random.h"
 #include "protocol/time-text.h"
+#include "qr/qr-code.h"
 
 static guint16
 get_step (YqqRelaySession *self)
@@ -57,11 +57,16 @@ yqq_relay_session_get_code (YqqRelaySession *self, GError **error)
   }
   guint16 step = get_step (self);
   g_autofree char *text = make_text (self, step);
+  g_autoptr (YqqQrCode) code = yqq_qr_code_new (text, error);
+  if (code == NULL)
+    return NULL;
+  g_autofree char *svg = yqq_qr_code_to_svg (code);
   g_autofree char *until = yqq_time_text_format (get_valid_until (self, step));
   JsonObject *answer = json_object_new ();
   json_object_set_string_member (answer, "text", text);
   json_object_set_int_member (answer, "step", step);
   json_object_set_string_member (answer, "valid_until", until);
+  json_object_set_string_member (answer, "svg", svg);
   return answer;
 }
 
@@ -101,7 +106,7 @@ check_claim (YqqRelaySession *self, const YqqSessionClaim *claim, GError **error
 }
 
 static gboolean
-is_same_claim (YqqRelaySession *self, const YqqRelayDevice *device, const YqqSessionClaim *claim)
+is_same_claim (YqqRelaySession *self, const YqqRelayCaller *device, const YqqSessionClaim *claim)
 {
   return self->state == YQQ_SESSION_STATE_SCANNED &&
          yqq_relay_session_is_device (self, device->device_id) &&
@@ -153,8 +158,7 @@ bind_own (YqqRelaySession *self)
                                nonce};
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) payload = yqq_session_request_to_bytes (&request);
-  g_autofree char *jws = yqq_jws_sign (yqq_relay_registry_get_own_key (registry),
-                                       self->relying_party_id, payload, &error);
+  g_autofree char *jws = yqq_relay_registry_sign_own_request (registry, payload, &error);
   if (jws == NULL || !yqq_relay_session_bind (self, jws, &error)) {
     g_warning ("the authority's own session request: %s", error->message);
     yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_END, YQQ_SESSION_REASON_PC);
@@ -162,38 +166,87 @@ bind_own (YqqRelaySession *self)
 }
 
 static void
-accept_claim (YqqRelaySession *self, const YqqRelayDevice *device, const YqqSessionClaim *claim)
+accept_claim (YqqRelaySession *self, const YqqRelayCaller *device, const YqqSessionClaim *claim)
 {
   self->device_id = g_strdup (device->device_id);
   self->person_id = g_strdup (device->person_id);
-  self->person_name_masked = g_strdup (device->person_name_masked);
+  self->person_name_masked = yqq_relay_registry_dup_person_name_masked (
+      yqq_relay_get_registry (self->relay), device->person_id);
   self->nonce = g_bytes_ref (claim->nonce);
   self->check_passed = !yqq_claim_via_needs_check_code (claim->via);
   if (!self->check_passed)
     make_check_code (self);
   yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_CLAIM, YQQ_SESSION_REASON_NONE);
-  push_scanned (self);
-  if (self->own != NULL)
-    bind_own (self);
+}
+
+/* One claim whose answer waits for the journal. */
+typedef struct {
+  YqqRelaySession *session; /* owned */
+  YqqRelayReply reply;
+  gpointer data;
+} Claim;
+
+static void
+answer_claim (YqqRelaySession *self, YqqRelayReply reply, gpointer data)
+{
+  YqqSessionClaimed claimed = {self->state, *self->check_code != '\0' ? self->check_code : NULL,
+                               self->expires_at};
+  g_autoptr (JsonObject) answer = yqq_session_claimed_to_json (&claimed);
+  reply (200, answer, NULL, data);
+}
+
+/* The relying party hears of the scan only now that it is certain. */
+static void
+on_claim_written (gboolean committed, gpointer data)
+{
+  g_autofree Claim *claim = data;
+  g_autoptr (YqqRelaySession) self = claim->session;
+  g_autoptr (GError) error = yqq_relay_session_make_write_error (committed);
+  gboolean open = self->relay != NULL && self->state == YQQ_SESSION_STATE_SCANNED;
+  if (committed && open) {
+    push_scanned (self);
+    if (self->own != NULL)
+      bind_own (self);
+    answer_claim (self, claim->reply, claim->data);
+    return;
+  }
+  if (error == NULL)
+    yqq_relay_session_refuse_state (self, &error);
+  else if (open)
+    yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_END, YQQ_SESSION_REASON_PC);
+  claim->reply (yqq_problem_code_get_status (error->code), NULL, error, claim->data);
+}
+
+static void
+journal_claim (YqqRelaySession *self, YqqClaimVia via, YqqRelayReply reply, gpointer data)
+{
+  YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_CLAIMED,
+                           .session_id = self->id,
+                           .at_ms = yqq_relay_session_now (self),
+                           .device_id = self->device_id,
+                           .person_id = self->person_id,
+                           .via = yqq_claim_via_to_nick (via)};
+  Claim *claim = g_new0 (Claim, 1);
+  claim->session = yqq_relay_session_ref (self);
+  claim->reply = reply;
+  claim->data = data;
+  yqq_relay_journal_append (yqq_relay_get_journal (self->relay), &record, on_claim_written, claim);
 }
 
 void
 yqq_relay_session_claim (YqqRelaySession *self,
-                         const YqqRelayDevice *device,
+                         const YqqRelayCaller *device,
                          const YqqSessionClaim *claim,
                          YqqRelayReply reply,
                          gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  if (!is_same_claim (self, device, claim)) {
-    if (!check_claim (self, claim, &error)) {
-      reply (NULL, error, data);
-      return;
-    }
+  if (is_same_claim (self, device, claim)) {
+    answer_claim (self, reply, data);
+  } else if (check_claim (self, claim, &error)) {
     accept_claim (self, device, claim);
+    journal_claim (self, claim->via, reply, data);
+  } else {
+    reply (yqq_problem_code_get_status (error->code), NULL, error, data);
   }
-  YqqSessionClaimed claimed = {self->state, *self->check_code != '\0' ? self->check_code : NULL,
-                               self->expires_at};
-  g_autoptr (JsonObject) answer = yqq_session_claimed_to_json (&claimed);
-  reply (answer, NULL, data);
 }

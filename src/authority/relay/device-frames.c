@@ -74,12 +74,12 @@ accept_signature (YqqRelaySession *self, YqqRelayFrame *pending)
 }
 
 static void
-on_signature_written (const GError *error, gpointer data)
+on_signature_written (gboolean committed, gpointer data)
 {
   YqqRelayFrame *pending = data;
   YqqRelaySession *self = pending->session;
-  g_autoptr (GError) problem = error != NULL ? yqq_problem_error_from (error) : NULL;
-  if (error != NULL)
+  g_autoptr (GError) problem = yqq_relay_session_make_write_error (committed);
+  if (!committed)
     g_hash_table_remove (pending->request->delivered, pending->signature->document);
   else if (self->relay != NULL)
     accept_signature (self, pending);
@@ -89,15 +89,19 @@ on_signature_written (const GError *error, gpointer data)
 static void
 journal_signature (YqqRelaySession *self, YqqRelayFrame *pending)
 {
-  YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_SIGNATURE,
+  YqqDocumentReference *document =
+      yqq_sign_request_find (pending->request, pending->signature->document);
+  YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_SIGNED,
                            .session_id = self->id,
                            .at_ms = yqq_relay_session_now (self),
                            .request_id = pending->request->id,
-                           .document_id = pending->signature->document,
+                           .certificate = pending->request->certificate,
+                           .algorithm = pending->request->algorithm,
+                           .document = document->id,
+                           .document_name = document->name,
+                           .digest = document->digest,
                            .signature = pending->signature->signature};
-  pending->deferred = TRUE;
-  yqq_relay_journal_append (yqq_relay_get_journal (self->relay), &record, on_signature_written,
-                            pending);
+  yqq_relay_session_defer_frame (pending, &record, on_signature_written);
 }
 
 static YqqSessionSignature *
@@ -111,10 +115,10 @@ check_signature (YqqRelaySession *self,
     yqq_problem_error_set (error, YQQ_PROBLEM_DOCUMENT_UNKNOWN, NULL);
     return NULL;
   }
-  YqqVerification *verification =
-      yqq_sign_request_verify (request, document, frame->signature,
-                               yqq_relay_registry_get_roots (yqq_relay_get_registry (self->relay)),
-                               yqq_relay_session_now (self), error);
+  YqqVerification *verification = yqq_sign_request_verify (
+      request, document, frame->signature,
+      yqq_relay_registry_get_roots (yqq_relay_get_registry (self->relay), request->algorithm),
+      yqq_relay_session_now (self), error);
   if (verification == NULL)
     return NULL;
   YqqSessionSignature *signature = g_new0 (YqqSessionSignature, 1);
@@ -145,10 +149,17 @@ take_signed (YqqRelaySession *self, YqqDeviceFrame *frame, YqqRelayFrame *pendin
 }
 
 static void
-on_refusal_written (const GError *error, gpointer data)
+on_refusal_written (gboolean committed, gpointer data)
 {
   YqqRelayFrame *pending = data;
-  g_autoptr (GError) problem = error != NULL ? yqq_problem_error_from (error) : NULL;
+  YqqRelaySession *self = pending->session;
+  g_autoptr (GError) problem = yqq_relay_session_make_write_error (committed);
+  if (committed && self->relay != NULL && yqq_session_state_is_open (self->state) &&
+      yqq_sign_request_is_open (pending->request)) {
+    pending->request->state = YQQ_REQUEST_STATE_REFUSED;
+    push_completed (self, pending->request);
+    yqq_relay_session_settle (self);
+  }
   yqq_relay_session_finish_frame (pending, problem);
 }
 
@@ -158,18 +169,14 @@ take_refusal (YqqRelaySession *self, YqqDeviceFrame *frame, YqqRelayFrame *pendi
   YqqSignRequest *request = yqq_relay_session_find_request (self, frame->request_id);
   if (request == NULL || !request->durable || !yqq_sign_request_is_open (request))
     return yqq_relay_session_refuse_state (self, error);
-  YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_REFUSAL,
+  YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_REFUSED,
                            .session_id = self->id,
                            .at_ms = yqq_relay_session_now (self),
                            .request_id = request->id,
-                           .refusal = yqq_refusal_to_nick (frame->refusal)};
-  request->state = YQQ_REQUEST_STATE_REFUSED;
+                           .refusal = frame->refusal};
   request->refusal = frame->refusal;
-  push_completed (self, request);
-  yqq_relay_session_settle (self);
-  pending->deferred = TRUE;
-  yqq_relay_journal_append (yqq_relay_get_journal (self->relay), &record, on_refusal_written,
-                            pending);
+  pending->request = request;
+  yqq_relay_session_defer_frame (pending, &record, on_refusal_written);
   return TRUE;
 }
 

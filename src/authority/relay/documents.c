@@ -31,6 +31,10 @@ keep (YqqRelaySession *self, const char *document_id, GBytes *content, GError **
   GBytes *earlier = g_hash_table_lookup (self->documents, document_id);
   if (earlier != NULL)
     return g_bytes_equal (earlier, content) || yqq_relay_session_refuse_state (self, error);
+  if (!yqq_relay_reserve_bytes (self->relay, g_bytes_get_size (content))) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_RATE_LIMITED, NULL)->retry_after = 60;
+    return FALSE;
+  }
   self->document_bytes += g_bytes_get_size (content);
   g_hash_table_insert (self->documents, g_strdup (document_id), g_bytes_ref (content));
   return TRUE;

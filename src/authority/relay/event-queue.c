@@ -2,6 +2,7 @@
 #include "authority/relay/event-queue.h"
 
 #include "base/json.h"
+#include "protocol/event-stream.h"
 
 typedef struct {
   gint64 seq;
@@ -14,7 +15,7 @@ struct _YqqEventQueue {
   YqqClock *clock;
   GQueue entries; /* oldest first */
   gint64 last_seq;
-  const YqqRelayListener *listener;
+  const YqqEventListenerClass *listener;
   gpointer data;
 };
 
@@ -46,8 +47,9 @@ yqq_event_queue_free (YqqEventQueue *self)
 static void
 send_entry (YqqEventQueue *self, const Entry *entry)
 {
-  self->listener->send (self->data, entry->seq, yqq_session_event_type_to_nick (entry->type),
-                        entry->json);
+  g_autoptr (GBytes) text = yqq_event_stream_format (
+      entry->seq, yqq_session_event_type_to_nick (entry->type), entry->json);
+  self->listener->send (self->data, text);
 }
 
 void
@@ -69,7 +71,7 @@ yqq_event_queue_push (YqqEventQueue *self, YqqSessionEvent *event)
 void
 yqq_event_queue_listen (YqqEventQueue *self,
                         gint64 after,
-                        const YqqRelayListener *listener,
+                        const YqqEventListenerClass *listener,
                         gpointer data)
 {
   yqq_event_queue_end (self);
@@ -90,7 +92,7 @@ yqq_event_queue_leave (YqqEventQueue *self, gpointer data)
 void
 yqq_event_queue_end (YqqEventQueue *self)
 {
-  const YqqRelayListener *listener = g_steal_pointer (&self->listener);
+  const YqqEventListenerClass *listener = g_steal_pointer (&self->listener);
   if (listener != NULL)
     listener->end (self->data);
 }

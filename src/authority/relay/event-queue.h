@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 
 /* Somebody who hears events as they happen. data is the listener's identity. */
 typedef struct {
-  /* event: one JSON object; the text of the stream is made by whoever speaks it. */
-  void (*send) (gpointer data, gint64 seq, const char *type, const char *json);
+  /* The text of one whole event (protocol/event-stream.h). */
+  void (*send) (gpointer data, GBytes *event);
   /* Nothing more comes, and data is not used again: the session is over, or somebody else listens
    * now. */
   void (*end) (gpointer data);
-} YqqRelayListener;
+} YqqEventListenerClass;
 
 typedef struct _YqqEventQueue YqqEventQueue;
 
@@ -29,7 +29,7 @@ void yqq_event_queue_push (YqqEventQueue *self, YqqSessionEvent *event);
  * listened before is ended. */
 void yqq_event_queue_listen (YqqEventQueue *self,
                              gint64 after,
-                             const YqqRelayListener *listener,
+                             const YqqEventListenerClass *listener,
                              gpointer data);
 /* The listener has gone. Nothing happens if another has taken its place. */
 void yqq_event_queue_leave (YqqEventQueue *self, gpointer data);

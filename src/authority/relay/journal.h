@@ -1,61 +1,70 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the relay has to have on disk before it tells anybody: the course of each session. */
+/* What of a session must outlive the process: written before anybody is answered. */
 #pragma once
 
 #include <glib-object.h>
 
+#include "protocol/device-frame.h"
+#include "protocol/session-document.h"
 #include "protocol/session-state.h"
 
 G_BEGIN_DECLS
 
 typedef enum {
-  YQQ_RELAY_RECORD_OPENED,    /* relying_party_id, purpose */
-  YQQ_RELAY_RECORD_CONNECTED, /* person_id, device_id */
-  YQQ_RELAY_RECORD_REQUEST,   /* request_id, fingerprint, documents */
-  YQQ_RELAY_RECORD_SIGNATURE, /* request_id, document_id, signature */
-  YQQ_RELAY_RECORD_REFUSAL,   /* request_id, refusal */
-  YQQ_RELAY_RECORD_ENDED,     /* state, reason, signatures */
+  YQQ_RELAY_RECORD_OPENED,
+  YQQ_RELAY_RECORD_CLAIMED,
+  YQQ_RELAY_RECORD_CONNECTED, /* no answer waits for it; ends "first use" */
+  YQQ_RELAY_RECORD_REQUESTED, /* the relying party's sign frame was accepted */
+  YQQ_RELAY_RECORD_SIGNED,    /* a verified signature was delivered */
+  YQQ_RELAY_RECORD_REFUSED,   /* a sign request was refused */
+  YQQ_RELAY_RECORD_ENDED,     /* closed, expired or rejected */
 } YqqRelayRecordType;
 
-/* One fact of a session's course. All of it is borrowed: a journal copies what it keeps. */
+/* One record; the members belong to the types named beside them. Everything is borrowed for the
+ * time of the call. */
 typedef struct {
   YqqRelayRecordType type;
   const char *session_id;
-  gint64 at_ms;
-  const char *relying_party_id;
-  const char *purpose;
-  const char *person_id;
-  const char *device_id;
-  const char *request_id;
-  const char *fingerprint;
-  GPtrArray *documents; /* YqqDocumentReference with their digest */
-  const char *document_id;
-  GBytes *signature;
-  const char *refusal;
-  YqqSessionState state;
-  YqqSessionReason reason;
-  guint signatures;
+  gint64 at_ms;                 /* unix milliseconds */
+  const char *relying_party_id; /* opened, connected */
+  GBytes *token_hash;           /* opened: 32 bytes */
+  const char *purpose;          /* opened */
+  const char *device_id;        /* claimed */
+  const char *person_id;        /* claimed, connected */
+  const char *via;              /* claimed: nick */
+  const char *request_id;       /* requested, signed, refused */
+  const char *certificate;      /* requested, signed: fingerprint */
+  YqqAlgorithm algorithm;       /* requested, signed */
+  GPtrArray *documents;         /* requested: YqqDocumentReference, each with its digest */
+  const char *document;         /* signed: id */
+  const char *document_name;    /* signed */
+  GBytes *digest;               /* signed */
+  GBytes *signature;            /* signed: CMS */
+  YqqRefusal refusal;           /* refused */
+  YqqSessionState state;        /* ended */
+  YqqSessionReason reason;      /* ended */
+  guint signatures;             /* ended: how many were delivered */
 } YqqRelayRecord;
 
-/* error NULL: on disk. Called once a record, on the relay's thread, never from within append. */
-typedef void (*YqqRelayJournalDone) (const GError *error, gpointer data);
+/* committed FALSE: nothing was written. On the http thread; may come before append returns. */
+typedef void (*YqqRelayCommitted) (gboolean committed, gpointer user_data);
 
 #define YQQ_TYPE_RELAY_JOURNAL (yqq_relay_journal_get_type ())
 G_DECLARE_INTERFACE (YqqRelayJournal, yqq_relay_journal, YQQ, RELAY_JOURNAL, GObject)
 
 struct _YqqRelayJournalInterface {
   GTypeInterface parent;
-
+  /* Records are committed in the order of the calls. callback may be NULL, else it is called
+   * exactly once. */
   void (*append) (YqqRelayJournal *self,
                   const YqqRelayRecord *record,
-                  YqqRelayJournalDone done,
-                  gpointer data);
+                  YqqRelayCommitted callback,
+                  gpointer user_data);
 };
 
-/* done may be NULL where nobody waits (a session that has ended). */
 void yqq_relay_journal_append (YqqRelayJournal *self,
                                const YqqRelayRecord *record,
-                               YqqRelayJournalDone done,
-                               gpointer data);
+                               YqqRelayCommitted callback,
+                               gpointer user_data);
 
 G_END_DECLS

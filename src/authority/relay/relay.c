@@ -21,6 +21,7 @@ struct _YqqRelay {
   GHashTable *buckets;      /* "p:" relying party or "a:" address → YqqBucket */
   GHashTable *used;         /* "relying party jti" → when it may be forgotten (gint64 *) */
   gint64 swept_at;
+  gsize supplied_bytes; /* documents of all sessions */
 };
 
 YqqRelay *
@@ -110,7 +111,7 @@ static gboolean
 check_rates (YqqRelay *self, const char *relying_party_id, const char *peer, GError **error)
 {
   if (g_hash_table_size (self->sessions) < YQQ_RELAY_MAX_SESSIONS &&
-      take_token (self, "p:", relying_party_id, YQQ_RELAY_CREATIONS_PER_RELYING_PARTY) &&
+      take_token (self, "p:", relying_party_id, YQQ_RELAY_CREATIONS_PER_PARTY) &&
       (peer == NULL || take_token (self, "a:", peer, YQQ_RELAY_CREATIONS_PER_ADDRESS)))
     return TRUE;
   yqq_problem_error_set (error, YQQ_PROBLEM_RATE_LIMITED, NULL)->retry_after = 1;
@@ -118,13 +119,13 @@ check_rates (YqqRelay *self, const char *relying_party_id, const char *peer, GEr
 }
 
 static void
-on_opening_written (const GError *error, gpointer data)
+on_opening_written (gboolean committed, gpointer data)
 {
   YqqRelayFrame *pending = data;
   YqqRelaySession *session = pending->session;
+  g_autoptr (GError) error = yqq_relay_session_make_write_error (committed);
   if (error != NULL) {
-    g_autoptr (GError) problem = yqq_problem_error_from (error);
-    pending->reply (NULL, problem, pending->data);
+    pending->reply (yqq_problem_code_get_status (error->code), NULL, error, pending->data);
   } else {
     YqqSessionCreated created = {session->id,
                                  session->token,
@@ -134,7 +135,7 @@ on_opening_written (const GError *error, gpointer data)
                                  YQQ_SESSION_ABSOLUTE_MS / 1000,
                                  YQQ_SESSION_SIGNATURE_LIMIT};
     g_autoptr (JsonObject) answer = yqq_session_created_to_json (&created);
-    pending->reply (answer, NULL, pending->data);
+    pending->reply (201, answer, NULL, pending->data);
   }
   yqq_relay_session_unref (session);
   g_free (pending);
@@ -149,10 +150,13 @@ add_session (YqqRelay *self,
              gpointer data)
 {
   YqqRelayFrame *pending = g_new0 (YqqRelayFrame, 1);
+  g_autoptr (GBytes) token = g_bytes_new (session->token, strlen (session->token));
+  g_autoptr (GBytes) hash = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, token);
   YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_OPENED,
                            .session_id = session->id,
                            .at_ms = session->created_at,
                            .relying_party_id = session->relying_party_id,
+                           .token_hash = hash,
                            .purpose = purpose};
   pending->session = yqq_relay_session_ref (session);
   pending->reply = reply;
@@ -173,19 +177,20 @@ use_once (YqqRelay *self, const YqqSessionRequest *request)
 }
 
 static YqqSessionRequest *
-verify_opening (YqqRelay *self, const char *jws, const char *party, GError **error)
+verify_opening (YqqRelay *self, const char *jws, const char *id, GError **error)
 {
-  g_autoptr (YqqPublicKey) key = yqq_relay_registry_find_relying_party_key (self->registry, party);
-  if (key == NULL) {
+  g_autoptr (YqqRelayRelyingParty) party =
+      yqq_relay_registry_dup_relying_party (self->registry, id);
+  if (party == NULL) {
     yqq_problem_error_set (error, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN, NULL);
     return NULL;
   }
   g_autoptr (GError) reason = NULL;
-  g_autoptr (GBytes) payload = yqq_jws_verify (jws, key, &reason);
+  g_autoptr (GBytes) payload = yqq_jws_verify (jws, party->key, &reason);
   g_autoptr (YqqSessionRequest) request =
       payload != NULL ? yqq_session_request_parse (payload, &reason) : NULL;
   if (request != NULL &&
-      yqq_session_request_check (request, party, self->origin, yqq_clock_get_unix_ms (self->clock),
+      yqq_session_request_check (request, id, self->origin, yqq_clock_get_unix_ms (self->clock),
                                  NULL, NULL, &reason) &&
       use_once (self, request))
     return g_steal_pointer (&request);
@@ -195,23 +200,23 @@ verify_opening (YqqRelay *self, const char *jws, const char *party, GError **err
 }
 
 void
-yqq_relay_open (YqqRelay *self,
-                const char *jws,
-                const char *peer,
-                YqqRelayReply reply,
-                gpointer data)
+yqq_relay_create_session (YqqRelay *self,
+                          const char *jws,
+                          const char *address,
+                          YqqRelayReply reply,
+                          gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (YqqSessionRequest) request = NULL;
   g_autofree char *party = yqq_jws_peek_kid (jws, NULL);
   if (party == NULL)
     yqq_problem_error_set (&error, YQQ_PROBLEM_REQUEST_INVALID, "not a JWS with a kid");
-  else if (check_rates (self, party, peer, &error))
+  else if (check_rates (self, party, address, &error))
     request = verify_opening (self, jws, party, &error);
   if (request == NULL)
-    reply (NULL, error, data);
+    reply (yqq_problem_code_get_status (error->code), NULL, error, user_data);
   else
-    add_session (self, yqq_relay_session_new (self, party), request->purpose, reply, data);
+    add_session (self, yqq_relay_session_new (self, party), request->purpose, reply, user_data);
 }
 
 static YqqPcSessionRequest *
@@ -224,33 +229,27 @@ copy_request (const YqqPcSessionRequest *request)
 }
 
 void
-yqq_relay_open_own (YqqRelay *self,
-                    const YqqPcSessionRequest *request,
-                    const char *peer,
-                    YqqRelayReply reply,
-                    gpointer data)
+yqq_relay_create_own_session (YqqRelay *self,
+                              const YqqPcSessionRequest *request,
+                              const char *address,
+                              YqqRelayReply reply,
+                              gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  const char *party = yqq_relay_registry_get_own_relying_party (self->registry);
-  if (!check_rates (self, party, peer, &error)) {
-    reply (NULL, error, data);
+  const char *party = yqq_relay_registry_get_own_id (self->registry);
+  if (!check_rates (self, party, address, &error)) {
+    reply (yqq_problem_code_get_status (error->code), NULL, error, user_data);
     return;
   }
   YqqRelaySession *session = yqq_relay_session_new (self, party);
   session->own = copy_request (request);
-  add_session (self, session, request->purpose, reply, data);
-}
-
-YqqRelaySession *
-yqq_relay_find (YqqRelay *self, const char *session_id)
-{
-  return g_hash_table_lookup (self->sessions, session_id);
+  add_session (self, session, request->purpose, reply, user_data);
 }
 
 static gboolean
 is_idle_bucket (gpointer key, gpointer value, gpointer data)
 {
-  guint rate = g_str_has_prefix (key, "p:") ? YQQ_RELAY_CREATIONS_PER_RELYING_PARTY
+  guint rate = g_str_has_prefix (key, "p:") ? YQQ_RELAY_CREATIONS_PER_PARTY
                                             : YQQ_RELAY_CREATIONS_PER_ADDRESS;
   return yqq_bucket_is_full (value, rate, *(gint64 *)data);
 }
@@ -265,7 +264,7 @@ static gboolean
 is_forgettable (gpointer key, gpointer value, gpointer data)
 {
   YqqRelaySession *session = value;
-  return session->ended_at != 0 && session->ended_at + YQQ_RELAY_REMEMBER_MS < *(gint64 *)data;
+  return session->ended_at != 0 && session->ended_at + YQQ_RELAY_KEEP_ENDED_MS < *(gint64 *)data;
 }
 
 static void
@@ -279,7 +278,7 @@ sweep (YqqRelay *self, gint64 now)
   g_hash_table_foreach_remove (self->sessions, is_forgettable, &now);
 }
 
-/* A tick may answer calls, which may open sessions: the table is not walked while that happens. */
+/* What a session does may open or end others: the table is not walked while that happens. */
 static GPtrArray *
 list_sessions (YqqRelay *self)
 {
@@ -302,23 +301,58 @@ yqq_relay_tick (YqqRelay *self)
   sweep (self, yqq_clock_get_unix_ms (self->clock));
 }
 
+static gboolean
+is_in_scope (YqqRelaySession *session, YqqRelayScope scope, const char *id)
+{
+  switch (scope) {
+  case YQQ_RELAY_SCOPE_PERSON:
+    return g_strcmp0 (session->person_id, id) == 0;
+  case YQQ_RELAY_SCOPE_DEVICE:
+    return yqq_relay_session_is_device (session, id);
+  case YQQ_RELAY_SCOPE_RELYING_PARTY:
+    return g_strcmp0 (session->relying_party_id, id) == 0;
+  case YQQ_RELAY_SCOPE_CERTIFICATE:
+    return yqq_relay_session_offers (session, id);
+  default:
+    return FALSE;
+  }
+}
+
 void
-yqq_relay_end_device (YqqRelay *self, const char *device_id, YqqSessionReason reason)
+yqq_relay_end_sessions (YqqRelay *self,
+                        YqqRelayScope scope,
+                        const char *id,
+                        YqqSessionReason reason)
 {
   g_autoptr (GPtrArray) sessions = list_sessions (self);
   for (guint i = 0; i < sessions->len; i++)
-    if (yqq_relay_session_is_device (sessions->pdata[i], device_id))
+    if (is_in_scope (sessions->pdata[i], scope, id))
       yqq_relay_session_move (sessions->pdata[i], YQQ_SESSION_MESSAGE_END, reason);
 }
 
 guint
-yqq_relay_count (YqqRelay *self)
+yqq_relay_get_n_sessions (YqqRelay *self)
 {
-  guint open = 0;
-  GHashTableIter iter;
-  gpointer session;
-  g_hash_table_iter_init (&iter, self->sessions);
-  while (g_hash_table_iter_next (&iter, NULL, &session))
-    open += yqq_session_state_is_open (((YqqRelaySession *)session)->state);
-  return open;
+  return g_hash_table_size (self->sessions);
+}
+
+YqqRelaySession *
+yqq_relay_find_session (YqqRelay *self, const char *session_id)
+{
+  return g_hash_table_lookup (self->sessions, session_id);
+}
+
+gboolean
+yqq_relay_reserve_bytes (YqqRelay *self, gsize bytes)
+{
+  if (self->supplied_bytes + bytes > YQQ_RELAY_MAX_SUPPLIED_BYTES)
+    return FALSE;
+  self->supplied_bytes += bytes;
+  return TRUE;
+}
+
+void
+yqq_relay_release_bytes (YqqRelay *self, gsize bytes)
+{
+  self->supplied_bytes -= bytes;
 }

@@ -45,18 +45,16 @@ gboolean
 yqq_relay_session_bind (YqqRelaySession *self, const char *jws, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  YqqRelayRegistry *registry = yqq_relay_get_registry (self->relay);
   if (self->request != NULL)
     return yqq_relay_session_refuse_state (self, error);
-  g_autoptr (YqqPublicKey) key =
-      yqq_relay_registry_find_relying_party_key (registry, self->relying_party_id);
-  g_autoptr (YqqRelyingParty) party =
-      yqq_relay_registry_find_relying_party (registry, self->relying_party_id, self->person_id);
-  if (key == NULL || party == NULL) {
+  g_autoptr (YqqRelayRelyingParty) registered = yqq_relay_registry_dup_relying_party (
+      yqq_relay_get_registry (self->relay), self->relying_party_id);
+  g_autoptr (YqqRelyingParty) party = yqq_relay_session_dup_relying_party (self);
+  if (registered == NULL || party == NULL) {
     yqq_problem_error_set (error, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN, NULL);
     return FALSE;
   }
-  YqqSessionRequest *request = verify_request (self, jws, key, &reason);
+  YqqSessionRequest *request = verify_request (self, jws, registered->key, &reason);
   if (request == NULL)
     return refuse_request (reason, error);
   self->request = request;
@@ -88,8 +86,6 @@ take_check_code (YqqRelaySession *self, YqqRelyingPartyFrame *frame, GError **er
   push_check (self);
   if (self->check_passed)
     return TRUE;
-  /* The try is used, whatever becomes of the answer. */
-  self->peers[YQQ_RELAY_SIDE_RELYING_PARTY].last_seq = frame->seq;
   yqq_problem_error_set (error, YQQ_PROBLEM_CHECK_CODE_WRONG, NULL)->tries_left =
       (gint)self->check_tries;
   if (self->check_tries == 0)
@@ -103,24 +99,21 @@ yqq_relay_session_check_certificate (YqqRelaySession *self,
                                      YqqAlgorithm algorithm,
                                      GError **error)
 {
-  g_autoptr (GPtrArray) usable =
-      yqq_relay_registry_list_certificates (yqq_relay_get_registry (self->relay), self->device_id);
-  if (!g_strv_contains ((const char *const *)self->certificates, fingerprint)) {
+  g_autoptr (YqqRelayCertificate) certificate = yqq_relay_registry_dup_certificate (
+      yqq_relay_get_registry (self->relay), self->device_id, fingerprint);
+  if (certificate == NULL || !yqq_relay_session_offers (self, fingerprint)) {
     yqq_problem_error_set (error, YQQ_PROBLEM_CERTIFICATE_UNKNOWN, NULL);
     return FALSE;
   }
-  for (guint i = 0; i < usable->len; i++) {
-    YqqSessionCertificate *certificate = usable->pdata[i];
-    if (g_str_equal (certificate->fingerprint, fingerprint) && certificate->algorithm == algorithm)
-      return TRUE;
-    if (g_str_equal (certificate->fingerprint, fingerprint)) {
-      yqq_problem_error_set (error, YQQ_PROBLEM_MALFORMED, NULL)->member = g_strdup ("algorithm");
-      return FALSE;
-    }
+  if (certificate->shown->algorithm != algorithm) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_MALFORMED, NULL)->member = g_strdup ("algorithm");
+    return FALSE;
   }
+  if (certificate->unusable == NULL)
+    return TRUE;
   /* It could be used when the session was confirmed: a grant has changed since. */
   yqq_problem_error_set (error, YQQ_PROBLEM_CERTIFICATE_UNUSABLE, NULL)->reason =
-      g_strdup ("grant-changed");
+      g_strdup (certificate->unusable);
   yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_END, YQQ_SESSION_REASON_GRANT_CHANGED);
   return FALSE;
 }
@@ -182,18 +175,18 @@ check_limits (YqqRelaySession *self, guint more, GError **error)
 }
 
 static void
-on_request_written (const GError *error, gpointer data)
+on_request_written (gboolean committed, gpointer data)
 {
   YqqRelayFrame *pending = data;
   YqqRelaySession *self = pending->session;
-  g_autoptr (GError) problem = error != NULL ? yqq_problem_error_from (error) : NULL;
+  g_autoptr (GError) problem = yqq_relay_session_make_write_error (committed);
   gboolean open = self->relay != NULL && yqq_session_state_is_open (self->state);
-  if (error == NULL && open) {
+  if (committed && open) {
     pending->request->durable = TRUE;
     yqq_relay_session_push (self, YQQ_RELAY_SIDE_DEVICE,
                             yqq_sign_request_to_event (pending->request));
   } else {
-    if (error == NULL)
+    if (committed)
       yqq_relay_session_refuse_state (self, &problem);
     pending->request->state = YQQ_REQUEST_STATE_REFUSED;
     if (open)
@@ -205,15 +198,14 @@ on_request_written (const GError *error, gpointer data)
 static void
 journal_request (YqqRelaySession *self, YqqRelayFrame *pending)
 {
-  YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_REQUEST,
+  YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_REQUESTED,
                            .session_id = self->id,
                            .at_ms = yqq_relay_session_now (self),
                            .request_id = pending->request->id,
-                           .fingerprint = pending->request->certificate,
+                           .certificate = pending->request->certificate,
+                           .algorithm = pending->request->algorithm,
                            .documents = pending->request->documents};
-  pending->deferred = TRUE;
-  yqq_relay_journal_append (yqq_relay_get_journal (self->relay), &record, on_request_written,
-                            pending);
+  yqq_relay_session_defer_frame (pending, &record, on_request_written);
 }
 
 static gboolean

@@ -53,6 +53,7 @@ end (YqqRelaySession *self, YqqSessionReason reason)
   for (int side = 0; side < 2; side++)
     yqq_event_queue_end (self->peers[side].events);
   g_clear_pointer (&self->documents, g_hash_table_unref);
+  yqq_relay_release_bytes (self->relay, self->document_bytes);
   self->document_bytes = 0;
   journal_end (self);
 }
@@ -95,13 +96,11 @@ yqq_relay_session_move (YqqRelaySession *self, YqqSessionMessage message, YqqSes
 static void
 push_connected (YqqRelaySession *self)
 {
-  YqqRelayRegistry *registry = yqq_relay_get_registry (self->relay);
   YqqSessionEvent *to_party = yqq_session_event_new (YQQ_SESSION_EVENT_CONNECTED);
   to_party->person_name_masked = g_strdup (self->person_name_masked);
   yqq_relay_session_push (self, YQQ_RELAY_SIDE_RELYING_PARTY, to_party);
   YqqSessionEvent *to_device = yqq_session_event_new (YQQ_SESSION_EVENT_CONNECTED);
-  to_device->relying_party =
-      yqq_relay_registry_find_relying_party (registry, self->relying_party_id, self->person_id);
+  to_device->relying_party = yqq_relay_session_dup_relying_party (self);
   if (to_device->relying_party != NULL)
     yqq_relay_session_push (self, YQQ_RELAY_SIDE_DEVICE, to_device);
   else
@@ -187,19 +186,11 @@ tick_presence (YqqRelaySession *self)
                             YQQ_SESSION_REASON_NONE);
 }
 
-static void
-tick_polls (YqqRelaySession *self, gint64 now)
-{
-  for (int side = 0; side < 2; side++)
-    if (self->peers[side].poll != NULL && now >= self->peers[side].poll_until)
-      yqq_relay_session_answer_poll (self, side);
-}
-
 void
 yqq_relay_session_tick (YqqRelaySession *self)
 {
   gint64 now = yqq_relay_session_now (self);
-  tick_polls (self, now);
+  yqq_relay_session_tick_polls (self, now);
   if (!yqq_session_state_is_open (self->state))
     return;
   tick_limits (self, now);

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "authority/relay/bucket.h"
+#include "authority/relay/event-queue.h"
 #include "authority/relay/relay.h"
+#include "authority/relay/session.h"
 #include "authority/relay/sign-request.h"
 #include "protocol/device-frame.h"
 #include "protocol/problem.h"
@@ -18,11 +20,8 @@ typedef struct {
   YqqEventQueue *events;
   gint64 last_seq;
   YqqBucket frames;
-  gint64 seen_at; /* when it was last known to listen; 0: never */
-  YqqRelayReply poll;
-  gpointer poll_data;
-  gint64 poll_after;
-  gint64 poll_until;
+  gint64 seen_at;     /* when it was last known to listen; 0: never */
+  YqqRelayPoll *poll; /* borrowed; NULL: nobody polls */
 } YqqRelayPeer;
 
 struct _YqqRelaySession {
@@ -56,13 +55,24 @@ struct _YqqRelaySession {
   YqqRelayPeer peers[2];
 };
 
+/* One call waiting for the next event of a side. */
+struct _YqqRelayPoll {
+  YqqRelaySession *session; /* owned */
+  YqqRelaySide side;
+  gint64 after;
+  gint64 until;
+  YqqRelayReply reply;
+  gpointer data;
+};
+
 /* A frame whose answer may have to wait for the journal. */
 typedef struct {
+  guint references;
   YqqRelaySession *session; /* owned */
   YqqRelayReply reply;
   gpointer data;
   gint64 seq;
-  gboolean deferred; /* somebody else will call finish */
+  gboolean deferred; /* the journal's callback will call finish */
   YqqSignRequest *request;
   YqqSessionSignature *signature;
 } YqqRelayFrame;
@@ -72,6 +82,11 @@ YqqClock *yqq_relay_get_clock (YqqRelay *self);
 YqqRelayRegistry *yqq_relay_get_registry (YqqRelay *self);
 YqqRelayJournal *yqq_relay_get_journal (YqqRelay *self);
 const char *yqq_relay_get_origin (YqqRelay *self);
+/* Borrowed; NULL if it is not in memory. */
+YqqRelaySession *yqq_relay_find_session (YqqRelay *self, const char *session_id);
+/* Room for supplied documents, over all sessions. */
+gboolean yqq_relay_reserve_bytes (YqqRelay *self, gsize bytes);
+void yqq_relay_release_bytes (YqqRelay *self, gsize bytes);
 /* The code's MAC of a session and step (security.md): owned, YQQ_QR_MAC_SIZE bytes. */
 void yqq_relay_make_mac (YqqRelay *self,
                          const guint8 sid[YQQ_QR_SID_SIZE],
@@ -80,16 +95,38 @@ void yqq_relay_make_mac (YqqRelay *self,
 
 /* session.c */
 YqqRelaySession *yqq_relay_session_new (YqqRelay *relay, const char *relying_party_id);
-YqqRelaySession *yqq_relay_session_ref (YqqRelaySession *self);
-void yqq_relay_session_unref (YqqRelaySession *self);
 /* The relay lets go: listeners are ended, nothing is journalled any more. */
 void yqq_relay_session_detach (YqqRelaySession *self);
 gint64 yqq_relay_session_now (YqqRelaySession *self);
 /* Takes event over, and wakes whoever polls. */
 void yqq_relay_session_push (YqqRelaySession *self, YqqRelaySide side, YqqSessionEvent *event);
-void yqq_relay_session_answer_poll (YqqRelaySession *self, YqqRelaySide side);
+/* Answers, and lets the journal's hold on frame go. */
 void yqq_relay_session_finish_frame (YqqRelayFrame *frame, const GError *error);
+/* Appends record; callback, which must finish the frame, may come at once. */
+void yqq_relay_session_defer_frame (YqqRelayFrame *frame,
+                                    const YqqRelayRecord *record,
+                                    YqqRelayCommitted callback);
+/* What a frame is answered that could not be written. */
+GError *yqq_relay_session_make_write_error (gboolean committed);
+
+/* stream.c */
 gboolean yqq_relay_session_is_present (YqqRelaySession *self, YqqRelaySide side);
+/* NULL if the session has ended: then the sink was closed after what was left to tell. */
+YqqRelayStream *yqq_relay_session_open_stream (YqqRelaySession *self,
+                                               YqqRelaySide side,
+                                               gint64 after,
+                                               const YqqRelaySink *sink,
+                                               gpointer target);
+/* NULL if the reply has come. */
+YqqRelayPoll *yqq_relay_session_poll (YqqRelaySession *self,
+                                      YqqRelaySide side,
+                                      gint64 after,
+                                      guint wait_seconds,
+                                      YqqRelayReply reply,
+                                      gpointer data);
+/* Answers whoever polls, whatever there is to tell. */
+void yqq_relay_session_answer_poll (YqqRelaySession *self, YqqRelaySide side);
+void yqq_relay_session_tick_polls (YqqRelaySession *self, gint64 now);
 
 /* session-course.c: how it moves from state to state */
 /* Moves by a message that fits; ends the session where the table ends it. */
@@ -122,5 +159,9 @@ gboolean yqq_relay_session_check_certificate (YqqRelaySession *self,
                                               YqqAlgorithm algorithm,
                                               GError **error);
 gboolean yqq_relay_session_refuse_state (YqqRelaySession *self, GError **error);
+/* Owned YqqRelayRelyingParty as the person's YqqRelyingParty; NULL if it was withdrawn. */
+YqqRelyingParty *yqq_relay_session_dup_relying_party (YqqRelaySession *self);
+/* Whether the session was confirmed with that certificate. */
+gboolean yqq_relay_session_offers (YqqRelaySession *self, const char *fingerprint);
 
 G_END_DECLS

@@ -20,14 +20,17 @@ yqq_relay_session_view (YqqRelaySession *self)
   return yqq_session_view_to_json (&view);
 }
 
-static void
-keep_offered (GPtrArray *certificates, char **offered)
+static GPtrArray *
+list_certificates (YqqRelaySession *self)
 {
-  for (guint i = certificates->len; i > 0; i--) {
-    YqqSessionCertificate *certificate = certificates->pdata[i - 1];
-    if (!g_strv_contains ((const char *const *)offered, certificate->fingerprint))
-      g_ptr_array_remove_index (certificates, i - 1);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_session_certificate_free);
+  for (char **offered = self->certificates; offered != NULL && *offered != NULL; offered++) {
+    g_autoptr (YqqRelayCertificate) certificate = yqq_relay_registry_dup_certificate (
+        yqq_relay_get_registry (self->relay), self->device_id, *offered);
+    if (certificate != NULL && certificate->unusable == NULL)
+      g_ptr_array_add (list, g_steal_pointer (&certificate->shown));
   }
+  return list;
 }
 
 JsonObject *
@@ -37,9 +40,7 @@ yqq_relay_session_get_certificates (YqqRelaySession *self, GError **error)
     yqq_relay_session_refuse_state (self, error);
     return NULL;
   }
-  g_autoptr (GPtrArray) certificates =
-      yqq_relay_registry_list_certificates (yqq_relay_get_registry (self->relay), self->device_id);
-  keep_offered (certificates, self->certificates);
+  g_autoptr (GPtrArray) certificates = list_certificates (self);
   return yqq_session_certificates_to_json (certificates);
 }
 

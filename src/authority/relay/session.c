@@ -86,18 +86,6 @@ yqq_relay_session_detach (YqqRelaySession *self)
   yqq_relay_session_unref (self);
 }
 
-const char *
-yqq_relay_session_get_id (YqqRelaySession *self)
-{
-  return self->id;
-}
-
-YqqSessionState
-yqq_relay_session_get_state (YqqRelaySession *self)
-{
-  return self->state;
-}
-
 gint64
 yqq_relay_session_now (YqqRelaySession *self)
 {
@@ -118,108 +106,11 @@ yqq_relay_session_is_device (YqqRelaySession *self, const char *device_id)
   return self->device_id != NULL && g_strcmp0 (self->device_id, device_id) == 0;
 }
 
-/* A poll counts as presence for as long as a stream may be away. */
-gboolean
-yqq_relay_session_is_present (YqqRelaySession *self, YqqRelaySide side)
-{
-  YqqRelayPeer *peer = &self->peers[side];
-  if (yqq_event_queue_has_listener (peer->events) || peer->poll != NULL)
-    return TRUE;
-  return peer->seen_at != 0 && yqq_relay_session_now (self) - peer->seen_at < YQQ_SESSION_ABSENT_MS;
-}
-
-void
-yqq_relay_session_answer_poll (YqqRelaySession *self, YqqRelaySide side)
-{
-  YqqRelayPeer *peer = &self->peers[side];
-  YqqRelayReply reply = g_steal_pointer (&peer->poll);
-  if (reply == NULL)
-    return;
-  g_autoptr (JsonObject) answer = json_object_new ();
-  json_object_set_array_member (answer, "events",
-                                yqq_event_queue_list_after (peer->events, peer->poll_after));
-  json_object_set_string_member (answer, "state", yqq_session_state_to_nick (self->state));
-  if (self->relay != NULL)
-    peer->seen_at = yqq_relay_session_now (self);
-  reply (answer, NULL, peer->poll_data);
-}
-
 void
 yqq_relay_session_push (YqqRelaySession *self, YqqRelaySide side, YqqSessionEvent *event)
 {
   yqq_event_queue_push (self->peers[side].events, event);
   yqq_relay_session_answer_poll (self, side);
-}
-
-static void
-tell_presence (YqqRelaySession *self, YqqRelaySide side, gboolean present)
-{
-  YqqRelaySide other =
-      side == YQQ_RELAY_SIDE_DEVICE ? YQQ_RELAY_SIDE_RELYING_PARTY : YQQ_RELAY_SIDE_DEVICE;
-  if (!yqq_session_state_is_open (self->state) || self->connected_at == 0)
-    return;
-  YqqSessionEvent *event = yqq_session_event_new (YQQ_SESSION_EVENT_PEER);
-  event->present = present;
-  yqq_relay_session_push (self, other, event);
-}
-
-static void
-note_arrival (YqqRelaySession *self, YqqRelaySide side, gboolean was_there)
-{
-  self->peers[side].seen_at = yqq_relay_session_now (self);
-  if (!was_there)
-    tell_presence (self, side, TRUE);
-  yqq_relay_session_try_open (self);
-}
-
-void
-yqq_relay_session_listen (YqqRelaySession *self,
-                          YqqRelaySide side,
-                          gint64 after,
-                          const YqqRelayListener *listener,
-                          gpointer data)
-{
-  YqqRelayPeer *peer = &self->peers[side];
-  gboolean was_there = yqq_event_queue_has_listener (peer->events);
-  yqq_event_queue_listen (peer->events, after, listener, data);
-  if (!yqq_session_state_is_open (self->state))
-    yqq_event_queue_end (peer->events);
-  else
-    note_arrival (self, side, was_there);
-}
-
-void
-yqq_relay_session_leave (YqqRelaySession *self, YqqRelaySide side, gpointer data)
-{
-  YqqRelayPeer *peer = &self->peers[side];
-  gboolean was_there = yqq_event_queue_has_listener (peer->events);
-  yqq_event_queue_leave (peer->events, data);
-  if (!was_there || yqq_event_queue_has_listener (peer->events) || self->relay == NULL)
-    return;
-  peer->seen_at = yqq_relay_session_now (self);
-  tell_presence (self, side, FALSE);
-}
-
-void
-yqq_relay_session_poll (YqqRelaySession *self,
-                        YqqRelaySide side,
-                        gint64 after,
-                        guint wait_ms,
-                        YqqRelayReply reply,
-                        gpointer data)
-{
-  YqqRelayPeer *peer = &self->peers[side];
-  yqq_relay_session_answer_poll (self, side);
-  peer->poll = reply;
-  peer->poll_data = data;
-  peer->poll_after = after;
-  peer->poll_until = yqq_relay_session_now (self) + wait_ms;
-  if (wait_ms == 0 || yqq_event_queue_has_after (peer->events, after) ||
-      !yqq_session_state_is_open (self->state))
-    yqq_relay_session_answer_poll (self, side);
-  peer->seen_at = yqq_relay_session_now (self);
-  if (yqq_session_state_is_open (self->state))
-    yqq_relay_session_try_open (self);
 }
 
 gboolean
@@ -236,19 +127,42 @@ yqq_relay_session_refuse_state (YqqRelaySession *self, GError **error)
   return FALSE;
 }
 
+static void
+frame_unref (YqqRelayFrame *frame)
+{
+  if (--frame->references > 0)
+    return;
+  yqq_relay_session_unref (frame->session);
+  g_clear_pointer (&frame->signature, yqq_session_signature_free);
+  g_free (frame);
+}
+
 void
 yqq_relay_session_finish_frame (YqqRelayFrame *frame, const GError *error)
 {
   if (error != NULL) {
-    frame->reply (NULL, error, frame->data);
+    frame->reply (yqq_problem_code_get_status (error->code), NULL, error, frame->data);
   } else {
     YqqFrameAccepted accepted = {frame->session->state, frame->seq};
     g_autoptr (JsonObject) answer = yqq_frame_accepted_to_json (&accepted);
-    frame->reply (answer, NULL, frame->data);
+    frame->reply (200, answer, NULL, frame->data);
   }
-  yqq_relay_session_unref (frame->session);
-  g_clear_pointer (&frame->signature, yqq_session_signature_free);
-  g_free (frame);
+  frame_unref (frame);
+}
+
+void
+yqq_relay_session_defer_frame (YqqRelayFrame *frame,
+                               const YqqRelayRecord *record,
+                               YqqRelayCommitted callback)
+{
+  frame->deferred = TRUE;
+  yqq_relay_journal_append (yqq_relay_get_journal (frame->session->relay), record, callback, frame);
+}
+
+GError *
+yqq_relay_session_make_write_error (gboolean committed)
+{
+  return committed ? NULL : yqq_problem_error_new (YQQ_PROBLEM_INTERNAL, "it could not be written");
 }
 
 /* Sequence, rate and state, in this order; signatures are bounded by what was asked for instead of
@@ -273,6 +187,8 @@ check_frame (YqqRelaySession *self,
     yqq_problem_error_set (error, YQQ_PROBLEM_FRAME_RATE, NULL)->retry_after = 1;
     return FALSE;
   }
+  /* A frame that was judged is used up, whatever the judgement. */
+  peer->last_seq = seq;
   return yqq_session_state_accepts (self->state, message, NULL) ||
          yqq_relay_session_refuse_state (self, error);
 }
@@ -316,18 +232,38 @@ yqq_relay_session_take_frame (YqqRelaySession *self,
 {
   g_autoptr (GError) error = NULL;
   YqqRelayFrame *pending = g_new0 (YqqRelayFrame, 1);
+  pending->references = 2; /* this call's, and that of whoever finishes the frame */
   pending->session = yqq_relay_session_ref (self);
   pending->reply = reply;
   pending->data = data;
   gboolean taken = side == YQQ_RELAY_SIDE_DEVICE
                        ? take_device_frame (self, object, pending, &error)
                        : take_relying_party_frame (self, object, pending, &error);
-  if (taken) {
-    self->peers[side].last_seq = MAX (self->peers[side].last_seq, pending->seq);
+  if (taken && self->relay != NULL)
     self->frame_at = yqq_relay_session_now (self);
+  if (!taken || !pending->deferred) {
+    g_autoptr (GError) problem = error != NULL ? yqq_problem_error_from (error) : NULL;
+    yqq_relay_session_finish_frame (pending, problem);
   }
-  if (taken && pending->deferred)
-    return;
-  g_autoptr (GError) problem = error != NULL ? yqq_problem_error_from (error) : NULL;
-  yqq_relay_session_finish_frame (pending, problem);
+  frame_unref (pending);
+}
+
+YqqRelyingParty *
+yqq_relay_session_dup_relying_party (YqqRelaySession *self)
+{
+  YqqRelayRegistry *registry = yqq_relay_get_registry (self->relay);
+  g_autoptr (YqqRelayRelyingParty) party =
+      yqq_relay_registry_dup_relying_party (registry, self->relying_party_id);
+  if (party == NULL)
+    return NULL;
+  return yqq_relying_party_new (
+      party->id, party->name, (const char *const *)party->domains,
+      yqq_relay_registry_is_first_use (registry, self->person_id, party->id));
+}
+
+gboolean
+yqq_relay_session_offers (YqqRelaySession *self, const char *fingerprint)
+{
+  return self->certificates != NULL &&
+         g_strv_contains ((const char *const *)self->certificates, fingerprint);
 }
