@@ -14,7 +14,7 @@
 /* The most that OpenSSL reads back from PKCS#8; the passphrase of a real authority is long. */
 #define SCRYPT_N (1 << 14)
 #define SCRYPT_R 8
-#define SCRYPT_P 2
+#define SCRYPT_P 1
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_SIG, X509_SIG_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free)

