@@ -105,7 +105,7 @@ has_read (Fixture *fixture, gconstpointer text)
 static gboolean
 has_width (Fixture *fixture, gconstpointer width)
 {
-  return fixture->width == GPOINTER_TO_INT (width);
+  return fixture->width == GPOINTER_TO_UINT (width);
 }
 
 static gboolean
@@ -211,7 +211,7 @@ a_file_of_another_size_is_shown_too (Fixture *fixture, gconstpointer user_data)
   scene_draw_upright (scene, "LARGE", 500, 400, 20);
   scene_save_png (scene, fixture->path);
   wait_until (fixture, has_read, "LARGE");
-  wait_until (fixture, has_width, GINT_TO_POINTER (1280)); /* the picture takes a way of its own */
+  wait_until (fixture, has_width, GUINT_TO_POINTER (1280)); /* the picture takes a way of its own */
   g_assert_cmpuint (fixture->height, ==, 640);
 }
 
