@@ -3,7 +3,8 @@
 #pragma once
 
 #include "crypto/key.h"
-#include "protocol/session.h"
+#include "protocol/session-result.h"
+#include "protocol/session-state.h"
 
 G_BEGIN_DECLS
 

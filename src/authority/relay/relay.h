@@ -6,6 +6,7 @@
 #include "authority/relay/journal.h"
 #include "authority/relay/registry.h"
 #include "base/clock.h"
+#include "protocol/session.h"
 
 G_BEGIN_DECLS
 

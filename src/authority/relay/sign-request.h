@@ -4,6 +4,7 @@
 
 #include "protocol/relying-party-frame.h"
 #include "protocol/session-event.h"
+#include "protocol/session-result.h"
 #include "protocol/session.h"
 
 G_BEGIN_DECLS
