@@ -43,7 +43,7 @@ YqqCertificateAuthority *yqq_certificate_authority_create (YqqAlgorithm algorith
 /* Writes <nick>-root.pem, <nick>-issuing.pem, and the keys <nick>-root.key and <nick>-issuing.key
  * as encrypted PKCS#8 (PBES2 with scrypt and AES-256, RFC 7914 7.1), mode 0600, into dir, which
  * exists. All are durable when it returns; an authority that is already there is never overwritten
- * (G_IO_ERROR_EXISTS or YQQ_CRYPTO_ERROR_FAILED). passphrase: 1 to 1024 bytes. Slow (about 0.15 s).
+ * (G_FILE_ERROR_EXIST). passphrase: 1 to 1024 bytes. Slow (about 0.15 s).
  */
 gboolean yqq_certificate_authority_save (YqqCertificateAuthority *self,
                                          const char *dir,
@@ -51,7 +51,7 @@ gboolean yqq_certificate_authority_save (YqqCertificateAuthority *self,
                                          GError **error);
 
 /* Reads what save wrote. The root's key stays on the disk: issuing doesn't need it. Checks that the
- * issuing key belongs to its certificate, and that to the root. Slow (about 0.15 s).
+ * issuing key belongs to its certificate, and that to the root. Slow (about 0.1 s).
  * Errors: G_FILE_ERROR_NOENT if dir holds no authority of algorithm, WRONG_KEY (passphrase),
  * MALFORMED, UNTRUSTED. */
 YqqCertificateAuthority *yqq_certificate_authority_load (YqqAlgorithm algorithm,

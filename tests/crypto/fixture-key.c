@@ -2,6 +2,7 @@
 /* A key that is not the product's own, behind the product's interface: SM2 under any identifier. */
 #include <string.h>
 
+#include "crypto/certificate-authority-private.h"
 #include "crypto/internal.h"
 #include "fixture.h"
 
@@ -56,4 +57,10 @@ fixture_key_with_id (const char *id)
   g_autoptr (YqqKey) key = yqq_key_generate (YQQ_ALGORITHM_SM2_SM3);
   g_autoptr (YqqSecretBytes) secret = yqq_key_dup_secret (key);
   return fixture_key_from_secret_with_id (secret, id);
+}
+
+YqqSecretBytes *
+fixture_issuing_secret (Fixture *self)
+{
+  return yqq_key_dup_secret (yqq_certificate_authority_peek_issuing_key (self->authority));
 }

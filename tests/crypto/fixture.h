@@ -29,6 +29,9 @@ YqqCertificateProfile fixture_profile (GBytes *serial);
 /* Issues to key; fails the test if the authority won't. */
 YqqX509 *fixture_issue (Fixture *self, YqqKey *key, const YqqCertificateProfile *profile);
 
+/* The PKCS#8 of the issuing authority's key. */
+YqqSecretBytes *fixture_issuing_secret (Fixture *self);
+
 /* An SM2 key of a kind of its own: nothing of it can be kept, and it signs under id. */
 YqqKey *fixture_key_with_id (const char *id);
 YqqKey *fixture_key_from_secret_with_id (YqqSecretBytes *pkcs8, const char *id);
