@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why evidence did not show who a person is. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define YQQ_IDENTITY_ERROR (yqq_identity_error_quark ())
+GQuark yqq_identity_error_quark (void);
+
+typedef enum {
+  YQQ_IDENTITY_ERROR_INVALID, /* wrong, used before, or of a method that does not count here */
+  YQQ_IDENTITY_ERROR_EXPIRED, /* right, but too old */
+  YQQ_IDENTITY_ERROR_LOCKED,  /* too many wrong tries; staff have to help */
+} YqqIdentityError;
+
+/* How many tries the person has left; -1 where tries are not counted. */
+gint yqq_identity_error_get_tries_left (const GError *error);
+
+/* Sets error like g_set_error; for the providers. */
+void yqq_identity_error_set (GError **error,
+                             YqqIdentityError code,
+                             gint tries_left,
+                             const char *message);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which methods of identification count for which purpose. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define YQQ_IDENTITY_PURPOSE_LOG_IN "log-in"
+
+/* The methods that count for purpose, strongest first, static and NULL-terminated; empty for a
+ * purpose that nothing counts for. */
+const char *const *yqq_identity_policy_get_methods (const char *purpose);
+
+gboolean yqq_identity_policy_allows (const char *purpose, const char *method);
+
+G_END_DECLS
