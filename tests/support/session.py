@@ -209,9 +209,11 @@ class Session:
         wait_until(lambda: accepts_connections(f"{self.directory}/bus"), "the bus")
 
     def _start_keyring(self):
-        # gnome-keyring reads a throwaway password from its input up to the end of file.
+        # gnome-keyring reads a throwaway password from its input up to the end of file. It warns now and
+        # then when an item is replaced; a test that makes warnings fatal does not mean the daemon's.
+        env = {name: value for name, value in self.env.items() if name != "G_DEBUG"}
         daemon = self.start(["gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets"],
-                            stdin=subprocess.PIPE)
+                            stdin=subprocess.PIPE, env=env)
         daemon.stdin.write(secrets.token_hex(16).encode())
         daemon.stdin.close()
         wait_until(lambda: self.has_bus_name("org.freedesktop.secrets"), "the keyring")
