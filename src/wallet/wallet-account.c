@@ -15,7 +15,6 @@ account_work_new (YqqWallet *wallet)
 {
   AccountWork *self = g_new0 (AccountWork, 1);
   self->keyring = g_object_ref (wallet->keyring);
-  self->account_id = g_strdup (wallet->account_id);
   return self;
 }
 
@@ -33,7 +32,6 @@ static gboolean
 create_device_key_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   AccountWork *work = data;
-  g_free (work->account_id);
   work->account_id = yqq_random_id ();
   work->key = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
   g_autoptr (YqqSecretBytes) secret = yqq_key_dup_secret (work->key);
@@ -45,8 +43,7 @@ static void
 create_device_key_apply (YqqWallet *self, gpointer data, GTask *task)
 {
   AccountWork *work = data;
-  yqq_wallet_set_device_key (self, g_steal_pointer (&work->account_id),
-                             g_steal_pointer (&work->key));
+  yqq_wallet_set_login (self, g_steal_pointer (&work->account_id), g_steal_pointer (&work->key));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -57,7 +54,7 @@ yqq_wallet_create_device_key_async (YqqWallet *self,
                                     gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  if (self->account == NULL && self->device_key != NULL) {
+  if (self->login_key != NULL) {
     g_task_return_boolean (task, TRUE);
     return;
   }
@@ -72,22 +69,50 @@ yqq_wallet_create_device_key_finish (YqqWallet *self, GAsyncResult *result, GErr
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Accounts that were at the same authority are over: this device has a new key there now. */
-static void
-remove_earlier_accounts (AccountWork *work)
+/* Whether an account item or a device key is of a log in that this one replaces. */
+static gboolean
+is_replaced (AccountWork *work, YqqKeyringItem *item, GHashTable *elsewhere)
 {
-  g_autoptr (GHashTable) attributes = yqq_item_attributes (YQQ_ITEM_ACCOUNT, NULL, NULL, NULL);
-  g_autoptr (GPtrArray) items = yqq_keyring_search (work->keyring, attributes, NULL, NULL);
-  for (guint i = 0; items != NULL && i < items->len; i++) {
-    YqqKeyringItem *item = g_ptr_array_index (items, i);
-    const char *id = yqq_keyring_item_get (item, "account");
+  const char *id = yqq_keyring_item_get (item, "account");
+  return id != NULL && g_strcmp0 (id, work->account_id) != 0 &&
+         !g_hash_table_contains (elsewhere, id);
+}
+
+/* The ids of accounts at other authorities. */
+static GHashTable *
+find_accounts_elsewhere (AccountWork *work, GPtrArray *accounts)
+{
+  const char *here = yqq_account_get_authority_address (work->account);
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < accounts->len; i++) {
+    YqqKeyringItem *item = g_ptr_array_index (accounts, i);
     g_autoptr (JsonObject) object = yqq_item_read_json (item->secret, NULL);
     g_autoptr (YqqAccount) other = object != NULL ? yqq_account_from_json (object, NULL) : NULL;
-    if (id == NULL || g_strcmp0 (id, work->account_id) == 0 ||
-        (other != NULL && g_strcmp0 (yqq_account_get_authority_address (other),
-                                     yqq_account_get_authority_address (work->account)) != 0))
+    if (other != NULL && g_strcmp0 (yqq_account_get_authority_address (other), here) != 0)
+      g_hash_table_add (ids, g_strdup (yqq_account_get_id (other)));
+  }
+  return ids;
+}
+
+/* Accounts that were at the same authority are over: this device has a new key there now. Device
+ * keys whose log in was never finished go with them. */
+static void
+remove_replaced (AccountWork *work)
+{
+  g_autoptr (GHashTable) by_account = yqq_item_attributes (YQQ_ITEM_ACCOUNT, NULL, NULL, NULL);
+  g_autoptr (GHashTable) by_key = yqq_item_attributes (YQQ_ITEM_DEVICE_KEY, NULL, NULL, NULL);
+  g_autoptr (GPtrArray) accounts = yqq_keyring_search (work->keyring, by_account, NULL, NULL);
+  g_autoptr (GPtrArray) keys = yqq_keyring_search (work->keyring, by_key, NULL, NULL);
+  if (accounts == NULL || keys == NULL)
+    return;
+  g_autoptr (GHashTable) elsewhere = find_accounts_elsewhere (work, accounts);
+  g_ptr_array_extend_and_steal (accounts, g_steal_pointer (&keys));
+  for (guint i = 0; i < accounts->len; i++) {
+    YqqKeyringItem *item = g_ptr_array_index (accounts, i);
+    if (!is_replaced (work, item, elsewhere))
       continue;
-    g_autoptr (GHashTable) all = yqq_keyring_attributes ("account", id, NULL);
+    g_autoptr (GHashTable) all =
+        yqq_keyring_attributes ("account", yqq_keyring_item_get (item, "account"), NULL);
     yqq_keyring_remove (work->keyring, all, NULL, NULL);
   }
 }
@@ -102,7 +127,7 @@ store_account_work (gpointer data, GCancellable *cancellable, GError **error)
   if (!yqq_item_store (work->keyring, YQQ_ITEM_ACCOUNT, work->account_id, NULL, NULL, secret,
                        error))
     return FALSE;
-  remove_earlier_accounts (work);
+  remove_replaced (work);
   return TRUE;
 }
 
@@ -110,7 +135,10 @@ static void
 store_account_apply (YqqWallet *self, gpointer data, GTask *task)
 {
   AccountWork *work = data;
-  yqq_wallet_set_account (self, g_steal_pointer (&work->account));
+  g_autoptr (YqqKey) key = g_steal_pointer (&self->login_key);
+  yqq_wallet_set_login (self, NULL, NULL);
+  yqq_wallet_clear_credentials (self);
+  yqq_wallet_set_account (self, g_steal_pointer (&work->account), g_steal_pointer (&key));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -121,9 +149,9 @@ yqq_wallet_store_account_async (YqqWallet *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_return_if_fail (self->account_id != NULL &&
-                    g_str_equal (self->account_id, yqq_account_get_id (account)));
+  g_return_if_fail (g_strcmp0 (self->login_id, yqq_account_get_id (account)) == 0);
   AccountWork *work = account_work_new (self);
+  work->account_id = g_strdup (self->login_id);
   work->account = yqq_account_ref (account);
   yqq_wallet_run (g_task_new (self, cancellable, callback, user_data), work,
                   (GDestroyNotify)account_work_free, store_account_work, store_account_apply);
@@ -148,7 +176,9 @@ forget_work (gpointer data, GCancellable *cancellable, GError **error)
 static void
 forget_apply (YqqWallet *self, gpointer data, GTask *task)
 {
-  yqq_wallet_clear (self);
+  yqq_wallet_clear_credentials (self);
+  yqq_wallet_set_login (self, NULL, NULL);
+  yqq_wallet_set_account (self, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -158,7 +188,10 @@ yqq_wallet_forget_async (YqqWallet *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  yqq_wallet_run (g_task_new (self, cancellable, callback, user_data), account_work_new (self),
+  AccountWork *work = account_work_new (self);
+  if (self->account != NULL)
+    work->account_id = g_strdup (yqq_account_get_id (self->account));
+  yqq_wallet_run (g_task_new (self, cancellable, callback, user_data), work,
                   (GDestroyNotify)account_work_free, forget_work, forget_apply);
 }
 

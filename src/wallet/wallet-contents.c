@@ -6,7 +6,8 @@
 void
 yqq_wallet_contents_free (YqqWalletContents *self)
 {
-  g_free (self->account_id);
+  g_free (self->login_id);
+  g_clear_pointer (&self->login_key, yqq_key_unref);
   g_clear_pointer (&self->account, yqq_account_unref);
   g_clear_pointer (&self->device_key, yqq_key_unref);
   g_clear_pointer (&self->pin_vault, yqq_pin_vault_item_free);
@@ -90,14 +91,14 @@ read_orphaned_device_key (YqqWalletContents *self,
   g_autoptr (GPtrArray) keys = search_kind (keyring, YQQ_ITEM_DEVICE_KEY, cancellable, error);
   if (keys == NULL)
     return FALSE;
-  for (guint i = 0; i < keys->len && self->device_key == NULL; i++) {
+  for (guint i = 0; i < keys->len && self->login_key == NULL; i++) {
     YqqKeyringItem *item = g_ptr_array_index (keys, i);
     const char *id = yqq_keyring_item_get (item, "account");
     if (id == NULL || is_named_by (accounts, id))
       continue;
-    self->device_key = yqq_key_new_from_secret (YQQ_ALGORITHM_P256_SHA256, item->secret, NULL);
-    if (self->device_key != NULL)
-      self->account_id = g_strdup (id);
+    self->login_key = yqq_key_new_from_secret (YQQ_ALGORITHM_P256_SHA256, item->secret, NULL);
+    if (self->login_key != NULL)
+      self->login_id = g_strdup (id);
   }
   return TRUE;
 }
@@ -170,10 +171,10 @@ remove_superseded (YqqWalletContents *self, YqqKeyring *keyring, YqqCertificateI
 {
   g_autofree char *key = yqq_certificate_item_dup_key_fingerprint (certificate);
   g_autoptr (GHashTable) certificate_item =
-      yqq_item_attributes (YQQ_ITEM_CERTIFICATE, self->account_id, certificate->grant,
-                           yqq_x509_get_fingerprint (certificate->certificate));
-  g_autoptr (GHashTable) key_item =
-      yqq_item_attributes (YQQ_ITEM_SIGNING_KEY, self->account_id, certificate->grant, key);
+      yqq_item_attributes (YQQ_ITEM_CERTIFICATE, yqq_account_get_id (self->account),
+                           certificate->grant, yqq_x509_get_fingerprint (certificate->certificate));
+  g_autoptr (GHashTable) key_item = yqq_item_attributes (
+      YQQ_ITEM_SIGNING_KEY, yqq_account_get_id (self->account), certificate->grant, key);
   g_autoptr (GError) error = NULL;
   if (!yqq_keyring_remove (keyring, certificate_item, NULL, &error) ||
       !yqq_keyring_remove (keyring, key_item, NULL, &error))
@@ -204,7 +205,8 @@ join (YqqWalletContents *self, YqqKeyring *keyring, GPtrArray *certificates)
 static gboolean
 read_items (YqqWalletContents *self, YqqKeyring *keyring, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GHashTable) attributes = yqq_keyring_attributes ("account", self->account_id, NULL);
+  g_autoptr (GHashTable) attributes =
+      yqq_keyring_attributes ("account", yqq_account_get_id (self->account), NULL);
   g_autoptr (GPtrArray) items = yqq_keyring_search (keyring, attributes, cancellable, error);
   g_autoptr (GPtrArray) certificates =
       g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_certificate_item_free);
@@ -236,7 +238,6 @@ yqq_wallet_contents_read (YqqKeyring *keyring, GCancellable *cancellable, GError
       return NULL;
     return g_steal_pointer (&self);
   }
-  self->account_id = g_strdup (yqq_account_get_id (self->account));
   if (!read_items (self, keyring, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);

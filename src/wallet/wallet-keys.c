@@ -108,7 +108,7 @@ yqq_wallet_create_key_async (YqqWallet *self,
     return;
   CreateKey *work = g_new0 (CreateKey, 1);
   work->keyring = g_object_ref (self->keyring);
-  work->account_id = g_strdup (self->account_id);
+  work->account_id = g_strdup (yqq_account_get_id (self->account));
   work->grant_id = g_strdup (grant_id);
   work->algorithm = algorithm;
   work->vault = yqq_unlocked_vault_ref (vault);
@@ -147,7 +147,7 @@ change_new (YqqWallet *wallet)
 {
   Change *self = g_new0 (Change, 1);
   self->keyring = g_object_ref (wallet->keyring);
-  self->account_id = g_strdup (wallet->account_id);
+  self->account_id = g_strdup (yqq_account_get_id (wallet->account));
   self->outdated = g_ptr_array_new_with_free_func (g_object_unref);
   self->discarded = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_signing_key_item_free);
   return self;
@@ -309,10 +309,13 @@ yqq_wallet_remove_credential_async (YqqWallet *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  if (!yqq_wallet_require_account (self, task))
+    return;
   Change *change = change_new (self);
   g_ptr_array_add (change->outdated, g_object_ref (credential));
-  yqq_wallet_run (g_task_new (self, cancellable, callback, user_data), change,
-                  (GDestroyNotify)change_free, remove_work, remove_apply);
+  yqq_wallet_run (g_steal_pointer (&task), change, (GDestroyNotify)change_free, remove_work,
+                  remove_apply);
 }
 
 gboolean
@@ -342,14 +345,17 @@ yqq_wallet_discard_pending_keys_async (YqqWallet *self,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  if (!yqq_wallet_require_account (self, task))
+    return;
   Change *change = change_new (self);
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init (&iter, self->pending);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     g_ptr_array_add (change->discarded, yqq_signing_key_item_copy (value));
-  yqq_wallet_run (g_task_new (self, cancellable, callback, user_data), change,
-                  (GDestroyNotify)change_free, remove_work, remove_apply);
+  yqq_wallet_run (g_steal_pointer (&task), change, (GDestroyNotify)change_free, remove_work,
+                  remove_apply);
 }
 
 gboolean

@@ -22,7 +22,7 @@ stretch_new (YqqWallet *wallet, YqqSecretBytes *pin, GBytes *salt, gboolean make
 {
   Stretch *self = g_new0 (Stretch, 1);
   self->keyring = g_object_ref (wallet->keyring);
-  self->account_id = g_strdup (wallet->account_id);
+  self->account_id = g_strdup (yqq_account_get_id (wallet->account));
   self->pin = yqq_secret_bytes_ref (pin);
   self->salt = g_bytes_ref (salt);
   self->make_secret = make_secret;
@@ -196,7 +196,7 @@ yqq_wallet_set_pin_async (YqqWallet *self,
   SetPin *set = g_new0 (SetPin, 1);
   set->gate = g_object_ref (gate);
   set->keyring = g_object_ref (self->keyring);
-  set->account_id = g_strdup (self->account_id);
+  set->account_id = g_strdup (yqq_account_get_id (self->account));
   set->repeated = self->pin_vault != NULL;
   set->salt = set->repeated ? g_bytes_ref (self->pin_vault->salt) : new_salt ();
   g_task_set_task_data (task, set, (GDestroyNotify)set_pin_free);

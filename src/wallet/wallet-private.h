@@ -13,9 +13,10 @@ struct _YqqWallet {
 
   YqqKeyring *keyring;
   gboolean loaded;
-  char *account_id; /* exists before the account: the device key is stored under it */
   YqqAccount *account;
   YqqKey *device_key;
+  char *login_id; /* of the account to come, with its device key, until it is stored */
+  YqqKey *login_key;
   YqqPinVaultItem *pin_vault;
   GListStore *credentials;
   GHashTable *pending; /* fingerprint of the public key → YqqSigningKeyItem without certificate */
@@ -26,9 +27,10 @@ struct _YqqWallet {
 
 /* What one reading of the keyring found. */
 typedef struct {
-  char *account_id;
   YqqAccount *account;
   YqqKey *device_key;
+  char *login_id;
+  YqqKey *login_key;
   YqqPinVaultItem *pin_vault;
   GPtrArray *credentials;
   GHashTable *pending;
@@ -53,12 +55,13 @@ void yqq_wallet_run (GTask *task,
                      YqqWalletApply apply);
 
 /* Changes to the state, with their notifications. The setters take what they are given. */
-void yqq_wallet_set_account (YqqWallet *self, YqqAccount *account);
-void yqq_wallet_set_device_key (YqqWallet *self, char *account_id, YqqKey *key);
+void yqq_wallet_set_account (YqqWallet *self, YqqAccount *account, YqqKey *device_key);
+void yqq_wallet_set_login (YqqWallet *self, char *login_id, YqqKey *login_key);
 void yqq_wallet_set_pin_vault (YqqWallet *self, YqqPinVaultItem *pin_vault);
 void yqq_wallet_add_credential (YqqWallet *self, YqqCredential *credential);
 void yqq_wallet_drop_credential (YqqWallet *self, YqqCredential *credential);
-void yqq_wallet_clear (YqqWallet *self);
+/* Forgets PIN vault, credentials and pending keys. */
+void yqq_wallet_clear_credentials (YqqWallet *self);
 
 /* FALSE with NOT_LOGGED_IN in task (which stays the caller's) before log in. */
 gboolean yqq_wallet_require_account (YqqWallet *self, GTask *task);

@@ -85,22 +85,24 @@ compare_credentials (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 void
-yqq_wallet_set_account (YqqWallet *self, YqqAccount *account)
+yqq_wallet_set_account (YqqWallet *self, YqqAccount *account, YqqKey *device_key)
 {
   gboolean was = self->account != NULL;
   g_clear_pointer (&self->account, yqq_account_unref);
+  g_clear_pointer (&self->device_key, yqq_key_unref);
   self->account = account;
+  self->device_key = device_key;
   if (was != (account != NULL))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOGGED_IN]);
 }
 
 void
-yqq_wallet_set_device_key (YqqWallet *self, char *account_id, YqqKey *key)
+yqq_wallet_set_login (YqqWallet *self, char *login_id, YqqKey *login_key)
 {
-  g_free (self->account_id);
-  self->account_id = account_id;
-  g_clear_pointer (&self->device_key, yqq_key_unref);
-  self->device_key = key;
+  g_free (self->login_id);
+  g_clear_pointer (&self->login_key, yqq_key_unref);
+  self->login_id = login_id;
+  self->login_key = login_key;
 }
 
 void
@@ -137,23 +139,15 @@ yqq_wallet_add_credential (YqqWallet *self, YqqCredential *credential)
   g_list_store_insert_sorted (self->credentials, credential, compare_credentials, NULL);
 }
 
-static void
-clear_credentials (YqqWallet *self)
+void
+yqq_wallet_clear_credentials (YqqWallet *self)
 {
   g_mutex_lock (&self->mutex);
   g_hash_table_remove_all (self->by_fingerprint);
   g_mutex_unlock (&self->mutex);
   g_list_store_remove_all (self->credentials);
   g_hash_table_remove_all (self->pending);
-}
-
-void
-yqq_wallet_clear (YqqWallet *self)
-{
-  clear_credentials (self);
   yqq_wallet_set_pin_vault (self, NULL);
-  yqq_wallet_set_device_key (self, NULL, NULL);
-  yqq_wallet_set_account (self, NULL);
 }
 
 gboolean
@@ -193,15 +187,16 @@ static void
 load_apply (YqqWallet *self, gpointer data, GTask *task)
 {
   YqqWalletContents *contents = ((Load *)data)->contents;
-  clear_credentials (self);
-  yqq_wallet_set_device_key (self, g_steal_pointer (&contents->account_id),
-                             g_steal_pointer (&contents->device_key));
+  yqq_wallet_clear_credentials (self);
+  yqq_wallet_set_login (self, g_steal_pointer (&contents->login_id),
+                        g_steal_pointer (&contents->login_key));
   yqq_wallet_set_pin_vault (self, g_steal_pointer (&contents->pin_vault));
   for (guint i = 0; i < contents->credentials->len; i++)
     yqq_wallet_add_credential (self, g_ptr_array_index (contents->credentials, i));
   g_hash_table_unref (self->pending);
   self->pending = g_hash_table_ref (contents->pending);
-  yqq_wallet_set_account (self, g_steal_pointer (&contents->account));
+  yqq_wallet_set_account (self, g_steal_pointer (&contents->account),
+                          g_steal_pointer (&contents->device_key));
   if (!self->loaded) {
     self->loaded = TRUE;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
@@ -216,7 +211,8 @@ yqq_wallet_finalize (GObject *object)
 {
   YqqWallet *self = YQQ_WALLET (object);
   g_clear_object (&self->keyring);
-  g_free (self->account_id);
+  g_free (self->login_id);
+  g_clear_pointer (&self->login_key, yqq_key_unref);
   g_clear_pointer (&self->account, yqq_account_unref);
   g_clear_pointer (&self->device_key, yqq_key_unref);
   g_clear_pointer (&self->pin_vault, yqq_pin_vault_item_free);
@@ -317,7 +313,7 @@ yqq_wallet_get_account (YqqWallet *self)
 YqqKey *
 yqq_wallet_get_device_key (YqqWallet *self)
 {
-  return self->device_key;
+  return self->login_key != NULL ? self->login_key : self->device_key;
 }
 
 GListModel *
@@ -352,7 +348,7 @@ yqq_wallet_load_finish (YqqWallet *self, GAsyncResult *result, GError **error)
 }
 
 const char *
-yqq_wallet_get_account_id (YqqWallet *self)
+yqq_wallet_get_login_id (YqqWallet *self)
 {
-  return self->account_id;
+  return self->login_id;
 }

@@ -27,7 +27,8 @@ gboolean yqq_wallet_get_logged_in (YqqWallet *self);
 gboolean yqq_wallet_get_pin_set (YqqWallet *self);
 /* NULL before log in. Borrowed. */
 YqqAccount *yqq_wallet_get_account (YqqWallet *self);
-/* The key that authenticates this device at the authority; NULL before it was made. Borrowed. */
+/* The key that authenticates this device at the authority; while a log in is under way the one made
+ * for it; NULL before there is any. Borrowed. */
 YqqKey *yqq_wallet_get_device_key (YqqWallet *self);
 /* Of YqqCredential; the same list for the wallet's whole life. Borrowed. */
 GListModel *yqq_wallet_get_credentials (YqqWallet *self);
@@ -43,8 +44,8 @@ void yqq_wallet_load_async (YqqWallet *self,
                             gpointer user_data);
 gboolean yqq_wallet_load_finish (YqqWallet *self, GAsyncResult *result, GError **error);
 
-/* Makes and stores the device key before log in; the one an interrupted log in left is used again.
- */
+/* Makes and stores the device key for a log in; the one an interrupted log in left is used again.
+ * An account that is logged in stays as it is until store_account. */
 void yqq_wallet_create_device_key_async (YqqWallet *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
@@ -52,9 +53,9 @@ void yqq_wallet_create_device_key_async (YqqWallet *self,
 gboolean
 yqq_wallet_create_device_key_finish (YqqWallet *self, GAsyncResult *result, GError **error);
 
-/* The id that the account to be stored must have (made together with the device key); NULL before
- * that. */
-const char *yqq_wallet_get_account_id (YqqWallet *self);
+/* The id that the account to be stored must have (made together with the device key); NULL while no
+ * log in is under way. */
+const char *yqq_wallet_get_login_id (YqqWallet *self);
 
 /* Keeps the account that the device key was registered for: from here on the wallet is logged in.
  */

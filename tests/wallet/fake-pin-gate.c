@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fake-pin-gate.h"
+
+#include "crypto/key.h"
+#include "crypto/random.h"
+#include "wallet/wallet-error.h"
+
+#define TRIES 5
+
+struct _FakePinGate {
+  GObject parent;
+
+  GBytes *verifier;
+  GBytes *salt;
+  YqqSecretBytes *pepper;
+  gboolean opened_once;
+  int tries_left;
+  gboolean lose_answer;
+  guint openings;
+  char *confirmed;
+  GHashTable *challenges; /* GBytes → "purpose\nsubject" */
+};
+
+static void fake_pin_gate_iface_init (YqqPinGateInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakePinGate,
+                               fake_pin_gate,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (YQQ_TYPE_PIN_GATE, fake_pin_gate_iface_init))
+
+static void
+register_async (YqqPinGate *gate,
+                GBytes *verifier,
+                GBytes *salt,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  FakePinGate *self = FAKE_PIN_GATE (gate);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  gboolean same = self->verifier != NULL && g_bytes_equal (self->verifier, verifier) &&
+                  g_bytes_equal (self->salt, salt);
+  if (self->verifier != NULL && (!same || self->opened_once)) {
+    g_task_return_new_error (task, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_PIN_ALREADY_SET,
+                             "there is a PIN");
+    return;
+  }
+  if (self->verifier == NULL) {
+    self->verifier = g_bytes_ref (verifier);
+    self->salt = g_bytes_ref (salt);
+    self->pepper = yqq_random_secret (32);
+    self->tries_left = TRIES;
+  }
+  if (self->lose_answer) {
+    self->lose_answer = FALSE;
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "lost");
+    return;
+  }
+  g_task_return_pointer (task, yqq_secret_bytes_ref (self->pepper),
+                         (GDestroyNotify)yqq_secret_bytes_unref);
+}
+
+static void
+challenge_async (YqqPinGate *gate,
+                 const char *purpose,
+                 const char *subject,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  FakePinGate *self = FAKE_PIN_GATE (gate);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  if (self->verifier == NULL) {
+    g_task_return_new_error (task, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_NO_PIN, "no PIN");
+    return;
+  }
+  if (self->tries_left == 0) {
+    g_task_return_error (task, yqq_wallet_error_new_for_pin (YQQ_WALLET_ERROR_PIN_LOCKED, 0));
+    return;
+  }
+  guint8 random[32];
+  yqq_random_bytes (random, sizeof random);
+  g_autoptr (GBytes) challenge = g_bytes_new (random, sizeof random);
+  g_hash_table_insert (self->challenges, g_bytes_ref (challenge),
+                       g_strdup_printf ("%s\n%s", purpose, subject));
+  g_task_return_pointer (task, yqq_pin_gate_challenge_new (challenge, self->salt, self->tries_left),
+                         (GDestroyNotify)yqq_pin_gate_challenge_free);
+}
+
+/* Takes one try before looking at the signature. */
+static gboolean
+check (FakePinGate *self, GBytes *challenge, GBytes *signature, GError **error)
+{
+  gpointer key, bound;
+  if (!g_hash_table_steal_extended (self->challenges, challenge, &key, &bound)) {
+    g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_FAILED, "challenge unknown");
+    return FALSE;
+  }
+  g_autoptr (GBytes) owned_key = key;
+  g_autofree char *owned_bound = bound;
+  if (self->tries_left == 0) {
+    g_propagate_error (error, yqq_wallet_error_new_for_pin (YQQ_WALLET_ERROR_PIN_LOCKED, 0));
+    return FALSE;
+  }
+  self->tries_left--;
+  g_auto (GStrv) parts = g_strsplit (bound, "\n", 2);
+  g_autoptr (GBytes) message = yqq_pin_gate_build_message (parts[0], parts[1], challenge);
+  g_autoptr (YqqPublicKey) verifier = yqq_public_key_new (self->verifier, error);
+  g_assert_nonnull (verifier);
+  if (!yqq_public_key_verify_raw (verifier, message, signature, NULL)) {
+    YqqWalletError code =
+        self->tries_left == 0 ? YQQ_WALLET_ERROR_PIN_LOCKED : YQQ_WALLET_ERROR_WRONG_PIN;
+    g_propagate_error (error, yqq_wallet_error_new_for_pin (code, self->tries_left));
+    return FALSE;
+  }
+  g_free (self->confirmed);
+  self->confirmed = g_strdup_printf ("%s/%s", parts[0], parts[1]);
+  return TRUE;
+}
+
+static void
+open_async (YqqPinGate *gate,
+            GBytes *challenge,
+            GBytes *signature,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  FakePinGate *self = FAKE_PIN_GATE (gate);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  self->openings++;
+  if (!check (self, challenge, signature, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  self->tries_left = TRIES;
+  self->opened_once = TRUE;
+  g_task_return_pointer (task, yqq_secret_bytes_ref (self->pepper),
+                         (GDestroyNotify)yqq_secret_bytes_unref);
+}
+
+static gpointer
+any_finish (YqqPinGate *gate, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static YqqSecretBytes *
+secret_finish (YqqPinGate *gate, GAsyncResult *result, GError **error)
+{
+  return any_finish (gate, result, error);
+}
+
+static YqqPinGateChallenge *
+challenge_finish (YqqPinGate *gate, GAsyncResult *result, GError **error)
+{
+  return any_finish (gate, result, error);
+}
+
+static void
+fake_pin_gate_iface_init (YqqPinGateInterface *iface)
+{
+  iface->register_async = register_async;
+  iface->register_finish = secret_finish;
+  iface->challenge_async = challenge_async;
+  iface->challenge_finish = challenge_finish;
+  iface->open_async = open_async;
+  iface->open_finish = secret_finish;
+}
+
+static void
+fake_pin_gate_finalize (GObject *object)
+{
+  FakePinGate *self = FAKE_PIN_GATE (object);
+  g_clear_pointer (&self->verifier, g_bytes_unref);
+  g_clear_pointer (&self->salt, g_bytes_unref);
+  g_clear_pointer (&self->pepper, yqq_secret_bytes_unref);
+  g_free (self->confirmed);
+  g_hash_table_unref (self->challenges);
+  G_OBJECT_CLASS (fake_pin_gate_parent_class)->finalize (object);
+}
+
+static void
+fake_pin_gate_class_init (FakePinGateClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = fake_pin_gate_finalize;
+}
+
+static void
+fake_pin_gate_init (FakePinGate *self)
+{
+  self->challenges =
+      g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, g_free);
+}
+
+FakePinGate *
+fake_pin_gate_new (void)
+{
+  return g_object_new (FAKE_TYPE_PIN_GATE, NULL);
+}
+
+void
+fake_pin_gate_lose_next_answer (FakePinGate *self)
+{
+  self->lose_answer = TRUE;
+}
+
+void
+fake_pin_gate_change_pepper (FakePinGate *self)
+{
+  yqq_secret_bytes_unref (self->pepper);
+  self->pepper = yqq_random_secret (32);
+}
+
+int
+fake_pin_gate_get_tries_left (FakePinGate *self)
+{
+  return self->tries_left;
+}
+
+const char *
+fake_pin_gate_get_confirmed (FakePinGate *self)
+{
+  return self->confirmed;
+}
+
+guint
+fake_pin_gate_get_openings (FakePinGate *self)
+{
+  return self->openings;
+}
