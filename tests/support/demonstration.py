@@ -59,9 +59,9 @@ def run_on_a_virtual_screen(build, arguments):
     with Desktop() as desktop:
         say("There is no display here: the app runs on a virtual one, with a keyring of its own that is gone afterwards.")
         say(f"What it shows, new every 3 seconds: {picture}    Its messages: {pictures}/app.log    Ctrl+C ends it.")
-        app = desktop.start(app_command(build, arguments))
-        os.symlink(app.log, f"{pictures}/app.log.new")
-        os.replace(f"{pictures}/app.log.new", f"{pictures}/app.log")
+        with open(f"{pictures}/app.log", "wb") as log:
+            app = desktop.start(app_command(build, arguments), stdout=log)
+        app.log = log.name
         threading.Thread(target=tell_pc_page, args=(desktop, app), daemon=True).start()
         while app.poll() is None:
             desktop.screenshot(picture)
