@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 LANGUAGES = ["zh_CN"]
-MARKED = re.compile(r"(?<![\w>])(?:N?C?_|ngettext|g_dngettext|g_dpgettext2?|NC_)\s*\(\s*[\"(\w]|\btranslatable=\"(?:yes|true)\"")
+MARKED = re.compile(r"(?<![\w>])(?:N?C?_|ngettext|g_dngettext|g_dpgettext2?|NC_)\s*\(\s*[\"(\w]|\btranslatable=\"(?:yes|true|1)\"")
 DATES = ('"POT-Creation-Date:', '"PO-Revision-Date:', '"Report-Msgid-Bugs-To:')  # every merge would touch them
 COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->", re.DOTALL)
 XGETTEXT = ["xgettext", "--force-po", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2", "--keyword=NC_:1c,2",
