@@ -94,3 +94,20 @@ yqq_time_to_ms (const ASN1_TIME *time, gint64 *unix_ms)
   *unix_ms = g_date_time_to_unix (moment) * 1000;
   return TRUE;
 }
+
+gboolean
+yqq_x509_pubkey_set (X509_PUBKEY *slot, YqqPublicKey *key)
+{
+  int curve =
+      yqq_public_key_get_algorithm (key) == YQQ_ALGORITHM_SM2_SM3 ? NID_sm2 : NID_X9_62_prime256v1;
+  gsize size;
+  const guint8 *spki = g_bytes_get_data (yqq_public_key_get_spki (key), &size);
+  guint8 *point = OPENSSL_memdup (spki + size - YQQ_KEY_POINT_SIZE, YQQ_KEY_POINT_SIZE);
+  /* Takes point if it succeeds. */
+  if (point != NULL &&
+      X509_PUBKEY_set0_param (slot, OBJ_nid2obj (NID_X9_62_id_ecPublicKey), V_ASN1_OBJECT,
+                              OBJ_nid2obj (curve), point, YQQ_KEY_POINT_SIZE) == 1)
+    return TRUE;
+  OPENSSL_free (point);
+  return FALSE;
+}

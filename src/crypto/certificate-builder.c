@@ -34,7 +34,7 @@ yqq_certificate_builder_new (GBytes *serial,
   if (x509 == NULL || X509_set_version (x509, X509_VERSION_3) != 1 || !set_serial (x509, serial) ||
       ASN1_TIME_set (X509_getm_notBefore (x509), (time_t)(not_before_ms / 1000)) == NULL ||
       ASN1_TIME_set (X509_getm_notAfter (x509), (time_t)(not_after_ms / 1000)) == NULL ||
-      X509_set_pubkey (x509, yqq_public_key_peek (key)) != 1)
+      !yqq_x509_pubkey_set (X509_get_X509_PUBKEY (x509), key))
     return NULL;
   return g_steal_pointer (&x509);
 }

@@ -18,20 +18,26 @@ static STACK_OF (X509) * stack_new (GPtrArray *certificates)
   return stack;
 }
 
-static gboolean
-refuse_chain (int reason, GError **error)
+/* The time in which every certificate of a chain is valid. */
+static void
+find_period (STACK_OF (X509) * chain, YqqPeriod *period)
 {
-  gboolean time = reason == X509_V_ERR_CERT_HAS_EXPIRED || reason == X509_V_ERR_CERT_NOT_YET_VALID;
-  return yqq_crypto_refuse (error,
-                            time ? YQQ_CRYPTO_ERROR_NOT_VALID_NOW : YQQ_CRYPTO_ERROR_UNTRUSTED,
-                            X509_verify_cert_error_string (reason));
+  YqqPeriod common = {G_MININT64, G_MAXINT64};
+  for (int i = 0; i < sk_X509_num (chain); i++) {
+    gint64 first = G_MAXINT64, last = G_MININT64; /* what can't be read is never valid */
+    yqq_time_to_ms (X509_get0_notBefore (sk_X509_value (chain, i)), &first);
+    yqq_time_to_ms (X509_get0_notAfter (sk_X509_value (chain, i)), &last);
+    common.first_ms = MAX (common.first_ms, first);
+    common.last_ms = MIN (common.last_ms, last);
+  }
+  *period = common;
 }
 
 gboolean
 yqq_x509_check_chain (YqqX509 *leaf,
                       GPtrArray *intermediates,
                       GPtrArray *roots,
-                      const gint64 *at_unix_ms,
+                      YqqPeriod *period,
                       GError **error)
 {
   g_autoptr (X509_STORE) store = X509_STORE_new ();
@@ -42,18 +48,24 @@ yqq_x509_check_chain (YqqX509 *leaf,
   int verified = 0, reason = X509_V_ERR_OUT_OF_MEM;
   if (X509_STORE_CTX_init (context, store, yqq_x509_peek (leaf), others) == 1) {
     X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param (context);
-    X509_VERIFY_PARAM_set_flags (parameters, X509_V_FLAG_X509_STRICT);
+    X509_VERIFY_PARAM_set_flags (parameters, X509_V_FLAG_X509_STRICT | X509_V_FLAG_NO_CHECK_TIME);
     X509_VERIFY_PARAM_set_auth_level (parameters, SECURITY_LEVEL);
     X509_VERIFY_PARAM_set_depth (parameters, YQQ_X509_MAX_CHAIN);
-    if (at_unix_ms != NULL)
-      X509_VERIFY_PARAM_set_time (parameters, (time_t)(*at_unix_ms / 1000));
-    else
-      X509_VERIFY_PARAM_set_flags (parameters, X509_V_FLAG_NO_CHECK_TIME);
     verified = X509_verify_cert (context);
     reason = X509_STORE_CTX_get_error (context);
   }
+  if (verified == 1 && period != NULL)
+    find_period (X509_STORE_CTX_get0_chain (context), period);
   sk_X509_free (others);
-  return verified == 1 ? TRUE : refuse_chain (reason, error);
+  return verified == 1 || yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNTRUSTED,
+                                             X509_verify_cert_error_string (reason));
+}
+
+gboolean
+yqq_period_contains (const YqqPeriod *period, gint64 unix_ms)
+{
+  /* RFC 5280 4.1.2.5: both seconds belong to it, the last one whole. */
+  return unix_ms >= period->first_ms && unix_ms / 1000 <= period->last_ms / 1000;
 }
 
 gboolean
@@ -63,5 +75,13 @@ yqq_x509_verify_chain (YqqX509 *leaf,
                        gint64 at_unix_ms,
                        GError **error)
 {
-  return yqq_x509_check_chain (leaf, intermediates, roots, &at_unix_ms, error);
+  YqqPeriod period;
+  if (!yqq_x509_check_chain (leaf, intermediates, roots, &period, error))
+    return FALSE;
+  if (!yqq_period_contains (&period, at_unix_ms))
+    return yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_NOT_VALID_NOW,
+                              at_unix_ms < period.first_ms
+                                  ? "a certificate of the chain is not valid yet"
+                                  : "a certificate of the chain is no longer valid");
+  return TRUE;
 }

@@ -13,7 +13,7 @@ fill_in (X509_REQ *request, YqqKey *key, const char *common_name, GError **error
   if (public == NULL || !yqq_name_add (name, NID_commonName, common_name, error))
     return FALSE;
   if (X509_REQ_set_version (request, X509_REQ_VERSION_1) != 1 ||
-      X509_REQ_set_pubkey (request, yqq_public_key_peek (public)) != 1) {
+      !yqq_x509_pubkey_set (X509_REQ_get_X509_PUBKEY (request), public)) {
     yqq_crypto_set_openssl_error (error, "making a certification request");
     return FALSE;
   }

@@ -185,15 +185,15 @@ static void
 check_trust (YqqCmsReport *self, GPtrArray *others, GPtrArray *roots, gint64 now_ms)
 {
   gint64 signed_ms = self->signing_time_ms >= 0 ? self->signing_time_ms : now_ms;
+  YqqPeriod period;
   gboolean trusted =
-      may_sign (self->signer) && yqq_x509_check_chain (self->signer, others, roots, NULL, NULL);
+      may_sign (self->signer) && yqq_x509_check_chain (self->signer, others, roots, &period, NULL);
   self->results[YQQ_CMS_CHECK_CHAIN] = to_result (trusted);
   if (!trusted)
     return;
-  self->results[YQQ_CMS_CHECK_VALIDITY] =
-      to_result (signed_ms <= now_ms + CLOCK_TOLERANCE_MS &&
-                 yqq_x509_check_chain (self->signer, others, roots, &signed_ms, NULL));
-  self->valid_now = yqq_x509_check_chain (self->signer, others, roots, &now_ms, NULL);
+  self->results[YQQ_CMS_CHECK_VALIDITY] = to_result (signed_ms <= now_ms + CLOCK_TOLERANCE_MS &&
+                                                     yqq_period_contains (&period, signed_ms));
+  self->valid_now = yqq_period_contains (&period, now_ms);
 }
 
 YqqCmsReport *

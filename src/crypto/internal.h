@@ -87,17 +87,30 @@ gboolean yqq_name_add (X509_NAME *name, int nid, const char *text, GError **erro
 void yqq_signature_algorithm_set (X509_ALGOR *identifier, YqqAlgorithm algorithm);
 gboolean yqq_signature_algorithm_is (const X509_ALGOR *identifier, YqqAlgorithm algorithm);
 
+/* Writes key into a certificate or request, without OpenSSL's way through encoders and decoders,
+ * which takes longer than an SM2 signature. */
+gboolean yqq_x509_pubkey_set (X509_PUBKEY *slot, YqqPublicKey *key);
+
 /* Whole seconds, as ms since 1970. */
 gboolean yqq_time_to_ms (const ASN1_TIME *time, gint64 *unix_ms);
 
 /* The X509 behind a certificate; borrowed, not to be changed. */
 X509 *yqq_x509_peek (YqqX509 *self);
 
-/* yqq_x509_verify_chain, or with at_unix_ms NULL the same without a look at the dates. */
+/* From the first to the last second of something's validity, ms since 1970. */
+typedef struct {
+  gint64 first_ms;
+  gint64 last_ms;
+} YqqPeriod;
+
+gboolean yqq_period_contains (const YqqPeriod *period, gint64 unix_ms);
+
+/* yqq_x509_verify_chain without a look at the dates; *period (may be NULL) is when all of them are
+ * valid. */
 gboolean yqq_x509_check_chain (YqqX509 *leaf,
                                GPtrArray *intermediates,
                                GPtrArray *roots,
-                               const gint64 *at_unix_ms,
+                               YqqPeriod *period,
                                GError **error);
 
 /* Where a certificate carries the credit code (GB/T 20518), and how it says its kind (OU). */
