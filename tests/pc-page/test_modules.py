@@ -158,6 +158,17 @@ class Modules(unittest.TestCase):
         for other in (None, '', 'https://x/S/', 'https://x/S/2.A.B.C', 'https://x/S/1.A.B', 'https://x/S/1.A.B.C?d', 'javascript:/S/1.A.B.C', 'https://x/S/1.A.B.1'):
             self.assertIsNone(link(other), other)
 
+    def test_names_that_cannot_be_shown_or_are_too_long_are_mended(self):
+        def name(text, count):
+            return self.run_module("const { documentName } = await import('/assets/document-name.js'); return documentName(given[0], given[1]);", text, count)
+        self.assertEqual(name('合同 一.pdf', 1), '合同 一.pdf')
+        self.assertEqual(name('a\u202etxt.exe\n\t', 1), 'a_txt.exe__')
+        self.assertEqual(name('甲' * 200, 8), '甲' * 200)
+        for count, limit in ((8, 200), (9, 50)):
+            short = name('甲' * 300 + '.pdf', count)
+            self.assertEqual(len(short), limit)
+            self.assertTrue(short.endswith('甲.pdf') and '…' in short)
+
     def test_what_comes_after_the_end_changes_nothing(self):
         state = self.run_module('''
             const { applyEvent, newSessionState } = await import('/assets/session-state.js');

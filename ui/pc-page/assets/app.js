@@ -5,6 +5,7 @@ import { chooseLanguage, language, loadLanguage, t, translatePage } from './i18n
 import { codeView } from './view-code.js';
 import { connectedView } from './view-connected.js';
 import { Draft } from './draft.js';
+import { showable } from './document-name.js';
 import { endedView, endedWords } from './view-ended.js';
 import { focusHeading, say } from './live.js';
 import { message } from './parts.js';
@@ -121,7 +122,7 @@ function follow(session) {
 async function begin() {
   const { purpose, documents, shown } = page.draft;
   await loadAuthority();
-  follow(await Session.create({ purpose: purpose.trim(), documents, files: shown }));
+  follow(await Session.create({ purpose: showable(purpose.trim()), documents, files: shown }));
 }
 
 async function end() {
@@ -133,9 +134,8 @@ async function end() {
 /* A new code for the same documents; throws Problem. */
 async function again() {
   const { purpose, documents } = page.session.record;
-  const same = documents.map(({ id, name, size, digests }) => ({ id, name, size, digests }));
   await loadAuthority();
-  const next = await Session.create({ purpose, documents: same, files: page.draft.shown });
+  const next = await Session.create({ purpose, documents, files: page.draft.shown });
   page.session.retire();
   follow(next);
 }

@@ -2,6 +2,7 @@
 /* What is being prepared before there is a session: the files with their digests, the purpose, and
  * whether the signer may see the files. Dispatches `change`. */
 import { digestFile } from './digests.js';
+import { documentName } from './document-name.js';
 import { toBase64 } from './encoding.js';
 
 export const FILES = 32;
@@ -38,9 +39,10 @@ export class Draft extends EventTarget {
     return this.items.length > 0 && this.items.every((item) => item.state === 'ready');
   }
 
+  /* As on the wire, with the file's own name as title. */
   get documents() {
     return this.items.map(({ id, file, sm3, sha256 }) => ({
-      id, name: file.name, size: file.size, digests: { sm3: toBase64(sm3), 'sha-256': toBase64(sha256) },
+      id, title: file.name, name: documentName(file.name, this.items.length), size: file.size, digests: { sm3: toBase64(sm3), 'sha-256': toBase64(sha256) },
     }));
   }
 

@@ -10,7 +10,7 @@ function documentRow(document) {
   const hex = (name) => hexadecimal(toHex(fromBase64(document.digests[name])));
   return h('li', { class: 'file' }, icon('file'),
     h('div', { class: 'file-body' },
-      fileName(document.name, document.size),
+      fileName(document.title, document.size),
       document.upload && h('p', { class: `file-status upload-${document.upload}` }, t(`upload.${document.upload}`)),
       h('details', { class: 'digests' }, h('summary', {}, t('files.digests')),
         h('dl', { class: 'facts' },

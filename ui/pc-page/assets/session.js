@@ -37,10 +37,11 @@ export class Session extends EventTarget {
     });
   }
 
-  /* documents: [{id, name, size, digests}] as on the wire; files: Map of id → File to let the person
+  /* documents: [{id, title, name, size, digests}], title for this page alone; files: Map of id → File to let the person
    * see, may be empty. Throws Problem. */
   static async create({ purpose, documents, files }) {
-    const answer = await call('POST', '/pc/sessions', { body: { purpose, documents } });
+    const wire = documents.map(({ id, name, size, digests }) => ({ id, name, size, digests }));
+    const answer = await call('POST', '/pc/sessions', { body: { purpose, documents: wire } });
     const record = {
       id: answer.session_id,
       token: answer.session_token,

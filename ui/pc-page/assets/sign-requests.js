@@ -48,7 +48,7 @@ export class SignRequests {
       certificate,
       state: 'sending',
       reason: null,
-      items: this.record.documents.map(({ id, name }) => ({ document: id, name, state: 'waiting' })),
+      items: this.record.documents.map(({ id, title }) => ({ document: id, name: title, state: 'waiting' })),
     };
     this.record.requests.push(request);
     this.changed('requests');
