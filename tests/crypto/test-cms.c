@@ -323,13 +323,10 @@ openssl_verifies_p256_signatures (void)
   files_free (files);
 }
 
-/* The other way about: what OpenSSL signs, with other attributes and another order of things. */
-static void
-we_verify_openssls_p256_signatures (void)
+/* Has OpenSSL sign with the fixture's P-256 key, up to four more arguments given (NULL: none). */
+static GBytes *
+openssl_sign (Fixture *fixture, Files *files, const char *const *extra)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Fixture) fixture = fixture_new (YQQ_ALGORITHM_P256_SHA256);
-  Files *files = files_new (fixture);
   g_autofree char *key = g_build_filename (files->dir, "key.der", NULL);
   g_autofree char *signer = g_build_filename (files->dir, "signer.pem", NULL);
   g_autofree char *pem = yqq_x509_to_pem (fixture->leaf);
@@ -337,35 +334,86 @@ we_verify_openssls_p256_signatures (void)
   g_assert_true (g_file_set_contents (key, (char *)yqq_secret_bytes_get_data (secret),
                                       (gssize)yqq_secret_bytes_get_size (secret), NULL));
   g_assert_true (g_file_set_contents (signer, pem, -1, NULL));
-  for (guint cades = 0; cades < 2; cades++) {
-    const char *command[] = {"openssl",
-                             "cms",
-                             "-sign",
-                             "-binary",
-                             "-md",
-                             "sha256",
-                             "-in",
-                             files->content,
-                             "-signer",
-                             signer,
-                             "-inkey",
-                             key,
-                             "-keyform",
-                             "DER",
-                             "-outform",
-                             "DER",
-                             "-out",
-                             files->signature,
-                             cades ? "-cades" : NULL,
-                             NULL};
-    g_assert_cmpint (fixture_run (command, NULL), ==, 0);
-    char *bytes = NULL;
-    gsize size = 0;
-    g_assert_true (g_file_get_contents (files->signature, &bytes, &size, NULL));
-    g_autoptr (GBytes) cms = g_bytes_new_take (bytes, size);
+  const char *command[] = {"openssl",  "cms",
+                           "-sign",    "-binary",
+                           "-in",      files->content,
+                           "-signer",  signer,
+                           "-inkey",   key,
+                           "-keyform", "DER",
+                           "-outform", "DER",
+                           "-out",     files->signature,
+                           extra[0],   extra[1],
+                           extra[2],   extra[3],
+                           NULL};
+  g_assert_cmpint (fixture_run (command, NULL), ==, 0);
+  char *bytes = NULL;
+  gsize size = 0;
+  g_assert_true (g_file_get_contents (files->signature, &bytes, &size, NULL));
+  return g_bytes_new_take (bytes, size);
+}
+
+/* The other way about: what OpenSSL signs, with other attributes and another order of things. */
+static void
+we_verify_openssls_p256_signatures (void)
+{
+  static const char *const forms[][4] = {
+      {"-md", "sha256"}, {"-md", "sha256", "-cades"}, {"-md", "sha256", "-nosmimecap"}};
+  g_autoptr (Fixture) fixture = fixture_new (YQQ_ALGORITHM_P256_SHA256);
+  Files *files = files_new (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++) {
+    g_autoptr (GBytes) cms = openssl_sign (fixture, files, forms[i]);
     g_autoptr (YqqCmsReport) report = verify_at (fixture, cms, CONTENT, NULL, SIGNED_AT);
     assert_results (report, PASSED, PASSED, NOT_CHECKED, NOT_CHECKED);
+    g_autoptr (YqqCmsReport) other = verify_at (fixture, cms, "other", NULL, SIGNED_AT);
+    assert_results (other, PASSED, FAILED, NOT_CHECKED, NOT_CHECKED);
   }
+  files_free (files);
+}
+
+static void
+forms_we_do_not_take_are_refused (void)
+{
+  static const struct {
+    const char *extra[4];
+    int code;
+  } forms[] = {
+      {{"-md", "sha256", "-nodetach"}, YQQ_CRYPTO_ERROR_UNSUPPORTED},
+      {{"-md", "sha256", "-noattr"}, YQQ_CRYPTO_ERROR_UNSUPPORTED},
+      {{"-md", "sha256", "-nocerts"}, YQQ_CRYPTO_ERROR_UNSUPPORTED},
+      {{"-md", "sha384"}, YQQ_CRYPTO_ERROR_UNSUPPORTED},
+      {{"-md", "sha256", "-econtent_type", "1.2.3.4"}, YQQ_CRYPTO_ERROR_UNSUPPORTED},
+      {{"-md", "sha256", "-keyid"}, YQQ_CRYPTO_ERROR_MALFORMED},
+  };
+  g_autoptr (Fixture) fixture = fixture_new (YQQ_ALGORITHM_P256_SHA256);
+  g_autoptr (GBytes) digest = digest_for (fixture, CONTENT);
+  Files *files = files_new (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) cms = openssl_sign (fixture, files, forms[i].extra);
+    g_assert_null (yqq_cms_verify_detached (cms, digest, NULL, SIGNED_AT, &error));
+    g_assert_error (error, YQQ_CRYPTO_ERROR, forms[i].code);
+  }
+  /* two signers */
+  const char *once[] = {"-md", "sha256", NULL, NULL};
+  g_autoptr (GBytes) first = openssl_sign (fixture, files, once);
+  g_autofree char *key = g_build_filename (files->dir, "key.der", NULL);
+  g_autofree char *signer = g_build_filename (files->dir, "signer.pem", NULL);
+  g_autofree char *both = g_build_filename (files->dir, "both.p7s", NULL);
+  const char *resign[] = {"openssl",  "cms",      "-resign",
+                          "-nocerts", "-binary",  "-inform",
+                          "DER",      "-in",      files->signature,
+                          "-signer",  signer,     "-inkey",
+                          key,        "-keyform", "DER",
+                          "-outform", "DER",      "-out",
+                          both,       NULL};
+  g_assert_cmpint (fixture_run (resign, NULL), ==, 0);
+  char *bytes = NULL;
+  gsize size = 0;
+  g_assert_true (g_file_get_contents (both, &bytes, &size, NULL));
+  g_autoptr (GBytes) cms = g_bytes_new_take (bytes, size);
+  g_autoptr (GError) error = NULL;
+  g_assert_null (yqq_cms_verify_detached (cms, digest, NULL, SIGNED_AT, &error));
+  g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_UNSUPPORTED);
   files_free (files);
 }
 
@@ -432,6 +480,8 @@ main (int argc, char **argv)
                    openssl_verifies_p256_signatures);
   g_test_add_func ("/crypto/cms/we_verify_openssls_p256_signatures",
                    we_verify_openssls_p256_signatures);
+  g_test_add_func ("/crypto/cms/forms_we_do_not_take_are_refused",
+                   forms_we_do_not_take_are_refused);
   g_test_add_func ("/crypto/cms/an_independent_program_verifies_sm2_signatures",
                    an_independent_program_verifies_sm2_signatures);
   return g_test_run ();
