@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/store/devices.h"
+
+void
+yqq_device_free (YqqDevice *self)
+{
+  g_free (self->id);
+  g_free (self->person_id);
+  g_free (self->thumbprint);
+  g_clear_pointer (&self->public_key, g_bytes_unref);
+  g_free (self->label);
+  g_free (self);
+}
+
+gboolean
+yqq_devices_find (YqqDatabase *database, const char *thumbprint, YqqDevice **device, GError **error)
+{
+  g_autoptr (YqqRows) rows =
+      yqq_database_query (database, error,
+                          "SELECT id, person_id, thumbprint, public_key, label, state FROM devices "
+                          "WHERE thumbprint = $1",
+                          YQQ_TEXT (thumbprint), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  *device = NULL;
+  if (yqq_rows_get_length (rows) == 0)
+    return TRUE;
+  YqqDevice *found = g_new0 (YqqDevice, 1);
+  found->id = g_strdup (yqq_rows_get_text (rows, 0, 0));
+  found->person_id = g_strdup (yqq_rows_get_text (rows, 0, 1));
+  found->thumbprint = g_strdup (yqq_rows_get_text (rows, 0, 2));
+  found->public_key = g_bytes_ref (yqq_rows_get_blob (rows, 0, 3));
+  found->label = g_strdup (yqq_rows_get_text (rows, 0, 4));
+  found->revoked = g_strcmp0 (yqq_rows_get_text (rows, 0, 5), "active") != 0;
+  *device = found;
+  return TRUE;
+}
+
+gboolean
+yqq_devices_add (YqqDatabase *database, const YqqDevice *device, gint64 now_ms, GError **error)
+{
+  return yqq_database_run (
+      database, error,
+      "INSERT INTO devices (id, person_id, thumbprint, public_key, label, state, created_at) "
+      "VALUES ($1, $2, $3, $4, $5, 'active', $6)",
+      YQQ_TEXT (device->id), YQQ_TEXT (device->person_id), YQQ_TEXT (device->thumbprint),
+      YQQ_BLOB (device->public_key), YQQ_TEXT (device->label), YQQ_INT (now_ms), YQQ_END);
+}
+
+gboolean
+yqq_devices_restore (YqqDatabase *database, const char *id, GError **error)
+{
+  return yqq_database_run (database, error, "UPDATE devices SET state = 'active' WHERE id = $1",
+                           YQQ_TEXT (id), YQQ_END);
+}
+
+gboolean
+yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error)
+{
+  return yqq_database_run (database, error, "UPDATE devices SET state = 'revoked' WHERE id = $1",
+                           YQQ_TEXT (id), YQQ_END) &&
+         yqq_database_run (database, error, "DELETE FROM pins WHERE device_id = $1", YQQ_TEXT (id),
+                           YQQ_END) &&
+         yqq_database_run (database, error,
+                           "UPDATE certificates SET state = 'superseded', changed_at = $2 "
+                           "WHERE device_id = $1 AND state = 'active'",
+                           YQQ_TEXT (id), YQQ_INT (now_ms), YQQ_END);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Registered devices, each known by its key's thumbprint. */
+#pragma once
+
+#include "authority/store/database.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *id;
+  char *person_id;
+  char *thumbprint;
+  GBytes *public_key; /* SPKI */
+  char *label;
+  gboolean revoked;
+} YqqDevice;
+
+void yqq_device_free (YqqDevice *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqDevice, yqq_device_free)
+
+/* *device is NULL where there is none. */
+gboolean yqq_devices_find (YqqDatabase *database,
+                           const char *thumbprint,
+                           YqqDevice **device,
+                           GError **error);
+
+/* CONFLICT where the key is already registered. */
+gboolean
+yqq_devices_add (YqqDatabase *database, const YqqDevice *device, gint64 now_ms, GError **error);
+
+/* A device that had logged out may be used again. */
+gboolean yqq_devices_restore (YqqDatabase *database, const char *id, GError **error);
+
+/* The device is out, its PIN forgotten, its certificates superseded. */
+gboolean yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Enterprises, and who belongs to them in which role. */
+#pragma once
+
+#include "authority/store/database.h"
+#include "model/grant.h"
+
+G_BEGIN_DECLS
+
+/* Each finder leaves its result NULL where there is none. */
+gboolean yqq_enterprises_find (YqqDatabase *database,
+                               const char *id,
+                               YqqEnterprise **enterprise,
+                               GError **error);
+gboolean yqq_enterprises_find_by_credit_code (YqqDatabase *database,
+                                              const char *credit_code,
+                                              YqqEnterprise **enterprise,
+                                              GError **error);
+
+/* CONFLICT where the credit code is already registered. */
+gboolean yqq_enterprises_add (YqqDatabase *database,
+                              YqqEnterprise *enterprise,
+                              gint64 now_ms,
+                              GError **error);
+
+/* YqqEnterprise, by name. */
+GPtrArray *yqq_enterprises_list (YqqDatabase *database, GError **error);
+
+/* Nothing happens where the person already has that role. */
+gboolean yqq_memberships_add (YqqDatabase *database,
+                              const char *enterprise_id,
+                              const char *person_id,
+                              YqqRole role,
+                              gint64 now_ms,
+                              GError **error);
+
+/* The person's roles (YqqRole bits) in one enterprise. */
+gboolean yqq_memberships_read (YqqDatabase *database,
+                               const char *enterprise_id,
+                               const char *person_id,
+                               guint *roles,
+                               GError **error);
+
+/* The ids of the enterprises the person belongs to, oldest first. */
+GStrv yqq_memberships_list (YqqDatabase *database, const char *person_id, GError **error);
+
+/* Whether anything of the demonstration is there. */
+gboolean yqq_enterprises_have_demonstration (YqqDatabase *database, gboolean *have, GError **error);
+
+G_END_DECLS
