@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person's device asks outside of a session. */
+#include "authority/account.h"
+#include "authority/http/router.h"
+#include "protocol/problem.h"
+
+static void
+post_challenge (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  g_autoptr (YqqIdentityChallengeRequest) message =
+      body != NULL ? yqq_identity_challenge_request_from_json (body, &error) : NULL;
+  if (message == NULL ||
+      !yqq_rate_limit_take (authority->attempts, yqq_http_request_get_peer (request), &error))
+    yqq_http_request_fail (request, error);
+  else
+    yqq_enrolment_challenge (authority->enrolment, message, yqq_router_reply,
+                             yqq_http_request_ref (request));
+}
+
+/* The key that is being registered signs the request itself. */
+static YqqPublicKey *
+check_own_key (YqqAuthority *authority, YqqHttpRequest *request, GBytes *spki, GError **error)
+{
+  g_autoptr (YqqPublicKey) key = yqq_public_key_new (spki, NULL);
+  if (key == NULL || yqq_public_key_get_algorithm (key) != YQQ_ALGORITHM_P256_SHA256) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_MALFORMED, "not a P-256 public key")->member =
+        g_strdup ("public_key");
+    return NULL;
+  }
+  if (!yqq_device_authentication_check_key (authority->devices, request, key, error))
+    return NULL;
+  return g_steal_pointer (&key);
+}
+
+static void
+post_device (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqPublicKey) key = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  g_autoptr (YqqDeviceRegistration) message =
+      body != NULL ? yqq_device_registration_from_json (body, &error) : NULL;
+  if (message != NULL &&
+      yqq_rate_limit_take (authority->attempts, yqq_http_request_get_peer (request), &error))
+    key = check_own_key (authority, request, message->public_key, &error);
+  if (key == NULL)
+    yqq_http_request_fail (request, error);
+  else
+    yqq_enrolment_register_device (authority->enrolment, message, key, yqq_router_reply,
+                                   yqq_http_request_ref (request));
+}
+
+static void
+delete_device (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  const YqqDevice *device = yqq_http_request_get_device (request);
+  yqq_authority_end_sessions_of_device (authority, device->id);
+  yqq_enrolment_log_out (authority->enrolment, device->id, yqq_router_reply,
+                         yqq_http_request_ref (request));
+}
+
+static void
+get_me (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *answer =
+      yqq_account_describe (authority->reader, yqq_http_request_get_device (request), &error);
+  yqq_router_answer (request, answer, error);
+}
+
+static void
+get_grants (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *answer =
+      yqq_account_list_grants (authority->reader, yqq_http_request_get_device (request),
+                               authority->issuer, yqq_clock_get_unix_ms (authority->clock), &error);
+  yqq_router_answer (request, answer, error);
+}
+
+static void
+put_pin (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  g_autoptr (YqqPinRegistration) message =
+      body != NULL ? yqq_pin_registration_from_json (body, &error) : NULL;
+  if (message == NULL)
+    yqq_http_request_fail (request, error);
+  else
+    yqq_pin_gate_service_register (authority->gate, yqq_http_request_get_device (request)->id,
+                                   message, yqq_router_reply_secret,
+                                   yqq_http_request_ref (request));
+}
+
+static void
+post_pin_challenge (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  g_autoptr (YqqPinChallengeRequest) message =
+      body != NULL ? yqq_pin_challenge_request_from_json (body, &error) : NULL;
+  JsonObject *answer =
+      message != NULL ? yqq_pin_gate_service_challenge (authority->gate,
+                                                        yqq_http_request_get_device (request)->id,
+                                                        message, &error)
+                      : NULL;
+  yqq_router_answer (request, answer, error);
+}
+
+static void
+post_pin_open (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  g_autoptr (YqqPinOpening) message =
+      body != NULL ? yqq_pin_opening_from_json (body, &error) : NULL;
+  if (message == NULL)
+    yqq_http_request_fail (request, error);
+  else
+    yqq_pin_gate_service_open (authority->gate, yqq_http_request_get_device (request)->id, message,
+                               yqq_router_reply_secret, yqq_http_request_ref (request));
+}
+
+static void
+post_certificate (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  g_autoptr (YqqInstallRequest) message =
+      body != NULL ? yqq_install_request_from_json (body, &error) : NULL;
+  if (message == NULL)
+    yqq_http_request_fail (request, error);
+  else
+    yqq_installation_install (authority->installation, yqq_http_request_get_device (request),
+                              yqq_http_request_get_place (request, 0), message, yqq_router_reply,
+                              yqq_http_request_ref (request));
+}
+
+const YqqRoute yqq_device_routes[] = {
+    {"POST", "/v1/identity/challenges", YQQ_ACCESS_PUBLIC, 0, post_challenge},
+    {"POST", "/v1/devices", YQQ_ACCESS_PUBLIC, 0, post_device},
+    {"DELETE", "/v1/devices/self", YQQ_ACCESS_DEVICE, 0, delete_device},
+    {"GET", "/v1/me", YQQ_ACCESS_DEVICE, 0, get_me},
+    {"GET", "/v1/me/grants", YQQ_ACCESS_DEVICE, 0, get_grants},
+    {"PUT", "/v1/pin", YQQ_ACCESS_DEVICE, 0, put_pin},
+    {"POST", "/v1/pin/challenges", YQQ_ACCESS_DEVICE, 0, post_pin_challenge},
+    {"POST", "/v1/pin/open", YQQ_ACCESS_DEVICE, 0, post_pin_open},
+    {"POST", "/v1/grants/*/certificates", YQQ_ACCESS_DEVICE, 0, post_certificate},
+    {NULL},
+};
