@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/enrolment.h"
+
+#include <string.h>
+
+#include "authority/store/audit.h"
+#include "authority/store/devices.h"
+#include "authority/store/identity-challenges.h"
+#include "authority/store/people.h"
+#include "authority/store/staff-codes.h"
+#include "base/json.h"
+#include "crypto/random.h"
+#include "model/phone.h"
+#include "protocol/problem.h"
+
+#define PURPOSE "log-in"
+#define METHOD "staff-code"
+#define NONCE_BYTES 32
+
+struct _YqqEnrolment {
+  YqqWriter *writer;
+  YqqClock *clock;
+};
+
+YqqEnrolment *
+yqq_enrolment_new (YqqWriter *writer, YqqClock *clock)
+{
+  YqqEnrolment *self = g_new0 (YqqEnrolment, 1);
+  self->writer = writer;
+  self->clock = yqq_clock_ref (clock);
+  return self;
+}
+
+void
+yqq_enrolment_free (YqqEnrolment *self)
+{
+  yqq_clock_unref (self->clock);
+  g_free (self);
+}
+
+/* Challenges */
+
+typedef struct {
+  char *id;
+  GBytes *nonce;
+  gint64 now_ms;
+  YqqReply reply;
+  gpointer user_data;
+} Challenging;
+
+static gboolean
+do_challenge (YqqDatabase *database, gpointer data, GError **error)
+{
+  Challenging *job = data;
+  return yqq_identity_challenges_add (database, job->id, job->nonce, PURPOSE, job->now_ms, error);
+}
+
+static void
+on_challenged (const GError *error, gpointer data)
+{
+  Challenging *job = data;
+  if (error != NULL)
+    job->reply (0, NULL, error, job->user_data);
+  else {
+    char *methods[] = {(char *)METHOD, NULL};
+    YqqIdentityChallenge challenge = {
+        .challenge_id = job->id,
+        .nonce = job->nonce,
+        .methods = methods,
+        .expires_at_ms = job->now_ms + YQQ_IDENTITY_CHALLENGE_MS,
+    };
+    g_autoptr (JsonObject) answer = yqq_identity_challenge_to_json (&challenge);
+    job->reply (200, answer, NULL, job->user_data);
+  }
+  g_free (job->id);
+  g_bytes_unref (job->nonce);
+  g_free (job);
+}
+
+void
+yqq_enrolment_challenge (YqqEnrolment *self,
+                         const YqqIdentityChallengeRequest *request,
+                         YqqReply reply,
+                         gpointer user_data)
+{
+  if (strcmp (request->purpose, PURPOSE) != 0) {
+    g_autoptr (GError) problem = NULL;
+    yqq_problem_error_set (&problem, YQQ_PROBLEM_MALFORMED, "unknown purpose")->member =
+        g_strdup ("purpose");
+    reply (0, NULL, problem, user_data);
+    return;
+  }
+  guint8 nonce[NONCE_BYTES];
+  yqq_random_bytes (nonce, sizeof nonce);
+  Challenging *job = g_new0 (Challenging, 1);
+  job->id = yqq_random_id ();
+  job->nonce = g_bytes_new (nonce, sizeof nonce);
+  job->now_ms = yqq_clock_get_unix_ms (self->clock);
+  job->reply = reply;
+  job->user_data = user_data;
+  yqq_writer_submit (self->writer, do_challenge, on_challenged, job);
+}
+
+/* Registration */
+
+typedef struct {
+  YqqDeviceRegistration *registration; /* a copy */
+  char *code;
+  char *thumbprint;
+  gint64 now_ms;
+  YqqPersonRecord *person;
+  char *device_id;
+  GError *problem; /* decided and committed, but not what was asked for */
+  YqqReply reply;
+  gpointer user_data;
+} Registering;
+
+static void
+free_registering (Registering *job)
+{
+  yqq_device_registration_free (job->registration);
+  if (job->code != NULL)
+    yqq_wipe (job->code, strlen (job->code));
+  g_free (job->code);
+  g_free (job->thumbprint);
+  g_clear_pointer (&job->person, yqq_person_record_free);
+  g_free (job->device_id);
+  g_clear_error (&job->problem);
+  g_free (job);
+}
+
+static gboolean
+is_named (const YqqPersonRecord *person, const char *name)
+{
+  g_autofree char *theirs = g_utf8_normalize (person->name, -1, G_NORMALIZE_NFC);
+  g_autofree char *given = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
+  return given != NULL && g_strcmp0 (theirs, g_strstrip (given)) == 0;
+}
+
+/* Sets job->problem, or job->person. */
+static gboolean
+find_person (YqqDatabase *database, Registering *job, GError **error)
+{
+  const YqqDeviceRegistration *asked = job->registration;
+  g_autoptr (GBytes) nonce = NULL;
+  if (!yqq_identity_challenges_find (database, asked->challenge_id, PURPOSE, job->now_ms, &nonce,
+                                     error))
+    return FALSE;
+  if (nonce == NULL) {
+    job->problem = yqq_problem_error_new (YQQ_PROBLEM_EVIDENCE_EXPIRED, "unknown challenge");
+    return TRUE;
+  }
+  if (!yqq_people_find_by_document (database, asked->id_type, asked->id_number, &job->person,
+                                    error))
+    return FALSE;
+  if (job->person == NULL || !is_named (job->person, asked->name))
+    job->problem = yqq_problem_error_new (YQQ_PROBLEM_PERSON_UNKNOWN, NULL);
+  return TRUE;
+}
+
+static gboolean
+check_code (YqqDatabase *database, Registering *job, GError **error)
+{
+  static const YqqProblemCode codes[] = {
+      [YQQ_STAFF_CODE_WRONG] = YQQ_PROBLEM_EVIDENCE_INVALID,
+      [YQQ_STAFF_CODE_EXPIRED] = YQQ_PROBLEM_EVIDENCE_EXPIRED,
+      [YQQ_STAFF_CODE_LOCKED] = YQQ_PROBLEM_EVIDENCE_LOCKED,
+  };
+  YqqStaffCodeOutcome outcome;
+  guint tries_left;
+  if (!yqq_staff_codes_try (database, job->person->id, job->code, job->now_ms, &outcome,
+                            &tries_left, error))
+    return FALSE;
+  if (outcome == YQQ_STAFF_CODE_ACCEPTED)
+    return yqq_identity_challenges_use (database, job->registration->challenge_id, job->now_ms,
+                                        error);
+  yqq_problem_error_set (&job->problem, codes[outcome], NULL)->tries_left = (gint)tries_left;
+  return TRUE;
+}
+
+static gboolean
+add_device (YqqDatabase *database, Registering *job, GError **error)
+{
+  g_autoptr (YqqDevice) there = NULL;
+  if (!yqq_devices_find (database, job->thumbprint, &there, error))
+    return FALSE;
+  if (there != NULL && strcmp (there->person_id, job->person->id) != 0) {
+    yqq_problem_error_set (&job->problem, YQQ_PROBLEM_MALFORMED, "another person's key")->member =
+        g_strdup ("public_key");
+    return TRUE;
+  }
+  if (there != NULL) {
+    job->device_id = g_strdup (there->id);
+    return yqq_devices_restore (database, there->id, error);
+  }
+  job->device_id = yqq_random_id ();
+  YqqDevice device = {
+      .id = job->device_id,
+      .person_id = job->person->id,
+      .thumbprint = job->thumbprint,
+      .public_key = job->registration->public_key,
+      .label = job->registration->label,
+  };
+  return yqq_devices_add (database, &device, job->now_ms, error) &&
+         yqq_audit_add (database, job->person->id, "log-in", device.id, job->now_ms, error);
+}
+
+static gboolean
+do_register (YqqDatabase *database, gpointer data, GError **error)
+{
+  Registering *job = data;
+  g_clear_error (&job->problem);
+  g_clear_pointer (&job->person, yqq_person_record_free);
+  g_clear_pointer (&job->device_id, g_free);
+  return find_person (database, job, error) &&
+         (job->problem != NULL || check_code (database, job, error)) &&
+         (job->problem != NULL || add_device (database, job, error));
+}
+
+static void
+on_registered (const GError *error, gpointer data)
+{
+  Registering *job = data;
+  if (error != NULL || job->problem != NULL)
+    job->reply (0, NULL, error != NULL ? error : job->problem, job->user_data);
+  else {
+    g_autofree char *number = yqq_id_number_mask (job->person->id_number);
+    g_autofree char *phone = yqq_phone_mask (job->person->phone);
+    g_autoptr (YqqPerson) person =
+        yqq_person_new (job->person->id, job->person->name, job->person->id_type, number, phone);
+    YqqDeviceRegistered registered = {.device_id = job->device_id, .person = person};
+    g_autoptr (JsonObject) answer = yqq_device_registered_to_json (&registered);
+    job->reply (201, answer, NULL, job->user_data);
+  }
+  free_registering (job);
+}
+
+static YqqDeviceRegistration *
+copy_registration (const YqqDeviceRegistration *from)
+{
+  YqqDeviceRegistration *copy = g_new0 (YqqDeviceRegistration, 1);
+  copy->challenge_id = g_strdup (from->challenge_id);
+  copy->name = g_strdup (from->name);
+  copy->id_type = from->id_type;
+  copy->id_number = g_strdup (from->id_number);
+  copy->method = g_strdup (from->method);
+  copy->public_key = g_bytes_ref (from->public_key);
+  copy->label = g_strdup (from->label);
+  return copy;
+}
+
+void
+yqq_enrolment_register_device (YqqEnrolment *self,
+                               const YqqDeviceRegistration *registration,
+                               YqqPublicKey *key,
+                               YqqReply reply,
+                               gpointer user_data)
+{
+  g_autoptr (GError) problem = NULL;
+  const char *code = "";
+  if (strcmp (registration->method, METHOD) != 0)
+    yqq_problem_error_set (&problem, YQQ_PROBLEM_MALFORMED, "unknown method")->member =
+        g_strdup ("method");
+  else
+    yqq_json_read_string (registration->evidence, "code", YQQ_STAFF_CODE_DIGITS, &code, &problem);
+  if (problem != NULL) {
+    reply (0, NULL, problem, user_data);
+    return;
+  }
+  Registering *job = g_new0 (Registering, 1);
+  job->registration = copy_registration (registration);
+  job->code = g_strdup (code);
+  job->thumbprint = yqq_public_key_thumbprint (key);
+  job->now_ms = yqq_clock_get_unix_ms (self->clock);
+  job->reply = reply;
+  job->user_data = user_data;
+  yqq_writer_submit (self->writer, do_register, on_registered, job);
+}
+
+/* Logging out */
+
+typedef struct {
+  char *device_id;
+  gint64 now_ms;
+  YqqReply reply;
+  gpointer user_data;
+} LoggingOut;
+
+static gboolean
+do_log_out (YqqDatabase *database, gpointer data, GError **error)
+{
+  LoggingOut *job = data;
+  return yqq_devices_revoke (database, job->device_id, job->now_ms, error);
+}
+
+static void
+on_logged_out (const GError *error, gpointer data)
+{
+  LoggingOut *job = data;
+  g_autoptr (JsonObject) answer = json_object_new ();
+  job->reply (error == NULL ? 200 : 0, error == NULL ? answer : NULL, error, job->user_data);
+  g_free (job->device_id);
+  g_free (job);
+}
+
+void
+yqq_enrolment_log_out (YqqEnrolment *self,
+                       const char *device_id,
+                       YqqReply reply,
+                       gpointer user_data)
+{
+  LoggingOut *job = g_new0 (LoggingOut, 1);
+  job->device_id = g_strdup (device_id);
+  job->now_ms = yqq_clock_get_unix_ms (self->clock);
+  job->reply = reply;
+  job->user_data = user_data;
+  yqq_writer_submit (self->writer, do_log_out, on_logged_out, job);
+}

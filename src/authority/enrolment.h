@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a device becomes a person's, and stops being it. */
+#pragma once
+
+#include "authority/reply.h"
+#include "authority/store/writer.h"
+#include "base/clock.h"
+#include "crypto/key.h"
+#include "protocol/enrolment.h"
+
+G_BEGIN_DECLS
+
+typedef struct _YqqEnrolment YqqEnrolment;
+
+YqqEnrolment *yqq_enrolment_new (YqqWriter *writer, YqqClock *clock);
+void yqq_enrolment_free (YqqEnrolment *self);
+
+/* POST /v1/identity/challenges */
+void yqq_enrolment_challenge (YqqEnrolment *self,
+                              const YqqIdentityChallengeRequest *request,
+                              YqqReply reply,
+                              gpointer user_data);
+
+/* POST /v1/devices; that key has signed the request has been checked. */
+void yqq_enrolment_register_device (YqqEnrolment *self,
+                                    const YqqDeviceRegistration *registration,
+                                    YqqPublicKey *key,
+                                    YqqReply reply,
+                                    gpointer user_data);
+
+/* DELETE /v1/devices/self */
+void yqq_enrolment_log_out (YqqEnrolment *self,
+                            const char *device_id,
+                            YqqReply reply,
+                            gpointer user_data);
+
+G_END_DECLS

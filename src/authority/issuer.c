@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/issuer.h"
+
+G_DEFINE_INTERFACE (YqqIssuer, yqq_issuer, G_TYPE_OBJECT)
+
+static void
+yqq_issuer_default_init (YqqIssuerInterface *interface)
+{
+}
+
+GBytes *
+yqq_issuer_issue (YqqIssuer *self,
+                  YqqPublicKey *key,
+                  const YqqCertificateProfile *profile,
+                  GError **error)
+{
+  return YQQ_ISSUER_GET_IFACE (self)->issue (self, key, profile, error);
+}
+
+GPtrArray *
+yqq_issuer_get_chain (YqqIssuer *self, YqqAlgorithm algorithm)
+{
+  return YQQ_ISSUER_GET_IFACE (self)->get_chain (self, algorithm);
+}
+
+GPtrArray *
+yqq_issuer_get_roots (YqqIssuer *self, YqqAlgorithm algorithm)
+{
+  return YQQ_ISSUER_GET_IFACE (self)->get_roots (self, algorithm);
+}
+
+YqqX509 *
+yqq_issuer_get_certificate (YqqIssuer *self, YqqAlgorithm algorithm)
+{
+  return YQQ_ISSUER_GET_IFACE (self)->get_certificate (self, algorithm);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who issues certificates: the local authority's keys, or one day somebody upstream. */
+#pragma once
+
+#include <glib-object.h>
+
+#include "crypto/certificate-authority.h"
+#include "crypto/certificate.h"
+
+G_BEGIN_DECLS
+
+#define YQQ_TYPE_ISSUER (yqq_issuer_get_type ())
+G_DECLARE_INTERFACE (YqqIssuer, yqq_issuer, YQQ, ISSUER, GObject)
+
+struct _YqqIssuerInterface {
+  GTypeInterface parent;
+  GBytes *(*issue) (YqqIssuer *self,
+                    YqqPublicKey *key,
+                    const YqqCertificateProfile *profile,
+                    GError **error);
+  GPtrArray *(*get_chain) (YqqIssuer *self, YqqAlgorithm algorithm);
+  GPtrArray *(*get_roots) (YqqIssuer *self, YqqAlgorithm algorithm);
+  YqqX509 *(*get_certificate) (YqqIssuer *self, YqqAlgorithm algorithm);
+};
+
+/* A certificate (DER) for key, in the hierarchy of the key's algorithm. Fails with
+ * YQQ_CRYPTO_ERROR. */
+GBytes *yqq_issuer_issue (YqqIssuer *self,
+                          YqqPublicKey *key,
+                          const YqqCertificateProfile *profile,
+                          GError **error);
+
+/* GBytes of DER: the issuing authority's certificate, then the root's. Borrowed. */
+GPtrArray *yqq_issuer_get_chain (YqqIssuer *self, YqqAlgorithm algorithm);
+
+/* YqqX509 of the roots to trust. Borrowed. */
+GPtrArray *yqq_issuer_get_roots (YqqIssuer *self, YqqAlgorithm algorithm);
+
+/* The issuing authority's own certificate, which bounds the validity of what it issues. Borrowed.
+ */
+YqqX509 *yqq_issuer_get_certificate (YqqIssuer *self, YqqAlgorithm algorithm);
+
+/* The local implementation: loads both hierarchies from directory (mode 0700, made if it is not
+ * there), or makes them when there are none, under a passphrase in a file beside them. Slow. Fails
+ * with YQQ_CRYPTO_ERROR or G_FILE_ERROR. */
+YqqIssuer *yqq_local_issuer_open (const char *directory, YqqClock *clock, GError **error);
+
+G_END_DECLS

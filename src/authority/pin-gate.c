@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/pin-gate.h"
+
+#include <string.h>
+
+#include "authority/store/pins.h"
+#include "crypto/key.h"
+#include "crypto/random.h"
+#include "protocol/problem.h"
+
+/* What only this process knows: a restart makes challenges unknown and confirmations void, which
+ * costs a person one more PIN entry and gives nobody anything. */
+typedef struct {
+  GBytes *bytes;
+  YqqPinPurpose purpose;
+  char *subject;
+  gint64 expires_at_ms;
+} Challenge;
+
+struct _YqqPinGateService {
+  YqqDatabase *reader;
+  YqqWriter *writer;
+  YqqClock *clock;
+  GHashTable *challenges; /* device id → GQueue of Challenge */
+  GHashTable *confirmed;  /* "device purpose subject" → gint64* until */
+};
+
+static void
+free_challenge (gpointer pointer)
+{
+  Challenge *challenge = pointer;
+  g_bytes_unref (challenge->bytes);
+  g_free (challenge->subject);
+  g_free (challenge);
+}
+
+static void
+free_queue (gpointer queue)
+{
+  g_queue_free_full (queue, free_challenge);
+}
+
+YqqPinGateService *
+yqq_pin_gate_service_new (YqqDatabase *reader, YqqWriter *writer, YqqClock *clock)
+{
+  YqqPinGateService *self = g_new0 (YqqPinGateService, 1);
+  self->reader = g_object_ref (reader);
+  self->writer = writer;
+  self->clock = yqq_clock_ref (clock);
+  self->challenges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_queue);
+  self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+void
+yqq_pin_gate_service_free (YqqPinGateService *self)
+{
+  g_hash_table_unref (self->challenges);
+  g_hash_table_unref (self->confirmed);
+  g_object_unref (self->reader);
+  yqq_clock_unref (self->clock);
+  g_free (self);
+}
+
+static void
+answer_pepper (const YqqPin *pin, guint status, YqqSecretReply reply, gpointer user_data)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (pin->pepper, &size);
+  g_autoptr (YqqSecretBytes) pepper = yqq_secret_bytes_new_copy (data, size);
+  YqqPinOpened opened = {.pepper = pepper, .tries_left = YQQ_PIN_TRIES};
+  g_autoptr (YqqSecretBytes) text = yqq_pin_opened_to_text (&opened);
+  reply (status, text, NULL, user_data);
+}
+
+static void
+answer_problem (YqqProblemCode code, gint tries_left, YqqSecretReply reply, gpointer user_data)
+{
+  g_autoptr (GError) problem = NULL;
+  yqq_problem_error_set (&problem, code, NULL)->tries_left = tries_left;
+  reply (0, NULL, problem, user_data);
+}
+
+/* Registration */
+
+typedef struct {
+  char *device_id;
+  YqqPin *pin; /* as it is asked for; as it stands afterwards */
+  gint64 now_ms;
+  gboolean made;
+  gboolean taken;
+  YqqSecretReply reply;
+  gpointer user_data;
+} Registering;
+
+static gboolean
+do_register (YqqDatabase *database, gpointer data, GError **error)
+{
+  Registering *job = data;
+  g_autoptr (YqqPin) there = NULL;
+  job->made = job->taken = FALSE;
+  if (!yqq_pins_find (database, job->device_id, &there, error))
+    return FALSE;
+  if (there == NULL) {
+    job->made = TRUE;
+    return yqq_pins_add (database, job->device_id, job->pin, job->now_ms, error);
+  }
+  /* The answer to an earlier call was lost: the same key and salt get the same pepper, but only as
+   * long as nobody can have used it. */
+  job->taken = there->opened || !g_bytes_equal (there->verifier_key, job->pin->verifier_key) ||
+               !g_bytes_equal (there->salt, job->pin->salt);
+  if (!job->taken) {
+    g_bytes_unref (job->pin->pepper);
+    job->pin->pepper = g_bytes_ref (there->pepper);
+  }
+  return TRUE;
+}
+
+static void
+on_registered (const GError *error, gpointer data)
+{
+  Registering *job = data;
+  if (error != NULL)
+    job->reply (0, NULL, error, job->user_data);
+  else if (job->taken)
+    answer_problem (YQQ_PROBLEM_PIN_ALREADY_SET, -1, job->reply, job->user_data);
+  else
+    answer_pepper (job->pin, job->made ? 201 : 200, job->reply, job->user_data);
+  g_free (job->device_id);
+  yqq_pin_free (job->pin);
+  g_free (job);
+}
+
+static gboolean
+check_verifier (GBytes *spki, GError **error)
+{
+  g_autoptr (YqqPublicKey) key = yqq_public_key_new (spki, NULL);
+  if (key != NULL && yqq_public_key_get_algorithm (key) == YQQ_ALGORITHM_P256_SHA256)
+    return TRUE;
+  yqq_problem_error_set (error, YQQ_PROBLEM_MALFORMED, "not a P-256 public key")->member =
+      g_strdup ("verifier_key");
+  return FALSE;
+}
+
+void
+yqq_pin_gate_service_register (YqqPinGateService *self,
+                               const char *device_id,
+                               const YqqPinRegistration *registration,
+                               YqqSecretReply reply,
+                               gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  if (!check_verifier (registration->verifier_key, &error)) {
+    reply (0, NULL, error, user_data);
+    return;
+  }
+  guint8 pepper[YQQ_PIN_PEPPER_SIZE];
+  yqq_random_bytes (pepper, sizeof pepper);
+  Registering *job = g_new0 (Registering, 1);
+  job->device_id = g_strdup (device_id);
+  job->pin = g_new0 (YqqPin, 1);
+  job->pin->verifier_key = g_bytes_ref (registration->verifier_key);
+  job->pin->salt = g_bytes_ref (registration->salt);
+  job->pin->pepper = g_bytes_new (pepper, sizeof pepper);
+  job->pin->tries_left = YQQ_PIN_TRIES;
+  job->now_ms = yqq_clock_get_unix_ms (self->clock);
+  job->reply = reply;
+  job->user_data = user_data;
+  yqq_wipe (pepper, sizeof pepper);
+  yqq_writer_submit (self->writer, do_register, on_registered, job);
+}
+
+/* Challenges */
+
+static void
+drop_stale (YqqPinGateService *self, GQueue *queue)
+{
+  gint64 now = yqq_clock_get_unix_ms (self->clock);
+  Challenge *oldest;
+  while ((oldest = g_queue_peek_head (queue)) != NULL && oldest->expires_at_ms <= now)
+    free_challenge (g_queue_pop_head (queue));
+  while (g_queue_get_length (queue) >= YQQ_PIN_GATE_MAX_CHALLENGES)
+    free_challenge (g_queue_pop_head (queue));
+}
+
+static Challenge *
+add_challenge (YqqPinGateService *self,
+               const char *device_id,
+               const YqqPinChallengeRequest *request)
+{
+  GQueue *queue = g_hash_table_lookup (self->challenges, device_id);
+  if (queue == NULL) {
+    queue = g_queue_new ();
+    g_hash_table_insert (self->challenges, g_strdup (device_id), queue);
+  }
+  drop_stale (self, queue);
+  guint8 random[YQQ_PIN_CHALLENGE_SIZE];
+  yqq_random_bytes (random, sizeof random);
+  Challenge *challenge = g_new0 (Challenge, 1);
+  challenge->bytes = g_bytes_new (random, sizeof random);
+  challenge->purpose = request->purpose;
+  challenge->subject = g_strdup (request->subject);
+  challenge->expires_at_ms = yqq_clock_get_unix_ms (self->clock) + YQQ_PIN_CHALLENGE_MS;
+  g_queue_push_tail (queue, challenge);
+  return challenge;
+}
+
+JsonObject *
+yqq_pin_gate_service_challenge (YqqPinGateService *self,
+                                const char *device_id,
+                                const YqqPinChallengeRequest *request,
+                                GError **error)
+{
+  g_autoptr (YqqPin) pin = NULL;
+  if (!yqq_pins_find (self->reader, device_id, &pin, error))
+    return NULL;
+  if (pin == NULL || pin->tries_left == 0) {
+    yqq_problem_error_set (error, pin == NULL ? YQQ_PROBLEM_PIN_NOT_SET : YQQ_PROBLEM_PIN_LOCKED,
+                           NULL);
+    return NULL;
+  }
+  Challenge *challenge = add_challenge (self, device_id, request);
+  YqqPinChallenge answer = {
+      .challenge = challenge->bytes,
+      .salt = pin->salt,
+      .tries_left = pin->tries_left,
+      .expires_at_ms = challenge->expires_at_ms,
+  };
+  return yqq_pin_challenge_to_json (&answer);
+}
+
+/* A challenge found is gone: it is good for one opening. */
+static Challenge *
+take_challenge (YqqPinGateService *self, const char *device_id, GBytes *bytes)
+{
+  GQueue *queue = g_hash_table_lookup (self->challenges, device_id);
+  if (queue == NULL)
+    return NULL;
+  gint64 now = yqq_clock_get_unix_ms (self->clock);
+  for (GList *link = queue->head; link != NULL; link = link->next) {
+    Challenge *challenge = link->data;
+    if (!g_bytes_equal (challenge->bytes, bytes))
+      continue;
+    g_queue_delete_link (queue, link);
+    if (queue->length == 0)
+      g_hash_table_remove (self->challenges, device_id);
+    if (challenge->expires_at_ms > now)
+      return challenge;
+    free_challenge (challenge);
+    return NULL;
+  }
+  return NULL;
+}
+
+/* Confirmations */
+
+static char *
+confirmation_name (const char *device_id, YqqPinPurpose purpose, const char *subject)
+{
+  return g_strdup_printf ("%s %s %s", device_id, yqq_pin_purpose_to_nick (purpose), subject);
+}
+
+static gboolean
+is_over (gpointer key, gpointer until, gpointer now)
+{
+  return *(gint64 *)until <= *(gint64 *)now;
+}
+
+static void
+confirm (YqqPinGateService *self, const char *device_id, const Challenge *challenge)
+{
+  gint64 now = yqq_clock_get_unix_ms (self->clock);
+  g_hash_table_foreach_remove (self->confirmed, is_over, &now);
+  gint64 *until = g_new (gint64, 1);
+  *until = now + YQQ_PIN_CONFIRMED_MS;
+  g_hash_table_replace (self->confirmed,
+                        confirmation_name (device_id, challenge->purpose, challenge->subject),
+                        until);
+}
+
+gboolean
+yqq_pin_gate_service_is_confirmed (YqqPinGateService *self,
+                                   const char *device_id,
+                                   YqqPinPurpose purpose,
+                                   const char *subject)
+{
+  g_autofree char *name = confirmation_name (device_id, purpose, subject);
+  gint64 *until = g_hash_table_lookup (self->confirmed, name);
+  return until != NULL && *until > yqq_clock_get_unix_ms (self->clock);
+}
+
+/* Opening */
+
+typedef struct {
+  YqqPinGateService *gate;
+  char *device_id;
+  Challenge *challenge;
+  GBytes *signature;
+  YqqPin *pin; /* after the try was taken; NULL: there was none to take */
+  gboolean set;
+  YqqSecretReply reply;
+  gpointer user_data;
+} Opening;
+
+static void
+free_opening (Opening *job)
+{
+  g_free (job->device_id);
+  free_challenge (job->challenge);
+  g_bytes_unref (job->signature);
+  g_clear_pointer (&job->pin, yqq_pin_free);
+  g_free (job);
+}
+
+static gboolean
+do_take_try (YqqDatabase *database, gpointer data, GError **error)
+{
+  Opening *job = data;
+  g_clear_pointer (&job->pin, yqq_pin_free);
+  if (!yqq_pins_take_try (database, job->device_id, &job->pin, error))
+    return FALSE;
+  if (job->pin != NULL)
+    return TRUE;
+  g_autoptr (YqqPin) locked = NULL;
+  if (!yqq_pins_find (database, job->device_id, &locked, error))
+    return FALSE;
+  job->set = locked != NULL;
+  return TRUE;
+}
+
+static gboolean
+do_restore (YqqDatabase *database, gpointer data, GError **error)
+{
+  return yqq_pins_restore_tries (database, ((Opening *)data)->device_id, error);
+}
+
+static gboolean
+is_right (Opening *job)
+{
+  g_autoptr (YqqPublicKey) key = yqq_public_key_new (job->pin->verifier_key, NULL);
+  g_autoptr (GBytes) message = yqq_pin_gate_message (
+      job->challenge->purpose, job->challenge->subject, job->challenge->bytes);
+  return key != NULL && yqq_public_key_verify_raw (key, message, job->signature, NULL);
+}
+
+static void
+on_restored (const GError *error, gpointer data)
+{
+  Opening *job = data;
+  if (error != NULL)
+    job->reply (0, NULL, error, job->user_data);
+  else {
+    confirm (job->gate, job->device_id, job->challenge);
+    answer_pepper (job->pin, 200, job->reply, job->user_data);
+  }
+  free_opening (job);
+}
+
+static void
+on_try_taken (const GError *error, gpointer data)
+{
+  Opening *job = data;
+  if (error == NULL && job->pin != NULL && is_right (job)) {
+    yqq_writer_submit (job->gate->writer, do_restore, on_restored, job);
+    return;
+  }
+  if (error != NULL)
+    job->reply (0, NULL, error, job->user_data);
+  else if (job->pin == NULL)
+    answer_problem (job->set ? YQQ_PROBLEM_PIN_LOCKED : YQQ_PROBLEM_PIN_NOT_SET, -1, job->reply,
+                    job->user_data);
+  else if (job->pin->tries_left == 0)
+    answer_problem (YQQ_PROBLEM_PIN_LOCKED, 0, job->reply, job->user_data);
+  else
+    answer_problem (YQQ_PROBLEM_PIN_WRONG, (gint)job->pin->tries_left, job->reply, job->user_data);
+  free_opening (job);
+}
+
+void
+yqq_pin_gate_service_open (YqqPinGateService *self,
+                           const char *device_id,
+                           const YqqPinOpening *opening,
+                           YqqSecretReply reply,
+                           gpointer user_data)
+{
+  Challenge *challenge = take_challenge (self, device_id, opening->challenge);
+  if (challenge == NULL) {
+    answer_problem (YQQ_PROBLEM_CHALLENGE_UNKNOWN, -1, reply, user_data);
+    return;
+  }
+  Opening *job = g_new0 (Opening, 1);
+  job->gate = self;
+  job->device_id = g_strdup (device_id);
+  job->challenge = challenge;
+  job->signature = g_bytes_ref (opening->signature);
+  job->reply = reply;
+  job->user_data = user_data;
+  yqq_writer_submit (self->writer, do_take_try, on_try_taken, job);
+}

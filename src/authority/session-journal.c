@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/session-journal.h"
+
+#include "authority/store/relying-parties.h"
+#include "authority/store/sessions.h"
+
+#define YQQ_TYPE_SESSION_JOURNAL (yqq_session_journal_get_type ())
+G_DECLARE_FINAL_TYPE (YqqSessionJournal, yqq_session_journal, YQQ, SESSION_JOURNAL, GObject)
+
+struct _YqqSessionJournal {
+  GObject parent;
+  YqqWriter *writer;
+};
+
+static void journal_iface_init (YqqRelayJournalInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YqqSessionJournal,
+                               yqq_session_journal,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (YQQ_TYPE_RELAY_JOURNAL, journal_iface_init))
+
+typedef struct {
+  YqqRelayRecord record; /* texts live in the chunk */
+  GStringChunk *texts;
+  YqqRelayCommitted callback;
+  gpointer user_data;
+} Entry;
+
+static const char *
+keep (Entry *entry, const char *text)
+{
+  return text != NULL ? g_string_chunk_insert (entry->texts, text) : NULL;
+}
+
+static GPtrArray *
+copy_documents (GPtrArray *documents)
+{
+  if (documents == NULL)
+    return NULL;
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_document_reference_free);
+  for (guint i = 0; i < documents->len; i++)
+    g_ptr_array_add (copy, yqq_document_reference_copy (g_ptr_array_index (documents, i)));
+  return copy;
+}
+
+static GBytes *
+keep_bytes (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
+static Entry *
+copy_record (const YqqRelayRecord *from)
+{
+  Entry *entry = g_new0 (Entry, 1);
+  entry->texts = g_string_chunk_new (512);
+  YqqRelayRecord *to = &entry->record;
+  *to = *from;
+  to->session_id = keep (entry, from->session_id);
+  to->relying_party_id = keep (entry, from->relying_party_id);
+  to->purpose = keep (entry, from->purpose);
+  to->device_id = keep (entry, from->device_id);
+  to->person_id = keep (entry, from->person_id);
+  to->via = keep (entry, from->via);
+  to->request_id = keep (entry, from->request_id);
+  to->certificate = keep (entry, from->certificate);
+  to->document = keep (entry, from->document);
+  to->document_name = keep (entry, from->document_name);
+  to->token_hash = keep_bytes (from->token_hash);
+  to->digest = keep_bytes (from->digest);
+  to->signature = keep_bytes (from->signature);
+  to->documents = copy_documents (from->documents);
+  return entry;
+}
+
+static void
+free_entry (Entry *entry)
+{
+  g_clear_pointer (&entry->record.token_hash, g_bytes_unref);
+  g_clear_pointer (&entry->record.digest, g_bytes_unref);
+  g_clear_pointer (&entry->record.signature, g_bytes_unref);
+  g_clear_pointer (&entry->record.documents, g_ptr_array_unref);
+  g_string_chunk_free (entry->texts);
+  g_free (entry);
+}
+
+static gboolean
+write_request (YqqDatabase *database, const YqqRelayRecord *record, GError **error)
+{
+  if (!yqq_sign_requests_add (database, record->session_id, record->request_id, record->certificate,
+                              record->algorithm, record->at_ms, error))
+    return FALSE;
+  for (guint i = 0; i < record->documents->len; i++) {
+    const YqqDocumentReference *document = g_ptr_array_index (record->documents, i);
+    if (!yqq_sign_requests_add_document (database, record->session_id, record->request_id,
+                                         document->id, document->name, document->size,
+                                         document->digest, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+write_connected (YqqDatabase *database, const YqqRelayRecord *record, GError **error)
+{
+  return yqq_sessions_connect (database, record->session_id, record->at_ms, error) &&
+         yqq_first_uses_add (database, record->person_id, record->relying_party_id, record->at_ms,
+                             error);
+}
+
+static gboolean
+write_record (YqqDatabase *database, const YqqRelayRecord *record, GError **error)
+{
+  switch (record->type) {
+  case YQQ_RELAY_RECORD_OPENED:
+    return yqq_sessions_open (database, record->session_id, record->relying_party_id,
+                              record->token_hash, record->purpose, record->at_ms, error);
+  case YQQ_RELAY_RECORD_CLAIMED:
+    return yqq_sessions_claim (database, record->session_id, record->device_id, record->person_id,
+                               record->via, record->at_ms, error);
+  case YQQ_RELAY_RECORD_CONNECTED:
+    return write_connected (database, record, error);
+  case YQQ_RELAY_RECORD_REQUESTED:
+    return write_request (database, record, error);
+  case YQQ_RELAY_RECORD_SIGNED:
+    return yqq_sign_requests_add_signature (database, record->session_id, record->request_id,
+                                            record->document, record->signature, record->at_ms,
+                                            error);
+  case YQQ_RELAY_RECORD_REFUSED:
+    return yqq_sign_requests_refuse (database, record->session_id, record->request_id,
+                                     yqq_refusal_to_nick (record->refusal), record->at_ms, error);
+  case YQQ_RELAY_RECORD_ENDED:
+    return yqq_sessions_end (
+        database, record->session_id, yqq_session_state_to_nick (record->state),
+        yqq_session_reason_to_nick (record->reason), record->signatures, record->at_ms, error);
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static gboolean
+do_write (YqqDatabase *database, gpointer data, GError **error)
+{
+  return write_record (database, &((Entry *)data)->record, error);
+}
+
+static void
+on_written (const GError *error, gpointer data)
+{
+  Entry *entry = data;
+  if (error != NULL)
+    g_message ("a session's journal was not written: %s", error->message);
+  if (entry->callback != NULL)
+    entry->callback (error == NULL, entry->user_data);
+  free_entry (entry);
+}
+
+static void
+append (YqqRelayJournal *journal,
+        const YqqRelayRecord *record,
+        YqqRelayCommitted callback,
+        gpointer user_data)
+{
+  Entry *entry = copy_record (record);
+  entry->callback = callback;
+  entry->user_data = user_data;
+  yqq_writer_submit (YQQ_SESSION_JOURNAL (journal)->writer, do_write, on_written, entry);
+}
+
+static void
+journal_iface_init (YqqRelayJournalInterface *interface)
+{
+  interface->append = append;
+}
+
+static void
+yqq_session_journal_class_init (YqqSessionJournalClass *class)
+{
+}
+
+static void
+yqq_session_journal_init (YqqSessionJournal *self)
+{
+}
+
+YqqRelayJournal *
+yqq_session_journal_new (YqqWriter *writer)
+{
+  YqqSessionJournal *self = g_object_new (YQQ_TYPE_SESSION_JOURNAL, NULL);
+  self->writer = writer;
+  return YQQ_RELAY_JOURNAL (self);
+}

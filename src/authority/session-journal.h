@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The relay's journal, kept in the store by its writer. */
+#pragma once
+
+#include "authority/relay/journal.h"
+#include "authority/store/writer.h"
+
+G_BEGIN_DECLS
+
+/* writer is borrowed and outlives the journal's last record. */
+YqqRelayJournal *yqq_session_journal_new (YqqWriter *writer);
+
+G_END_DECLS
