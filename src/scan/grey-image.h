@@ -26,6 +26,12 @@ YqqGreyImage *yqq_grey_image_halve (const YqqGreyImage *self);
 /* Any size: mean of the pixels covered where it shrinks, bilinear where it grows. */
 YqqGreyImage *yqq_grey_image_scale (const YqqGreyImage *self, guint width, guint height);
 
+/* Smooths by the weights 1 2 1 both ways, times times. */
+YqqGreyImage *yqq_grey_image_blur (const YqqGreyImage *self, guint times);
+
+/* Adds amount of what blurring times times takes away. */
+YqqGreyImage *yqq_grey_image_sharpen (const YqqGreyImage *self, guint times, double amount);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqGreyImage, yqq_grey_image_free)
 
 G_END_DECLS

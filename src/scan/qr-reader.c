@@ -1,10 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan/qr-reader.h"
 
-#include "scan/zbar-decoder.h"
+#include "scan/symbol-reader.h"
+
+#define FRAME_BUDGET_MS 30
+#define PICTURE_BUDGET_MS 1000
+
+typedef enum { AS_IS, HALVED, QUARTERED, ENLARGED, BLURRED, SHARPENED, HALVED_AND_BLURRED } View;
+
+typedef struct {
+  View view;
+  gboolean zbar_alone; /* the decoder's own search, and none of the rest */
+  YqqThresholdOptions threshold;
+  guint row_step;
+  double tolerance;
+  gboolean thorough;
+} Pass;
+
+#define CONTRAST_FIRM 24, 100
+#define CONTRAST_FAINT 10, 100
+#define CONTRAST_FIXED 24, 24
+
+/* The first two read most of what can be read and are cheap; then zbar alone; each of the rest was
+ * worth more to photographs than it takes from them. */
+static const Pass passes[] = {
+    {AS_IS, FALSE, {8, FALSE, CONTRAST_FIRM}, 2, .55, FALSE},
+    {HALVED, FALSE, {8, FALSE, CONTRAST_FIRM}, 1, .6, FALSE},
+    {AS_IS, TRUE},
+    {HALVED, TRUE},
+    {BLURRED, FALSE, {8, FALSE, CONTRAST_FAINT}, 1, .75, TRUE},
+    {ENLARGED, FALSE, {12, FALSE, CONTRAST_FIXED}, 1, .6, TRUE},
+    {HALVED, FALSE, {6, FALSE, CONTRAST_FAINT}, 1, .75, TRUE},
+    {QUARTERED, FALSE, {6, FALSE, CONTRAST_FAINT}, 1, .75, TRUE},
+    {AS_IS, FALSE, {8, TRUE, CONTRAST_FIRM}, 1, .6, TRUE},
+    {SHARPENED, FALSE, {16, FALSE, CONTRAST_FIXED}, 1, .7, TRUE},
+    {AS_IS, FALSE, {5, FALSE, CONTRAST_FAINT}, 1, .85, TRUE},
+    {HALVED_AND_BLURRED, FALSE, {16, FALSE, CONTRAST_FIRM}, 1, .85, TRUE},
+};
+#define FRAME_PASSES 2   /* on each frame; one of the others besides, in turn */
+#define PICTURE_PASSES 3 /* on each picture, whatever the first have found */
 
 struct _YqqQrReader {
   YqqZbarDecoder *decoder;
+  guint next_pass; /* for the next frame */
 };
 
 YqqQrReader *
@@ -12,6 +50,7 @@ yqq_qr_reader_new (void)
 {
   YqqQrReader *self = g_new0 (YqqQrReader, 1);
   self->decoder = yqq_zbar_decoder_new ();
+  self->next_pass = FRAME_PASSES;
   return self;
 }
 
@@ -22,11 +61,90 @@ yqq_qr_reader_free (YqqQrReader *self)
   g_free (self);
 }
 
+/* NULL where the picture is too small for it. */
+static YqqGreyImage *
+prepare (const YqqGreyImage *image, View view)
+{
+  if (view == ENLARGED)
+    return image->width * 3 / 2 > YQQ_GREY_IMAGE_MAX_SIDE ||
+                   image->height * 3 / 2 > YQQ_GREY_IMAGE_MAX_SIDE
+               ? NULL
+               : yqq_grey_image_scale (image, image->width * 3 / 2, image->height * 3 / 2);
+  if (view == BLURRED)
+    return yqq_grey_image_blur (image, 1);
+  if (view == SHARPENED)
+    return yqq_grey_image_sharpen (image, 3, 1.5);
+  if (image->width < 4 || image->height < 4)
+    return NULL;
+  g_autoptr (YqqGreyImage) half = yqq_grey_image_halve (image);
+  if (view == HALVED_AND_BLURRED)
+    return yqq_grey_image_blur (half, 2);
+  return view == QUARTERED ? yqq_grey_image_halve (half) : g_steal_pointer (&half);
+}
+
+static void
+merge (GPtrArray *readings, GPtrArray *found, double scale_x, double scale_y)
+{
+  while (found->len > 0) {
+    YqqQrReading *reading = g_ptr_array_steal_index (found, 0);
+    yqq_qr_reading_scale (reading, scale_x, scale_y);
+    yqq_qr_reading_add_unique (readings, reading);
+  }
+}
+
+static void
+run_pass (YqqQrReader *self,
+          const YqqGreyImage *image,
+          const Pass *pass,
+          gint64 deadline,
+          GPtrArray *readings)
+{
+  g_autoptr (YqqGreyImage) prepared = pass->view == AS_IS ? NULL : prepare (image, pass->view);
+  const YqqGreyImage *view = pass->view == AS_IS ? image : prepared;
+  g_autoptr (GPtrArray) found = NULL;
+  if (view == NULL)
+    return;
+  if (pass->zbar_alone) {
+    found = yqq_zbar_decoder_decode (self->decoder, view);
+  } else {
+    YqqSymbolReaderOptions options = {pass->row_step,          pass->tolerance,
+                                      pass->thorough,          pass->thorough ? 24 : 14,
+                                      pass->thorough ? 12 : 6, deadline};
+    g_autoptr (YqqSoftImage) soft = yqq_soft_image_new (view, &pass->threshold);
+    found = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_qr_reading_free);
+    yqq_symbol_reader_read (self->decoder, soft, &options, found);
+  }
+  merge (readings, found, (double)image->width / view->width, (double)image->height / view->height);
+}
+
+/* Copies only where there is something between the rows. */
+static YqqGreyImage *
+copy_if_padded (YqqGreyImage *plain, gsize stride)
+{
+  if (stride == plain->width)
+    return NULL;
+  YqqGreyImage *copy = yqq_grey_image_new_copy (plain->pixels, plain->width, plain->height, stride);
+  *plain = *copy;
+  return copy;
+}
+
+static gint64
+get_deadline (guint budget_ms)
+{
+  return yqq_symbol_reader_get_time () + budget_ms * G_TIME_SPAN_MILLISECOND;
+}
+
 GPtrArray *
 yqq_qr_reader_read (YqqQrReader *self, const guint8 *grey, guint width, guint height, gsize stride)
 {
-  g_autoptr (YqqGreyImage) image = yqq_grey_image_new_copy (grey, width, height, stride);
-  return yqq_zbar_decoder_decode (self->decoder, image);
+  GPtrArray *readings = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_qr_reading_free);
+  YqqGreyImage image = {width, height, (guint8 *)grey};
+  g_autoptr (YqqGreyImage) copy = copy_if_padded (&image, stride);
+  gint64 deadline = get_deadline (PICTURE_BUDGET_MS);
+  for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
+    if (i < PICTURE_PASSES || (readings->len == 0 && yqq_symbol_reader_get_time () < deadline))
+      run_pass (self, &image, &passes[i], deadline, readings);
+  return readings;
 }
 
 GPtrArray *
@@ -36,5 +154,17 @@ yqq_qr_reader_read_frame (YqqQrReader *self,
                           guint height,
                           gsize stride)
 {
-  return yqq_qr_reader_read (self, grey, width, height, stride);
+  GPtrArray *readings = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_qr_reading_free);
+  YqqGreyImage image = {width, height, (guint8 *)grey};
+  g_autoptr (YqqGreyImage) copy = copy_if_padded (&image, stride);
+  gint64 deadline = get_deadline (FRAME_BUDGET_MS);
+  for (guint i = 0; i < FRAME_PASSES; i++)
+    if (i == 0 || readings->len == 0)
+      run_pass (self, &image, &passes[i], deadline, readings);
+  if (readings->len > 0)
+    return readings;
+  run_pass (self, &image, &passes[self->next_pass], deadline, readings);
+  if (++self->next_pass == G_N_ELEMENTS (passes))
+    self->next_pass = FRAME_PASSES;
+  return readings;
 }

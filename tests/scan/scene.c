@@ -97,8 +97,15 @@ scene_draw_code (Scene *scene,
   g_autoptr (YqqQrCode) code = yqq_qr_code_new (text, NULL);
   g_assert_nonnull (code);
   Mapping mapping = map_square (corners);
-  for (guint y = 0; y < scene->height; y++)
-    for (guint x = 0; x < scene->width; x++)
+  double left = scene->width, top = scene->height, right = 0, bottom = 0;
+  for (guint i = 0; i < 4; i++) {
+    left = MIN (left, corners[i].x);
+    top = MIN (top, corners[i].y);
+    right = MAX (right, corners[i].x);
+    bottom = MAX (bottom, corners[i].y);
+  }
+  for (guint y = (guint)MAX (0, top); y < MIN (scene->height, bottom + 1); y++)
+    for (guint x = (guint)MAX (0, left); x < MIN (scene->width, right + 1); x++)
       scene->pixels[(gsize)y * scene->width + x] = shade (scene, code, &mapping, x, y, dark, light);
 }
 
