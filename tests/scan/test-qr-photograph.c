@@ -6,7 +6,7 @@
 #include "scan/zbar-decoder.h"
 #include "scene.h"
 
-#define SEEDS 6
+#define SEEDS 4
 #define WIDTH 800
 #define HEIGHT 600
 
