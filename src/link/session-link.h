@@ -19,6 +19,7 @@ GQuark yqq_link_error_quark (void);
 typedef enum {
   YQQ_LINK_ERROR_NO_CERTIFICATE, /* nothing on this device can sign now */
   YQQ_LINK_ERROR_STATE,          /* the session is not where this could be done */
+  YQQ_LINK_ERROR_DIGEST,         /* a supplied document is not the one that would be signed */
 } YqqLinkError;
 
 typedef enum {
@@ -45,12 +46,18 @@ G_DECLARE_FINAL_TYPE (YqqSessionLink, yqq_session_link, YQQ, SESSION_LINK, GObje
  *   absolute-at      unix ms at which it ends whatever happens; 0 before it is connected
  *   connected-at     unix ms; 0 before it is connected
  *   signature-count, signature-limit
- *   close-reason     nick, NULL while open (user, pc, idle, absolute, limit, lost, grant-changed,
- * …) approval         YqqApproval, writable, ONCE peer-present     FALSE while the PC's page is
- * away online           FALSE while the authority cannot be reached (reconnecting) Signal closed:
- * once, when state has become closed, expired or rejected; the vault is wiped. */
+ *   close-reason     nick of YqqSessionReason or request-invalid; NULL while open
+ *   approval         YqqApproval, writable, ONCE at first
+ *   peer-present     FALSE while the PC's page is away
+ *   online           FALSE while the authority cannot be reached (reconnecting)
+ *   ready            TRUE while confirm may be called
+ *
+ * Signal closed: once, when state has become closed, expired or rejected; the vault is wiped. */
 YqqSessionLink *
 yqq_session_link_new (YqqAuthorityConnection *connection, YqqWallet *wallet, YqqClock *clock);
+
+/* The gate that confirm asks; a gate at the connection's authority unless a test says otherwise. */
+void yqq_session_link_set_gate (YqqSessionLink *self, YqqPinGate *gate);
 
 /* Claims the session of a scanned code, once. Errors: YQQ_PROTOCOL_ERROR_OTHER_AUTHORITY;
  * YQQ_PROBLEM_ERROR (code-unknown, code-expired, code-forged, code-used, relying-party-unknown, …);
@@ -99,7 +106,7 @@ yqq_session_link_disconnect_finish (YqqSessionLink *self, GAsyncResult *result, 
 void yqq_session_link_approve (YqqSessionLink *self, YqqSignatureRecord *record);
 void yqq_session_link_refuse (YqqSessionLink *self, YqqSignatureRecord *record);
 
-/* A supplied document's bytes, checked against the digest that would be signed. */
+/* A supplied document's bytes, checked against the digest that would be signed (DIGEST). */
 void yqq_session_link_fetch_document_async (YqqSessionLink *self,
                                             const char *document_id,
                                             GCancellable *cancellable,

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How approved documents are signed: one after the other in a worker thread, the next one while the
+ * signature before is on its way. */
+#include "link/document-signer.h"
+#include "link/session-link-private.h"
+#include "link/signature-record-private.h"
+#include "protocol/problem.h"
+
+static void sign_next (YqqSessionLink *self);
+
+/* One record on its way through signer and network. */
+typedef struct {
+  YqqSessionLink *link;
+  YqqSignatureRecord *record;
+} Step;
+
+static Step *
+step_new (YqqSessionLink *link, YqqSignatureRecord *record)
+{
+  Step *step = g_new0 (Step, 1);
+  step->link = g_object_ref (link);
+  step->record = g_object_ref (record);
+  return step;
+}
+
+static void
+step_free (Step *self)
+{
+  g_object_unref (self->link);
+  g_object_unref (self->record);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
+
+static void
+fail_record (Step *step, const char *reason)
+{
+  yqq_session_link_refuse_request (step->link, yqq_signature_record_get_request_id (step->record),
+                                   YQQ_REFUSAL_ERROR, YQQ_SIGNATURE_FAILED, reason);
+}
+
+static const char *
+name_problem (const GError *error)
+{
+  const char *nick =
+      error->domain == YQQ_PROBLEM_ERROR ? yqq_problem_code_to_nick (error->code) : NULL;
+  return nick != NULL ? nick : "error";
+}
+
+static void
+on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Step) step = user_data;
+  YqqSessionLink *self = step->link;
+  g_autoptr (GError) error = NULL;
+  gboolean delivered = yqq_frame_sender_send_finish (YQQ_FRAME_SENDER (source), result, &error);
+  if (self->close_reason != NULL && !delivered)
+    return;
+  if (delivered) {
+    yqq_signature_record_move (step->record, YQQ_SIGNATURE_SIGNED, NULL,
+                               yqq_clock_get_unix_ms (self->clock));
+    self->signature_count++;
+    yqq_session_link_notify (self, YQQ_LINK_PROP_SIGNATURE_COUNT);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+             !yqq_session_link_close_by_error (self, error)) {
+    g_warning ("a signature was not taken: %s", error->message);
+    fail_record (step, name_problem (error));
+  }
+}
+
+static void
+deliver (Step *step, GBytes *signature)
+{
+  YqqDeviceFrame frame = {
+      .type = YQQ_DEVICE_FRAME_SIGNED,
+      .request_id = (char *)yqq_signature_record_get_request_id (step->record),
+      .document = (char *)yqq_signature_record_get_document_id (step->record),
+      .signature = signature,
+  };
+  yqq_session_link_touch (step->link);
+  yqq_frame_sender_send_async (step->link->sender, &frame, on_delivered,
+                               step_new (step->link, step->record));
+}
+
+static void
+on_signed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Step) step = user_data;
+  YqqSessionLink *self = step->link;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) signature = yqq_sign_document_finish (result, &error);
+  self->signer_busy = FALSE;
+  if (self->close_reason != NULL)
+    return;
+  if (signature != NULL)
+    deliver (step, signature);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_warning ("a document could not be signed: %s", error->message);
+    fail_record (step, "error");
+  }
+  sign_next (self);
+}
+
+static void
+sign_next (YqqSessionLink *self)
+{
+  if (self->signer_busy || self->vault == NULL)
+    return;
+  g_autoptr (YqqSignatureRecord) record = g_queue_pop_head (&self->to_sign);
+  if (record == NULL)
+    return;
+  if (yqq_signature_record_get_state (record) != YQQ_SIGNATURE_SIGNING) {
+    sign_next (self); /* refused while it waited */
+    return;
+  }
+  self->signer_busy = TRUE;
+  yqq_sign_document_async (self->wallet, self->vault, yqq_signature_record_get_fingerprint (record),
+                           yqq_signature_record_get_digest_bytes (record),
+                           yqq_clock_get_unix_ms (self->clock), self->signing, on_signed,
+                           step_new (self, record));
+}
+
+void
+yqq_session_link_sign (YqqSessionLink *self, YqqSignatureRecord *record)
+{
+  if (yqq_signature_record_get_state (record) != YQQ_SIGNATURE_WAITING || self->vault == NULL)
+    return;
+  yqq_signature_record_move (record, YQQ_SIGNATURE_SIGNING, NULL, 0);
+  g_queue_push_tail (&self->to_sign, g_object_ref (record));
+  sign_next (self);
+}
+
+static void
+on_refusal_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (YqqSessionLink) self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (!yqq_frame_sender_send_finish (YQQ_FRAME_SENDER (source), result, &error) &&
+      !yqq_session_link_close_by_error (self, error))
+    g_debug ("a refusal was not taken: %s", error->message);
+}
+
+void
+yqq_session_link_refuse_request (YqqSessionLink *self,
+                                 const char *request_id,
+                                 YqqRefusal refusal,
+                                 YqqSignatureState state,
+                                 const char *reason)
+{
+  GListModel *records = G_LIST_MODEL (self->signatures);
+  gint64 now = yqq_clock_get_unix_ms (self->clock);
+  gboolean any = FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (records); i++) {
+    g_autoptr (YqqSignatureRecord) record = g_list_model_get_item (records, i);
+    if (!g_str_equal (yqq_signature_record_get_request_id (record), request_id) ||
+        !yqq_signature_record_is_open (record))
+      continue;
+    yqq_signature_record_move (record, state, reason, now);
+    any = TRUE;
+  }
+  if (!any || self->close_reason != NULL)
+    return;
+  YqqDeviceFrame frame = {
+      .type = YQQ_DEVICE_FRAME_REFUSE, .request_id = (char *)request_id, .refusal = refusal};
+  yqq_session_link_touch (self);
+  yqq_frame_sender_send_async (self->sender, &frame, on_refusal_sent, g_object_ref (self));
+}
+
+void
+yqq_session_link_approve (YqqSessionLink *self, YqqSignatureRecord *record)
+{
+  yqq_session_link_sign (self, record);
+}
+
+void
+yqq_session_link_refuse (YqqSessionLink *self, YqqSignatureRecord *record)
+{
+  if (!yqq_signature_record_is_open (record))
+    return;
+  yqq_session_link_refuse_request (self, yqq_signature_record_get_request_id (record),
+                                   YQQ_REFUSAL_USER, YQQ_SIGNATURE_REFUSED, "user");
+}
