@@ -3,6 +3,7 @@
 
 #include "authority/registration-desk.h"
 #include "authority/store/staff-codes.h"
+#include "identity/staff-code.h"
 #include "protocol/authority-info.h"
 #include "protocol/problem.h"
 
@@ -58,21 +59,23 @@ add_enterprise (YqqDatabase *database,
   g_autofree char *person_id = NULL;
   gboolean made;
   return yqq_desk_add_enterprise (database, entry, now_ms, &id, &made, error) &&
-         yqq_desk_add_person (database, &legal_representative, TRUE, now_ms, &person_id, error) &&
+         yqq_desk_add_person (database, &legal_representative, TRUE, now_ms + 1, &person_id,
+                              error) &&
          yqq_memberships_add (database, id, person_id, YQQ_ROLE_LEGAL_REPRESENTATIVE, now_ms,
                               error);
 }
 
+/* Each a millisecond after the one before: everything is listed in the order of this file. */
 gboolean
 yqq_demonstration_create (YqqDatabase *database, gint64 now_ms, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (enterprises); i++)
-    if (!add_enterprise (database, &enterprises[i], now_ms, error))
+    if (!add_enterprise (database, &enterprises[i], now_ms++, error))
       return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (grants); i++) {
     g_autofree char *code = NULL;
     gboolean made;
-    if (!yqq_desk_add_grant (database, &grants[i], now_ms, &code, &made, error))
+    if (!yqq_desk_add_grant (database, &grants[i], now_ms++, &code, &made, error))
       return FALSE;
   }
   return TRUE;
@@ -82,7 +85,7 @@ yqq_demonstration_create (YqqDatabase *database, gint64 now_ms, GError **error)
 
 typedef struct {
   GPtrArray *people; /* YqqDemonstrationPerson */
-  gint64 now_ms;
+  YqqClock *clock;
   YqqReply reply;
   gpointer user_data;
 } Listing;
@@ -115,6 +118,7 @@ do_list (YqqDatabase *database, gpointer data, GError **error)
 {
   Listing *job = data;
   g_ptr_array_set_size (job->people, 0);
+  g_autoptr (YqqStaffCodeStore) store = yqq_staff_codes_new (database, job->clock);
   g_autoptr (GPtrArray) records = yqq_people_list_demonstration (database, error);
   if (records == NULL)
     return FALSE;
@@ -125,7 +129,8 @@ do_list (YqqDatabase *database, gpointer data, GError **error)
     person->name = g_strdup (record->name);
     person->id_type = record->id_type;
     person->id_number = g_strdup (record->id_number);
-    person->staff_code = yqq_staff_codes_add (database, record->id, job->now_ms, error);
+    person->staff_code = yqq_staff_code_issue (store, record->id, "demonstration",
+                                               yqq_clock_get_unix_ms (job->clock), error);
     if (person->staff_code == NULL || !describe_role (database, record->id, person, error))
       return FALSE;
   }
@@ -146,6 +151,7 @@ on_listed (const GError *error, gpointer data)
     job->reply (200, answer, NULL, job->user_data);
   }
   g_ptr_array_unref (job->people);
+  yqq_clock_unref (job->clock);
   g_free (job);
 }
 
@@ -154,7 +160,7 @@ yqq_demonstration_list (YqqWriter *writer, YqqClock *clock, YqqReply reply, gpoi
 {
   Listing *job = g_new0 (Listing, 1);
   job->people = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_demonstration_person_free);
-  job->now_ms = yqq_clock_get_unix_ms (clock);
+  job->clock = yqq_clock_ref (clock);
   job->reply = reply;
   job->user_data = user_data;
   yqq_writer_submit (writer, do_list, on_listed, job);

@@ -10,11 +10,12 @@
 #include "authority/store/staff-codes.h"
 #include "base/json.h"
 #include "crypto/random.h"
+#include "identity/policy.h"
+#include "identity/staff-code.h"
 #include "model/phone.h"
 #include "protocol/problem.h"
 
-#define PURPOSE "log-in"
-#define METHOD "staff-code"
+#define PURPOSE YQQ_IDENTITY_PURPOSE_LOG_IN
 #define NONCE_BYTES 32
 
 struct _YqqEnrolment {
@@ -62,11 +63,10 @@ on_challenged (const GError *error, gpointer data)
   if (error != NULL)
     job->reply (0, NULL, error, job->user_data);
   else {
-    char *methods[] = {(char *)METHOD, NULL};
     YqqIdentityChallenge challenge = {
         .challenge_id = job->id,
         .nonce = job->nonce,
-        .methods = methods,
+        .methods = (GStrv)yqq_identity_policy_get_methods (PURPOSE),
         .expires_at_ms = job->now_ms + YQQ_IDENTITY_CHALLENGE_MS,
     };
     g_autoptr (JsonObject) answer = yqq_identity_challenge_to_json (&challenge);
@@ -105,9 +105,11 @@ yqq_enrolment_challenge (YqqEnrolment *self,
 
 typedef struct {
   YqqDeviceRegistration *registration; /* a copy */
-  char *code;
+  char *evidence;                      /* its text: JSON objects do not change threads */
   char *thumbprint;
+  YqqClock *clock;
   gint64 now_ms;
+  GBytes *nonce;
   YqqPersonRecord *person;
   char *device_id;
   GError *problem; /* decided and committed, but not what was asked for */
@@ -119,9 +121,10 @@ static void
 free_registering (Registering *job)
 {
   yqq_device_registration_free (job->registration);
-  if (job->code != NULL)
-    yqq_wipe (job->code, strlen (job->code));
-  g_free (job->code);
+  yqq_wipe (job->evidence, strlen (job->evidence));
+  g_free (job->evidence);
+  yqq_clock_unref (job->clock);
+  g_clear_pointer (&job->nonce, g_bytes_unref);
   g_free (job->thumbprint);
   g_clear_pointer (&job->person, yqq_person_record_free);
   g_free (job->device_id);
@@ -142,11 +145,10 @@ static gboolean
 find_person (YqqDatabase *database, Registering *job, GError **error)
 {
   const YqqDeviceRegistration *asked = job->registration;
-  g_autoptr (GBytes) nonce = NULL;
-  if (!yqq_identity_challenges_find (database, asked->challenge_id, PURPOSE, job->now_ms, &nonce,
-                                     error))
+  if (!yqq_identity_challenges_find (database, asked->challenge_id, PURPOSE, job->now_ms,
+                                     &job->nonce, error))
     return FALSE;
-  if (nonce == NULL) {
+  if (job->nonce == NULL) {
     job->problem = yqq_problem_error_new (YQQ_PROBLEM_EVIDENCE_EXPIRED, "unknown challenge");
     return TRUE;
   }
@@ -158,24 +160,49 @@ find_person (YqqDatabase *database, Registering *job, GError **error)
   return TRUE;
 }
 
+/* What the identity layer decided against the evidence, as the problem to answer. */
 static gboolean
-check_code (YqqDatabase *database, Registering *job, GError **error)
+take_refusal (Registering *job, GError *refusal, GError **error)
 {
   static const YqqProblemCode codes[] = {
-      [YQQ_STAFF_CODE_WRONG] = YQQ_PROBLEM_EVIDENCE_INVALID,
-      [YQQ_STAFF_CODE_EXPIRED] = YQQ_PROBLEM_EVIDENCE_EXPIRED,
-      [YQQ_STAFF_CODE_LOCKED] = YQQ_PROBLEM_EVIDENCE_LOCKED,
+      [YQQ_IDENTITY_ERROR_INVALID] = YQQ_PROBLEM_EVIDENCE_INVALID,
+      [YQQ_IDENTITY_ERROR_EXPIRED] = YQQ_PROBLEM_EVIDENCE_EXPIRED,
+      [YQQ_IDENTITY_ERROR_LOCKED] = YQQ_PROBLEM_EVIDENCE_LOCKED,
   };
-  YqqStaffCodeOutcome outcome;
-  guint tries_left;
-  if (!yqq_staff_codes_try (database, job->person->id, job->code, job->now_ms, &outcome,
-                            &tries_left, error))
+  if (refusal->domain != YQQ_IDENTITY_ERROR) {
+    g_propagate_error (error, refusal);
     return FALSE;
-  if (outcome == YQQ_STAFF_CODE_ACCEPTED)
-    return yqq_identity_challenges_use (database, job->registration->challenge_id, job->now_ms,
-                                        error);
-  yqq_problem_error_set (&job->problem, codes[outcome], NULL)->tries_left = (gint)tries_left;
+  }
+  yqq_problem_error_set (&job->problem, codes[refusal->code], NULL)->tries_left =
+      yqq_identity_error_get_tries_left (refusal);
+  g_error_free (refusal);
   return TRUE;
+}
+
+/* The only method so far; others join the policy and this choice. */
+static YqqIdentityVerifier *
+choose_verifier (YqqDatabase *database, Registering *job)
+{
+  if (strcmp (job->registration->method, YQQ_STAFF_CODE_METHOD) != 0)
+    return NULL;
+  g_autoptr (YqqStaffCodeStore) store = yqq_staff_codes_new (database, job->clock);
+  return YQQ_IDENTITY_VERIFIER (yqq_staff_code_verifier_new (store, job->clock));
+}
+
+static gboolean
+check_evidence (YqqDatabase *database, Registering *job, GError **error)
+{
+  g_autoptr (YqqIdentityVerifier) verifier = choose_verifier (database, job);
+  g_autoptr (JsonObject) evidence = yqq_json_parse (job->evidence, -1, 0, error);
+  if (verifier == NULL || evidence == NULL)
+    return FALSE;
+  GError *refusal = NULL;
+  g_autoptr (YqqIdentityResult) result = yqq_identity_verifier_verify (
+      verifier, job->person->id, PURPOSE, job->nonce, job->thumbprint, evidence, &refusal);
+  if (result == NULL)
+    return take_refusal (job, refusal, error);
+  return yqq_identity_challenges_use (database, job->registration->challenge_id, job->now_ms,
+                                      error);
 }
 
 static gboolean
@@ -210,10 +237,11 @@ do_register (YqqDatabase *database, gpointer data, GError **error)
 {
   Registering *job = data;
   g_clear_error (&job->problem);
+  g_clear_pointer (&job->nonce, g_bytes_unref);
   g_clear_pointer (&job->person, yqq_person_record_free);
   g_clear_pointer (&job->device_id, g_free);
   return find_person (database, job, error) &&
-         (job->problem != NULL || check_code (database, job, error)) &&
+         (job->problem != NULL || check_evidence (database, job, error)) &&
          (job->problem != NULL || add_device (database, job, error));
 }
 
@@ -256,20 +284,17 @@ yqq_enrolment_register_device (YqqEnrolment *self,
                                YqqReply reply,
                                gpointer user_data)
 {
-  g_autoptr (GError) problem = NULL;
-  const char *code = "";
-  if (strcmp (registration->method, METHOD) != 0)
+  if (!yqq_identity_policy_allows (PURPOSE, registration->method)) {
+    g_autoptr (GError) problem = NULL;
     yqq_problem_error_set (&problem, YQQ_PROBLEM_MALFORMED, "unknown method")->member =
         g_strdup ("method");
-  else
-    yqq_json_read_string (registration->evidence, "code", YQQ_STAFF_CODE_DIGITS, &code, &problem);
-  if (problem != NULL) {
     reply (0, NULL, problem, user_data);
     return;
   }
   Registering *job = g_new0 (Registering, 1);
   job->registration = copy_registration (registration);
-  job->code = g_strdup (code);
+  job->evidence = yqq_json_to_string (registration->evidence);
+  job->clock = yqq_clock_ref (self->clock);
   job->thumbprint = yqq_public_key_thumbprint (key);
   job->now_ms = yqq_clock_get_unix_ms (self->clock);
   job->reply = reply;

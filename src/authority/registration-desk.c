@@ -7,6 +7,7 @@
 #include "authority/store/audit.h"
 #include "authority/store/staff-codes.h"
 #include "crypto/random.h"
+#include "identity/staff-code.h"
 #include "model/credit-code.h"
 #include "model/phone.h"
 
@@ -348,5 +349,6 @@ yqq_desk_make_code (YqqDatabase *database,
   }
   if (!yqq_audit_add (database, STAFF, "code-make", person->id, now_ms, error))
     return NULL;
-  return yqq_staff_codes_add (database, person->id, now_ms, error);
+  g_autoptr (YqqStaffCodeStore) store = yqq_staff_codes_new (database, yqq_clock_get_system ());
+  return yqq_staff_code_issue (store, person->id, STAFF, now_ms, error);
 }

@@ -1,141 +1,162 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/store/staff-codes.h"
 
-#include <string.h>
+#define YQQ_TYPE_STAFF_CODES (yqq_staff_codes_get_type ())
+G_DECLARE_FINAL_TYPE (YqqStaffCodes, yqq_staff_codes, YQQ, STAFF_CODES, GObject)
 
-#include "crypto/digest.h"
-#include "crypto/random.h"
+/* Expired codes are kept this long, so that a late one is told apart from a wrong one. */
+#define KEEP_MS (7 * 24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
-static char *
-make_code (void)
+/* The newest unused codes of a person; more are never tried. */
+#define MAX_UNUSED "64"
+
+struct _YqqStaffCodes {
+  GObject parent;
+  YqqDatabase *database;
+  YqqClock *clock;
+};
+
+static void store_iface_init (YqqStaffCodeStoreInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YqqStaffCodes,
+                               yqq_staff_codes,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (YQQ_TYPE_STAFF_CODE_STORE, store_iface_init))
+
+static gboolean
+forget_wrong_tries (YqqDatabase *database, const char *person_id, GError **error)
 {
-  /* Below the largest multiple of 10^8, so that every code is as likely as any other. */
-  guint32 number;
-  do
-    yqq_random_bytes (&number, sizeof number);
-  while (number >= 4200000000u);
-  return g_strdup_printf ("%08u", number % 100000000u);
-}
-
-static GBytes *
-digest_code (GBytes *salt, const char *code)
-{
-  gsize size;
-  gconstpointer data = g_bytes_get_data (salt, &size);
-  g_autoptr (YqqSecretBytes) key = yqq_secret_bytes_new_copy (data, size);
-  return yqq_hmac_sha256 (key, code, strlen (code));
-}
-
-char *
-yqq_staff_codes_add (YqqDatabase *database, const char *person_id, gint64 now_ms, GError **error)
-{
-  g_autofree char *code = make_code ();
-  g_autofree char *id = yqq_random_id ();
-  guint8 random[16];
-  yqq_random_bytes (random, sizeof random);
-  g_autoptr (GBytes) salt = g_bytes_new (random, sizeof random);
-  g_autoptr (GBytes) digest = digest_code (salt, code);
-  if (!yqq_database_run (database, error, "DELETE FROM staff_codes WHERE expires_at < $1",
-                         YQQ_INT (now_ms - YQQ_STAFF_CODE_MS), YQQ_END) ||
-      !yqq_database_run (
-          database, error,
-          "INSERT INTO staff_codes (id, person_id, salt, digest, created_at, expires_at) "
-          "VALUES ($1, $2, $3, $4, $5, $6)",
-          YQQ_TEXT (id), YQQ_TEXT (person_id), YQQ_BLOB (salt), YQQ_BLOB (digest), YQQ_INT (now_ms),
-          YQQ_INT (now_ms + YQQ_STAFF_CODE_MS), YQQ_END) ||
-      !yqq_database_run (database, error, "UPDATE people SET wrong_codes = 0 WHERE id = $1",
-                         YQQ_TEXT (person_id), YQQ_END))
-    return NULL;
-  return g_steal_pointer (&code);
+  return yqq_database_run (database, error, "UPDATE people SET wrong_codes = 0 WHERE id = $1",
+                           YQQ_TEXT (person_id), YQQ_END);
 }
 
 static gboolean
-count_wrong (YqqDatabase *database, const char *person_id, guint *tries_left, GError **error)
+add (YqqStaffCodeStore *store,
+     const char *person_id,
+     const YqqStaffCodeRecord *record,
+     GError **error)
 {
-  g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error,
-      "UPDATE people SET wrong_codes = wrong_codes + 1 WHERE id = $1 RETURNING wrong_codes",
-      YQQ_TEXT (person_id), YQQ_END);
-  if (rows == NULL)
-    return FALSE;
-  gint64 wrong = yqq_rows_get_length (rows) > 0 ? yqq_rows_get_int (rows, 0, 0) : 0;
-  *tries_left = (guint)CLAMP (YQQ_STAFF_CODE_TRIES - wrong, 0, YQQ_STAFF_CODE_TRIES);
-  return TRUE;
+  YqqStaffCodes *self = YQQ_STAFF_CODES (store);
+  gint64 now = yqq_clock_get_unix_ms (self->clock);
+  return yqq_database_run (self->database, error, "DELETE FROM staff_codes WHERE expires_at < $1",
+                           YQQ_INT (now - KEEP_MS), YQQ_END) &&
+         yqq_database_run (self->database, error,
+                           "INSERT INTO staff_codes "
+                           "(id, person_id, salt, digest, confirmed_by, created_at, expires_at) "
+                           "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                           YQQ_TEXT (record->id), YQQ_TEXT (person_id), YQQ_BLOB (record->salt),
+                           YQQ_BLOB (record->digest), YQQ_TEXT (record->confirmed_by),
+                           YQQ_INT (now), YQQ_INT (record->expires_at_ms), YQQ_END) &&
+         forget_wrong_tries (self->database, person_id, error);
 }
 
-/* Gives the id of the unused code that matches, and whether it is still in time. */
-static gboolean
-find_match (YqqDatabase *database,
-            const char *person_id,
-            const char *code,
-            gint64 now_ms,
-            char **id,
-            gboolean *in_time,
-            GError **error)
+static GPtrArray *
+list_unused (YqqStaffCodeStore *store, const char *person_id, GError **error)
 {
-  g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error,
-      "SELECT id, salt, digest, expires_at FROM staff_codes "
-      "WHERE person_id = $1 AND used_at IS NULL ORDER BY expires_at DESC LIMIT 64",
-      YQQ_TEXT (person_id), YQQ_END);
-  if (rows == NULL)
-    return FALSE;
-  *id = NULL;
-  for (guint row = 0; row < yqq_rows_get_length (rows) && *id == NULL; row++) {
-    g_autoptr (GBytes) digest = digest_code (yqq_rows_get_blob (rows, row, 1), code);
-    GBytes *kept = yqq_rows_get_blob (rows, row, 2);
-    if (g_bytes_get_size (kept) != g_bytes_get_size (digest) ||
-        !yqq_equal_constant_time (g_bytes_get_data (kept, NULL), g_bytes_get_data (digest, NULL),
-                                  g_bytes_get_size (digest)))
-      continue;
-    *id = g_strdup (yqq_rows_get_text (rows, row, 0));
-    *in_time = yqq_rows_get_int (rows, row, 3) > now_ms;
-  }
-  return TRUE;
-}
-
-static gboolean
-read_tries_left (YqqDatabase *database, const char *person_id, guint *tries_left, GError **error)
-{
+  YqqStaffCodes *self = YQQ_STAFF_CODES (store);
   g_autoptr (YqqRows) rows =
-      yqq_database_query (database, error, "SELECT wrong_codes FROM people WHERE id = $1",
+      yqq_database_query (self->database, error,
+                          "SELECT id, salt, digest, confirmed_by, expires_at FROM staff_codes "
+                          "WHERE person_id = $1 AND used_at IS NULL "
+                          "ORDER BY expires_at DESC, id LIMIT " MAX_UNUSED,
                           YQQ_TEXT (person_id), YQQ_END);
   if (rows == NULL)
+    return NULL;
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_staff_code_record_free);
+  for (guint row = 0; row < yqq_rows_get_length (rows); row++) {
+    YqqStaffCodeRecord *record = g_new0 (YqqStaffCodeRecord, 1);
+    record->id = g_strdup (yqq_rows_get_text (rows, row, 0));
+    record->salt = g_bytes_ref (yqq_rows_get_blob (rows, row, 1));
+    record->digest = g_bytes_ref (yqq_rows_get_blob (rows, row, 2));
+    record->confirmed_by = g_strdup (yqq_rows_get_text (rows, row, 3));
+    record->expires_at_ms = yqq_rows_get_int (rows, row, 4);
+    g_ptr_array_add (records, record);
+  }
+  return records;
+}
+
+static gboolean
+read_tries (YqqRows *rows, guint *wrong_tries)
+{
+  if (rows == NULL)
     return FALSE;
-  gint64 wrong = yqq_rows_get_length (rows) > 0 ? yqq_rows_get_int (rows, 0, 0) : 0;
-  *tries_left = (guint)CLAMP (YQQ_STAFF_CODE_TRIES - wrong, 0, YQQ_STAFF_CODE_TRIES);
+  *wrong_tries = yqq_rows_get_length (rows) > 0 ? (guint)yqq_rows_get_int (rows, 0, 0) : 0;
   return TRUE;
 }
 
-gboolean
-yqq_staff_codes_try (YqqDatabase *database,
-                     const char *person_id,
-                     const char *code,
-                     gint64 now_ms,
-                     YqqStaffCodeOutcome *outcome,
-                     guint *tries_left,
-                     GError **error)
+static gboolean
+get_wrong_tries (YqqStaffCodeStore *store,
+                 const char *person_id,
+                 guint *wrong_tries,
+                 GError **error)
 {
-  g_autofree char *id = NULL;
-  gboolean in_time = FALSE;
-  if (!read_tries_left (database, person_id, tries_left, error))
-    return FALSE;
-  if (*tries_left == 0) {
-    *outcome = YQQ_STAFF_CODE_LOCKED;
-    return TRUE;
-  }
-  if (!find_match (database, person_id, code, now_ms, &id, &in_time, error))
-    return FALSE;
-  *outcome = id == NULL ? YQQ_STAFF_CODE_WRONG
-             : !in_time ? YQQ_STAFF_CODE_EXPIRED
-                        : YQQ_STAFF_CODE_ACCEPTED;
-  if (*outcome == YQQ_STAFF_CODE_WRONG)
-    return count_wrong (database, person_id, tries_left, error);
-  if (*outcome == YQQ_STAFF_CODE_EXPIRED)
-    return TRUE;
-  *tries_left = YQQ_STAFF_CODE_TRIES;
+  g_autoptr (YqqRows) rows = yqq_database_query (YQQ_STAFF_CODES (store)->database, error,
+                                                 "SELECT wrong_codes FROM people WHERE id = $1",
+                                                 YQQ_TEXT (person_id), YQQ_END);
+  return read_tries (rows, wrong_tries);
+}
+
+static gboolean
+count_wrong_try (YqqStaffCodeStore *store,
+                 const char *person_id,
+                 guint *wrong_tries,
+                 GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      YQQ_STAFF_CODES (store)->database, error,
+      "UPDATE people SET wrong_codes = wrong_codes + 1 WHERE id = $1 RETURNING wrong_codes",
+      YQQ_TEXT (person_id), YQQ_END);
+  return read_tries (rows, wrong_tries);
+}
+
+static gboolean
+consume (YqqStaffCodeStore *store,
+         const char *person_id,
+         const char *record_id,
+         gint64 at_ms,
+         GError **error)
+{
+  YqqDatabase *database = YQQ_STAFF_CODES (store)->database;
   return yqq_database_run (database, error, "UPDATE staff_codes SET used_at = $2 WHERE id = $1",
-                           YQQ_TEXT (id), YQQ_INT (now_ms), YQQ_END) &&
-         yqq_database_run (database, error, "UPDATE people SET wrong_codes = 0 WHERE id = $1",
-                           YQQ_TEXT (person_id), YQQ_END);
+                           YQQ_TEXT (record_id), YQQ_INT (at_ms), YQQ_END) &&
+         forget_wrong_tries (database, person_id, error);
+}
+
+static void
+yqq_staff_codes_finalize (GObject *object)
+{
+  YqqStaffCodes *self = YQQ_STAFF_CODES (object);
+  g_object_unref (self->database);
+  yqq_clock_unref (self->clock);
+  G_OBJECT_CLASS (yqq_staff_codes_parent_class)->finalize (object);
+}
+
+static void
+store_iface_init (YqqStaffCodeStoreInterface *interface)
+{
+  interface->add = add;
+  interface->list_unused = list_unused;
+  interface->get_wrong_tries = get_wrong_tries;
+  interface->count_wrong_try = count_wrong_try;
+  interface->consume = consume;
+}
+
+static void
+yqq_staff_codes_class_init (YqqStaffCodesClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = yqq_staff_codes_finalize;
+}
+
+static void
+yqq_staff_codes_init (YqqStaffCodes *self)
+{
+}
+
+YqqStaffCodeStore *
+yqq_staff_codes_new (YqqDatabase *database, YqqClock *clock)
+{
+  YqqStaffCodes *self = g_object_new (YQQ_TYPE_STAFF_CODES, NULL);
+  self->database = g_object_ref (database);
+  self->clock = yqq_clock_ref (clock);
+  return YQQ_STAFF_CODE_STORE (self);
 }

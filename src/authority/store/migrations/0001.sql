@@ -82,6 +82,7 @@ CREATE TABLE staff_codes (
   person_id TEXT NOT NULL REFERENCES people (id),
   salt BYTEA NOT NULL,
   digest BYTEA NOT NULL,
+  confirmed_by TEXT,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   used_at BIGINT
