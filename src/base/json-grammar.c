@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json-grammar.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -50,19 +51,46 @@ scan_digits (Scanner *self)
   return self->at > start;
 }
 
+/* Longer numbers than any that means something; bounds the copy below. */
+#define NUMBER_MAX_LENGTH 64
+
+/* json-glib wraps whole numbers around at 64 bits and makes others infinite: such numbers are
+ * refused, as RFC 8259 section 6 lets us. */
+static gboolean
+is_in_range (const char *start, const char *end, gboolean whole)
+{
+  char text[NUMBER_MAX_LENGTH + 1];
+  gsize length = (gsize)(end - start);
+  if (length > NUMBER_MAX_LENGTH)
+    return FALSE;
+  memcpy (text, start, length);
+  text[length] = '\0';
+  if (!whole)
+    return isfinite (g_ascii_strtod (text, NULL));
+  return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, NULL, NULL);
+}
+
 static gboolean
 scan_number (Scanner *self)
 {
+  const char *start = self->at;
+  gboolean whole = TRUE;
   take (self, '-');
   if (!take (self, '0') && !scan_digits (self))
     return FALSE;
-  if (take (self, '.') && !scan_digits (self))
-    return FALSE;
-  if (!take (self, 'e') && !take (self, 'E'))
-    return TRUE;
-  if (!take (self, '+'))
-    take (self, '-');
-  return scan_digits (self);
+  if (take (self, '.')) {
+    whole = FALSE;
+    if (!scan_digits (self))
+      return FALSE;
+  }
+  if (take (self, 'e') || take (self, 'E')) {
+    whole = FALSE;
+    if (!take (self, '+'))
+      take (self, '-');
+    if (!scan_digits (self))
+      return FALSE;
+  }
+  return is_in_range (start, self->at, whole);
 }
 
 static gboolean

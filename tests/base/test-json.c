@@ -45,6 +45,30 @@ what_rfc8259_does_not_have_is_refused (void)
 }
 
 static void
+numbers_that_would_become_others_are_refused (void)
+{
+  g_autofree char *digits = g_strnfill (70, '0');
+  g_autofree char *long_number = g_strdup_printf ("{\"a\":1.%s}", digits);
+  check_refused ("{\"a\":9223372036854775808}", YQQ_JSON_ERROR_MALFORMED);
+  check_refused ("{\"a\":-9223372036854775809}", YQQ_JSON_ERROR_MALFORMED);
+  check_refused ("{\"a\":18446744073709551621}", YQQ_JSON_ERROR_MALFORMED); /* once a 5 */
+  check_refused ("{\"a\":1e999}", YQQ_JSON_ERROR_MALFORMED);
+  check_refused ("{\"a\":-1e999}", YQQ_JSON_ERROR_MALFORMED);
+  check_refused (long_number, YQQ_JSON_ERROR_MALFORMED);
+}
+
+static void
+whole_numbers_are_taken_to_their_last_bit (void)
+{
+  g_autoptr (JsonObject) object = yqq_json_parse (
+      "{\"a\":9223372036854775807,\"b\":-9223372036854775808,\"c\":-0}", -1, 0, NULL);
+  g_assert_nonnull (object);
+  g_assert_cmpint (json_object_get_int_member (object, "a"), ==, G_MAXINT64);
+  g_assert_cmpint (json_object_get_int_member (object, "b"), ==, G_MININT64);
+  g_assert_cmpint (json_object_get_int_member (object, "c"), ==, 0);
+}
+
+static void
 a_member_named_twice_is_refused (void)
 {
   check_refused ("{\"a\":1,\"a\":2}", YQQ_JSON_ERROR_MALFORMED);
@@ -122,6 +146,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/json/what_rfc8259_does_not_have_is_refused",
                    what_rfc8259_does_not_have_is_refused);
+  g_test_add_func ("/base/json/numbers_that_would_become_others_are_refused",
+                   numbers_that_would_become_others_are_refused);
+  g_test_add_func ("/base/json/whole_numbers_are_taken_to_their_last_bit",
+                   whole_numbers_are_taken_to_their_last_bit);
   g_test_add_func ("/base/json/a_member_named_twice_is_refused", a_member_named_twice_is_refused);
   g_test_add_func ("/base/json/nesting_is_bounded", nesting_is_bounded);
   g_test_add_func ("/base/json/size_is_bounded", size_is_bounded);
