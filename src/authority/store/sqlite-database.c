@@ -173,11 +173,13 @@ yqq_sqlite_database_init (YqqSqliteDatabase *self)
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
 }
 
-/* SQLite would make the file readable to everybody the umask lets; -wal and -shm copy its mode. */
+/* SQLite would make the file readable to everybody the umask lets; -wal and -shm copy its mode. One
+ * that is there must not even be opened: closing it would drop the locks that other connections of
+ * this process hold on it (sqlite.org/howtocorrupt.html 2.2). */
 static void
 make_private (const char *path)
 {
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd >= 0)
     close (fd);
 }
