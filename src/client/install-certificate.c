@@ -85,7 +85,7 @@ on_key (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *path = g_strdup_printf ("/v1/grants/%s/certificates", install->grant_id);
   yqq_ask_async (install->connection, "POST", path, yqq_install_request_to_json (&body),
                  YQQ_REQUEST_SIGNED, ANSWER_BYTES, (YqqAnswerReader)yqq_certificate_from_json,
-                 g_object_unref, g_task_get_cancellable (task), on_issued, g_steal_pointer (&task));
+                 g_object_unref, g_task_get_cancellable (task), on_issued, g_object_ref (task));
 }
 
 static void
@@ -102,7 +102,7 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
   begin (install, YQQ_INSTALL_MAKING_KEY);
   yqq_wallet_create_key_async (install->wallet, install->vault, install->grant_id,
                                install->algorithm, g_task_get_cancellable (task), on_key,
-                               g_steal_pointer (&task));
+                               g_object_ref (task));
 }
 
 void

@@ -108,7 +108,7 @@ on_device_key (GObject *source, GAsyncResult *result, gpointer user_data)
                  yqq_device_registration_to_json (&registration), YQQ_REQUEST_SIGNED, 0,
                  (YqqAnswerReader)yqq_device_registered_from_json,
                  (GDestroyNotify)yqq_device_registered_free, g_task_get_cancellable (task),
-                 on_registered, g_steal_pointer (&task));
+                 on_registered, g_object_ref (task));
 }
 
 static void
@@ -124,7 +124,7 @@ on_authority (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   log_in->origin = g_strdup (info->origin);
   yqq_wallet_create_device_key_async (log_in->wallet, g_task_get_cancellable (task), on_device_key,
-                                      g_steal_pointer (&task));
+                                      g_object_ref (task));
 }
 
 static void
@@ -140,7 +140,7 @@ on_challenge (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   log_in->challenge_id = g_strdup (challenge->challenge_id);
   yqq_fetch_authority_async (log_in->connection, g_task_get_cancellable (task), on_authority,
-                             g_steal_pointer (&task));
+                             g_object_ref (task));
 }
 
 static LogIn *
