@@ -14,6 +14,7 @@
 #include "authority/command/command.h"
 #include "authority/data-directory.h"
 #include "base/json.h"
+#include "protocol/qr-payload.h"
 
 #define DESCRIPTORS 20000
 
@@ -84,6 +85,28 @@ split_listen (Settings *self)
   return g_hostname_is_ip_address (self->address);
 }
 
+/* Browsers and devices reach an authority that others can reach by its name, not by the address it
+ * happens to listen on. */
+static gboolean
+check_origin (const Settings *self)
+{
+  if (self->origin != NULL && !yqq_origin_is_valid (self->origin)) {
+    yqq_command_complain (_ ("“%s” is not of the form https://host or https://host:port."),
+                          self->origin);
+    return FALSE;
+  }
+  g_autoptr (GInetAddress) address =
+      self->address != NULL ? g_inet_address_new_from_string (self->address) : NULL;
+  gboolean loopback = address == NULL || g_inet_address_get_is_loopback (address);
+  gboolean guarded = self->certificate != NULL || self->behind_edge;
+  if (self->origin == NULL && guarded && (!loopback || self->behind_edge)) {
+    yqq_command_complain (
+        _ ("Say with --origin by which https:// address this authority is reached."));
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 complete (Settings *self)
 {
@@ -108,7 +131,7 @@ complete (Settings *self)
         g_build_filename (g_get_user_runtime_dir (), "yueqiqian", "authority.sock", NULL);
   if (self->data == NULL)
     self->data = yqq_command_default_data ();
-  return TRUE;
+  return check_origin (self);
 }
 
 /* Whether somebody answers at the socket. */
