@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* yqq: finds the command that was asked for and runs it. */
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+#include "cli/command.h"
+
+static const YqqCommand commands[] = {
+    {"scan", "[--text] IMAGE…", N_ ("Read the QR codes in pictures"), yqq_command_scan},
+    {"qr", "TEXT", N_ ("Draw a text as a QR code"), yqq_command_qr},
+    {"log-in", "", N_ ("Register this device for a person"), yqq_command_log_in},
+    {"log-out", "", N_ ("Give this device's registration up"), yqq_command_log_out},
+    {"certificate list", "", N_ ("List the certificates granted to you"),
+     yqq_command_certificate_list},
+    {"certificate show", "CODE", N_ ("Show one certificate"), yqq_command_certificate_show},
+    {"certificate install", "CODE", N_ ("Make a key here and install its certificate"),
+     yqq_command_certificate_install},
+    {"certificate export", "CODE", N_ ("Write a certificate and its chain as PEM"),
+     yqq_command_certificate_export},
+    {"connect", "IMAGE|LINK", N_ ("Connect to a PC that shows a QR code, and sign"),
+     yqq_command_connect},
+    {"verify", "SIGNATURE FILE", N_ ("Check a detached signature over a file"), yqq_command_verify},
+};
+
+static void
+print_help (void)
+{
+  g_print (_ ("Usage: yqq COMMAND [OPTION…]\n\nCommands:\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autofree char *line = g_strdup_printf ("%s %s", commands[i].name, commands[i].arguments);
+    g_print ("  %-28s %s\n", line, _ (commands[i].summary));
+  }
+  g_print (_ ("\n“yqq COMMAND --help” tells the options of a command.\n"));
+}
+
+/* How many words of argv the command's name takes, or 0 if they are not its name. */
+static int
+match (const YqqCommand *command, int argc, char **argv)
+{
+  g_auto (GStrv) words = g_strsplit (command->name, " ", -1);
+  int count = (int)g_strv_length (words);
+  if (argc - 1 < count)
+    return 0;
+  for (int i = 0; i < count; i++)
+    if (strcmp (words[i], argv[i + 1]) != 0)
+      return 0;
+  return count;
+}
+
+static int
+run (const YqqCommand *command, int words, int argc, char **argv)
+{
+  g_autofree char *name = g_strconcat ("yqq ", command->name, NULL);
+  g_set_prgname (name);
+  argv[words] = name;
+  return command->run (argc - words, argv + words);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE,
+                  g_getenv ("YQQ_LOCALEDIR") != NULL ? g_getenv ("YQQ_LOCALEDIR") : LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2 || strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "help") == 0) {
+    print_help ();
+    return argc < 2 ? YQQ_EXIT_USAGE : YQQ_EXIT_OK;
+  }
+  if (strcmp (argv[1], "--version") == 0) {
+    g_print ("yqq %s\n", YQQ_VERSION);
+    return YQQ_EXIT_OK;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
+    int words = match (&commands[i], argc, argv);
+    if (words > 0)
+      return run (&commands[i], words, argc, argv);
+  }
+  g_printerr (_ ("yqq: there is no command “%s”; “yqq --help” lists them\n"), argv[1]);
+  return YQQ_EXIT_USAGE;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/problem-text.h"
+
+#include <glib/gi18n.h>
+
+static const char *const sentences[YQQ_PROBLEM_COUNT] = {
+    [YQQ_PROBLEM_RATE_LIMITED] = N_ ("too many requests; wait a moment and try again"),
+    [YQQ_PROBLEM_INTERNAL] = N_ ("the authority failed; nothing was changed. Try again later"),
+    [YQQ_PROBLEM_SIGNATURE_EXPIRED] =
+        N_ ("this computer's clock is wrong by more than five minutes; set it and try again"),
+    [YQQ_PROBLEM_DEVICE_UNKNOWN] = N_ ("this device is not registered any more; log in again"),
+    [YQQ_PROBLEM_DEVICE_REVOKED] = N_ ("this device is not registered any more; log in again"),
+    [YQQ_PROBLEM_PERSON_UNKNOWN] = N_ ("no registered person has this name, kind of document and "
+                                       "number; check them, or ask your administrator"),
+    [YQQ_PROBLEM_EVIDENCE_INVALID] =
+        N_ ("the staff code is wrong or used; ask for a new one at the service desk"),
+    [YQQ_PROBLEM_EVIDENCE_EXPIRED] =
+        N_ ("the staff code is too old; ask for a new one at the service desk"),
+    [YQQ_PROBLEM_EVIDENCE_LOCKED] =
+        N_ ("too many wrong staff codes; ask for a new one at the service desk"),
+    [YQQ_PROBLEM_PIN_LOCKED] = N_ ("the PIN is locked; set a new one with identity verification"),
+    [YQQ_PROBLEM_GRANT_NOT_FOUND] =
+        N_ ("this certificate is not granted to you; ask your administrator"),
+    [YQQ_PROBLEM_GRANT_SUSPENDED] =
+        N_ ("your administrator has suspended this certificate; it cannot be used now"),
+    [YQQ_PROBLEM_GRANT_CANCELLED] =
+        N_ ("this certificate was cancelled and cannot be used any more"),
+    [YQQ_PROBLEM_GRANT_EXPIRED] =
+        N_ ("the permission has expired; ask your administrator for a new one"),
+    [YQQ_PROBLEM_CODE_UNKNOWN] = N_ ("the authority does not know this code; scan a fresh one"),
+    [YQQ_PROBLEM_CODE_EXPIRED] = N_ ("the code has expired; scan the one the PC shows now"),
+    [YQQ_PROBLEM_CODE_FORGED] = N_ ("the code is not genuine; do not use the page that showed it"),
+    [YQQ_PROBLEM_CODE_USED] =
+        N_ ("somebody has already scanned this code; make a new one on the PC"),
+    [YQQ_PROBLEM_RELYING_PARTY_UNKNOWN] =
+        N_ ("whoever asks is not registered; do not use the page that showed the code"),
+    [YQQ_PROBLEM_REQUEST_INVALID] =
+        N_ ("the PC's request is not genuine or too old; make a new code on the PC"),
+    [YQQ_PROBLEM_CHECK_CODE_REQUIRED] = N_ ("type the three digits on the PC page first"),
+    [YQQ_PROBLEM_SESSION_CLOSED] = N_ ("the session has ended; make a new code on the PC"),
+    [YQQ_PROBLEM_CERTIFICATE_UNUSABLE] =
+        N_ ("the certificate cannot be used now; “yqq certificate list” shows why"),
+    [YQQ_PROBLEM_LIMIT_REACHED] =
+        N_ ("the limit of one session is reached; make a new code on the PC"),
+};
+
+const char *
+yqq_problem_text (YqqProblemCode code)
+{
+  const char *sentence = code < YQQ_PROBLEM_COUNT ? sentences[code] : NULL;
+  if (sentence != NULL)
+    return _ (sentence);
+  return _ ("the authority refused; nothing was changed. Try again, or update this program");
+}
