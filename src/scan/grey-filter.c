@@ -24,10 +24,10 @@ blur_columns (const YqqGreyImage *from, YqqGreyImage *to)
   memcpy (to->pixels, from->pixels, width);
   memcpy (to->pixels + last, from->pixels + last, width);
   for (guint y = 1; y + 1 < from->height; y++) {
-    const guint8 *in = from->pixels + y * width;
+    const guint8 *above = from->pixels + (y - 1) * width, *in = above + width, *below = in + width;
     guint8 *out = to->pixels + y * width;
     for (gsize x = 0; x < width; x++)
-      out[x] = (guint8)((in[x - width] + 2 * in[x] + in[x + width] + 2) / 4);
+      out[x] = (guint8)((above[x] + 2 * in[x] + below[x] + 2) / 4);
   }
 }
 

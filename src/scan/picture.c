@@ -36,6 +36,22 @@ find_loader (const guint8 *data, gsize size)
   return NULL;
 }
 
+static guint32
+read_little_endian (const guint8 *data)
+{
+  return data[0] | (guint32)data[1] << 8 | (guint32)data[2] << 16 | (guint32)data[3] << 24;
+}
+
+/* gdk-pixbuf takes as much memory as a BMP says that its headers have: up to 4 GB for 18 bytes. */
+static gboolean
+has_its_headers (const char *kind, const guint8 *data, gsize size)
+{
+  if (strcmp (kind, "bmp") != 0)
+    return TRUE;
+  return size >= 18 && read_little_endian (data + 10) <= size &&
+         read_little_endian (data + 14) <= size;
+}
+
 /* Calculating in 64 bits, because a header may claim any size. */
 static gboolean
 is_too_large (gint64 width, gint64 height)
@@ -93,6 +109,8 @@ load_pixbuf (GBytes *bytes, GError **error)
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
   const char *kind = find_loader (data, size);
+  if (kind != NULL && !has_its_headers (kind, data, size))
+    kind = NULL;
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GdkPixbufLoader) loader =
       kind != NULL ? gdk_pixbuf_loader_new_with_type (kind, &local_error) : NULL;

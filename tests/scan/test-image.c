@@ -259,6 +259,21 @@ a_gif_that_claims_to_be_giant_is_refused_before_memory_is_taken (void)
 }
 
 static void
+a_bmp_that_claims_giant_headers_is_refused_before_memory_is_taken (void)
+{
+  g_autoptr (Scene) scene = make_scene ("BMP");
+  g_autoptr (GBytes) bmp = save_as (scene, "bmp");
+  static const gsize places[] = {10, 14}; /* where the pixels begin; the second header's length */
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+    gsize size;
+    g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (bmp, &size), g_bytes_get_size (bmp));
+    memcpy (data + places[i], "\xf0\xff\xff\xc8", 4);
+    g_autoptr (GBytes) giant = g_bytes_new (data, size);
+    assert_refused (giant, YQQ_SCAN_ERROR_NOT_A_PICTURE);
+  }
+}
+
+static void
 a_file_over_the_limit_is_refused (void)
 {
   gsize size = 32 * 1024 * 1024 + 1;
@@ -353,6 +368,7 @@ main (int argc, char **argv)
   ADD (a_truncated_picture_is_refused);
   ADD (a_png_that_claims_to_be_giant_is_refused_before_memory_is_taken);
   ADD (a_gif_that_claims_to_be_giant_is_refused_before_memory_is_taken);
+  ADD (a_bmp_that_claims_giant_headers_is_refused_before_memory_is_taken);
   ADD (a_file_over_the_limit_is_refused);
   ADD (pasted_pixels_are_read_with_white_behind);
   ADD (pixels_that_do_not_fill_the_picture_are_refused);
