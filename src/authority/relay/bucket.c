@@ -14,12 +14,20 @@ count_tokens (const YqqBucket *self, guint rate, gint64 now_ms)
 gboolean
 yqq_bucket_take (YqqBucket *self, guint rate, gint64 now_ms)
 {
+  if (now_ms < self->filled_at_ms) /* somebody has set the clock back */
+    self->filled_at_ms = now_ms;
   gint64 tokens = count_tokens (self, rate, now_ms);
   if (tokens < 1000)
     return FALSE;
   self->tokens_thousandth = tokens - 1000;
   self->filled_at_ms = now_ms;
   return TRUE;
+}
+
+gboolean
+yqq_bucket_is_empty (const YqqBucket *self, guint rate, gint64 now_ms)
+{
+  return count_tokens (self, rate, now_ms) < 1000;
 }
 
 gboolean

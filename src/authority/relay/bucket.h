@@ -15,6 +15,8 @@ typedef struct {
  * zeroes is a full one. */
 gboolean yqq_bucket_take (YqqBucket *self, guint rate, gint64 now_ms);
 
+/* TRUE if taking one would fail. */
+gboolean yqq_bucket_is_empty (const YqqBucket *self, guint rate, gint64 now_ms);
 /* TRUE if nothing has been taken for so long that the bucket is full again. */
 gboolean yqq_bucket_is_full (const YqqBucket *self, guint rate, gint64 now_ms);
 

@@ -37,10 +37,10 @@ yqq_relay_session_push_code (YqqRelaySession *self)
   guint16 step = get_step (self);
   if (self->state != YQQ_SESSION_STATE_CREATED || step == self->code_step)
     return;
-  self->code_step = step;
   /* Nobody listens: the code would be stale before anybody heard of it. */
   if (!yqq_relay_session_is_present (self, YQQ_RELAY_SIDE_RELYING_PARTY))
     return;
+  self->code_step = step;
   YqqSessionEvent *event = yqq_session_event_new (YQQ_SESSION_EVENT_CODE);
   event->text = make_text (self, step);
   event->step = step;
@@ -108,7 +108,7 @@ check_claim (YqqRelaySession *self, const YqqSessionClaim *claim, GError **error
 static gboolean
 is_same_claim (YqqRelaySession *self, const YqqRelayCaller *device, const YqqSessionClaim *claim)
 {
-  return self->state == YQQ_SESSION_STATE_SCANNED &&
+  return self->state == YQQ_SESSION_STATE_SCANNED && self->claim_written &&
          yqq_relay_session_is_device (self, device->device_id) &&
          g_bytes_equal (self->nonce, claim->nonce);
 }
@@ -203,6 +203,7 @@ on_claim_written (gboolean committed, gpointer data)
   g_autoptr (YqqRelaySession) self = claim->session;
   g_autoptr (GError) error = yqq_relay_session_make_write_error (committed);
   gboolean open = self->relay != NULL && self->state == YQQ_SESSION_STATE_SCANNED;
+  self->claim_written = committed;
   if (committed && open) {
     push_scanned (self);
     if (self->own != NULL)

@@ -119,8 +119,11 @@ check_signature (YqqRelaySession *self,
       request, document, frame->signature,
       yqq_relay_registry_get_roots (yqq_relay_get_registry (self->relay), request->algorithm),
       yqq_relay_session_now (self), error);
-  if (verification == NULL)
+  if (verification == NULL) {
+    yqq_bucket_take (&self->peers[YQQ_RELAY_SIDE_DEVICE].frames, YQQ_SESSION_FRAMES_PER_SECOND,
+                     yqq_relay_session_now (self));
     return NULL;
+  }
   YqqSessionSignature *signature = g_new0 (YqqSessionSignature, 1);
   signature->document = g_strdup (document->id);
   signature->name = g_strdup (document->name);
@@ -135,8 +138,10 @@ take_signed (YqqRelaySession *self, YqqDeviceFrame *frame, YqqRelayFrame *pendin
   YqqSignRequest *request = yqq_relay_session_find_request (self, frame->request_id);
   if (request == NULL || !request->durable || !yqq_sign_request_is_open (request))
     return yqq_relay_session_refuse_state (self, error);
-  if (g_hash_table_contains (request->delivered, frame->document))
-    return TRUE; /* it is there already */
+  if (yqq_sign_request_has_signature (request, frame->document))
+    return TRUE;
+  if (g_hash_table_contains (request->delivered, frame->document)) /* not certain yet */
+    return yqq_relay_session_refuse_state (self, error);
   if (!yqq_relay_session_check_certificate (self, request->certificate, request->algorithm, error))
     return FALSE;
   pending->signature = check_signature (self, request, frame, error);
@@ -157,6 +162,7 @@ on_refusal_written (gboolean committed, gpointer data)
   if (committed && self->relay != NULL && yqq_session_state_is_open (self->state) &&
       yqq_sign_request_is_open (pending->request)) {
     pending->request->state = YQQ_REQUEST_STATE_REFUSED;
+    pending->request->refusal = pending->refusal;
     push_completed (self, pending->request);
     yqq_relay_session_settle (self);
   }
@@ -174,7 +180,7 @@ take_refusal (YqqRelaySession *self, YqqDeviceFrame *frame, YqqRelayFrame *pendi
                            .at_ms = yqq_relay_session_now (self),
                            .request_id = request->id,
                            .refusal = frame->refusal};
-  request->refusal = frame->refusal;
+  pending->refusal = frame->refusal;
   pending->request = request;
   yqq_relay_session_defer_frame (pending, &record, on_refusal_written);
   return TRUE;

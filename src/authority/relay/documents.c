@@ -4,6 +4,9 @@
 #include "crypto/digest.h"
 #include "protocol/identifier.h"
 
+/* As many as could ever be signed, however small they are. */
+#define MAX_SUPPLIED YQQ_SESSION_SIGNATURE_LIMIT
+
 static gboolean
 check_document (YqqRelaySession *self, const char *document_id, GBytes *content, GError **error)
 {
@@ -12,6 +15,11 @@ check_document (YqqRelaySession *self, const char *document_id, GBytes *content,
     return yqq_relay_session_refuse_state (self, error);
   if (!yqq_identifier_is_valid (document_id)) {
     yqq_problem_error_set (error, YQQ_PROBLEM_MALFORMED, NULL)->member = g_strdup ("document");
+    return FALSE;
+  }
+  if (self->documents != NULL && g_hash_table_size (self->documents) >= MAX_SUPPLIED &&
+      !g_hash_table_contains (self->documents, document_id)) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_LIMIT_REACHED, NULL);
     return FALSE;
   }
   if (size <= YQQ_SESSION_MAX_DOCUMENT_BYTES &&

@@ -108,14 +108,27 @@ take_token (YqqRelay *self, const char *kind, const char *name, guint rate)
 }
 
 static gboolean
-check_rates (YqqRelay *self, const char *relying_party_id, const char *peer, GError **error)
+refuse_rate (GError **error)
 {
-  if (g_hash_table_size (self->sessions) < YQQ_RELAY_MAX_SESSIONS &&
-      take_token (self, "p:", relying_party_id, YQQ_RELAY_CREATIONS_PER_PARTY) &&
-      (peer == NULL || take_token (self, "a:", peer, YQQ_RELAY_CREATIONS_PER_ADDRESS)))
-    return TRUE;
   yqq_problem_error_set (error, YQQ_PROBLEM_RATE_LIMITED, NULL)->retry_after = 1;
   return FALSE;
+}
+
+static gboolean
+check_address_rate (YqqRelay *self, const char *address, GError **error)
+{
+  if (g_hash_table_size (self->sessions) < YQQ_RELAY_MAX_SESSIONS &&
+      (address == NULL || take_token (self, "a:", address, YQQ_RELAY_CREATIONS_PER_ADDRESS)))
+    return TRUE;
+  return refuse_rate (error);
+}
+
+/* Only what a relying party has signed counts against it: nobody else can use its rate up. */
+static gboolean
+check_party_rate (YqqRelay *self, const char *relying_party_id, GError **error)
+{
+  return take_token (self, "p:", relying_party_id, YQQ_RELAY_CREATIONS_PER_PARTY) ||
+         refuse_rate (error);
 }
 
 static void
@@ -125,6 +138,8 @@ on_opening_written (gboolean committed, gpointer data)
   YqqRelaySession *session = pending->session;
   g_autoptr (GError) error = yqq_relay_session_make_write_error (committed);
   if (error != NULL) {
+    if (session->relay != NULL) /* nobody knows its token */
+      g_hash_table_remove (session->relay->sessions, session->id);
     pending->reply (yqq_problem_code_get_status (error->code), NULL, error, pending->data);
   } else {
     YqqSessionCreated created = {session->id,
@@ -189,13 +204,17 @@ verify_opening (YqqRelay *self, const char *jws, const char *id, GError **error)
   g_autoptr (GBytes) payload = yqq_jws_verify (jws, party->key, &reason);
   g_autoptr (YqqSessionRequest) request =
       payload != NULL ? yqq_session_request_parse (payload, &reason) : NULL;
-  if (request != NULL &&
-      yqq_session_request_check (request, id, self->origin, yqq_clock_get_unix_ms (self->clock),
-                                 NULL, NULL, &reason) &&
-      use_once (self, request))
+  if (request == NULL ||
+      !yqq_session_request_check (request, id, self->origin, yqq_clock_get_unix_ms (self->clock),
+                                  NULL, NULL, &reason)) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_REQUEST_INVALID, "%s", reason->message);
+    return NULL;
+  }
+  if (!check_party_rate (self, id, error))
+    return NULL;
+  if (use_once (self, request))
     return g_steal_pointer (&request);
-  yqq_problem_error_set (error, YQQ_PROBLEM_REQUEST_INVALID, "%s",
-                         reason != NULL ? reason->message : "this request was used already");
+  yqq_problem_error_set (error, YQQ_PROBLEM_REQUEST_INVALID, "this request was used already");
   return NULL;
 }
 
@@ -211,7 +230,7 @@ yqq_relay_create_session (YqqRelay *self,
   g_autofree char *party = yqq_jws_peek_kid (jws, NULL);
   if (party == NULL)
     yqq_problem_error_set (&error, YQQ_PROBLEM_REQUEST_INVALID, "not a JWS with a kid");
-  else if (check_rates (self, party, address, &error))
+  else if (check_address_rate (self, address, &error))
     request = verify_opening (self, jws, party, &error);
   if (request == NULL)
     reply (yqq_problem_code_get_status (error->code), NULL, error, user_data);
@@ -237,7 +256,7 @@ yqq_relay_create_own_session (YqqRelay *self,
 {
   g_autoptr (GError) error = NULL;
   const char *party = yqq_relay_registry_get_own_id (self->registry);
-  if (!check_rates (self, party, address, &error)) {
+  if (!check_address_rate (self, address, &error) || !check_party_rate (self, party, &error)) {
     reply (yqq_problem_code_get_status (error->code), NULL, error, user_data);
     return;
   }

@@ -169,9 +169,8 @@ tick_limits (YqqRelaySession *self, gint64 now)
     yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_END, YQQ_SESSION_REASON_IDLE);
 }
 
-/* Both sides there, or not: connected and suspended follow. */
-static void
-tick_presence (YqqRelaySession *self)
+void
+yqq_relay_session_check_presence (YqqRelaySession *self)
 {
   gboolean both = yqq_relay_session_is_present (self, YQQ_RELAY_SIDE_DEVICE) &&
                   yqq_relay_session_is_present (self, YQQ_RELAY_SIDE_RELYING_PARTY);
@@ -191,11 +190,13 @@ yqq_relay_session_tick (YqqRelaySession *self)
 {
   gint64 now = yqq_relay_session_now (self);
   yqq_relay_session_tick_polls (self, now);
+  for (int side = 0; side < 2; side++)
+    yqq_event_queue_trim (self->peers[side].events);
   if (!yqq_session_state_is_open (self->state))
     return;
   tick_limits (self, now);
   if (!yqq_session_state_is_open (self->state))
     return;
-  tick_presence (self);
+  yqq_relay_session_check_presence (self);
   yqq_relay_session_push_code (self);
 }

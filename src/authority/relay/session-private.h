@@ -40,6 +40,7 @@ struct _YqqRelaySession {
   guint failed_claims;
 
   char *device_id, *person_id, *person_name_masked; /* NULL before the claim */
+  gboolean claim_written;                           /* the journal has it */
   GBytes *nonce;
   char check_code[YQQ_CHECK_CODE_LENGTH + 1]; /* "" where none is needed */
   gboolean check_passed;
@@ -75,6 +76,7 @@ typedef struct {
   gboolean deferred; /* the journal's callback will call finish */
   YqqSignRequest *request;
   YqqSessionSignature *signature;
+  YqqRefusal refusal;
 } YqqRelayFrame;
 
 /* relay.c */
@@ -137,6 +139,8 @@ void yqq_relay_session_push_state (YqqRelaySession *self, YqqRelaySide side);
 void yqq_relay_session_try_open (YqqRelaySession *self);
 /* signing → connected once nothing is asked any more; the limit of signatures ends it. */
 void yqq_relay_session_settle (YqqRelaySession *self);
+/* Both sides there, or not: connected and suspended follow. */
+void yqq_relay_session_check_presence (YqqRelaySession *self);
 void yqq_relay_session_tick (YqqRelaySession *self);
 void yqq_relay_session_push_code (YqqRelaySession *self);
 

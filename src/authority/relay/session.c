@@ -165,8 +165,18 @@ yqq_relay_session_make_write_error (gboolean committed)
   return committed ? NULL : yqq_problem_error_new (YQQ_PROBLEM_INTERNAL, "it could not be written");
 }
 
-/* Sequence, rate and state, in this order; signatures are bounded by what was asked for instead of
- * by the rate, so that a hundred documents need not take five seconds. */
+/* Good signatures are bounded by what was asked for instead of by the rate, so that a hundred
+ * documents need not take five seconds; bad ones count, for looking at them costs. */
+static gboolean
+check_rate (YqqRelaySession *self, YqqRelayPeer *peer, YqqSessionMessage message)
+{
+  gint64 now = yqq_relay_session_now (self);
+  return message == YQQ_SESSION_MESSAGE_SIGNED
+             ? !yqq_bucket_is_empty (&peer->frames, YQQ_SESSION_FRAMES_PER_SECOND, now)
+             : yqq_bucket_take (&peer->frames, YQQ_SESSION_FRAMES_PER_SECOND, now);
+}
+
+/* Sequence, rate and state, in this order. */
 static gboolean
 check_frame (YqqRelaySession *self,
              YqqRelaySide side,
@@ -181,9 +191,7 @@ check_frame (YqqRelaySession *self,
     yqq_problem_error_set (error, YQQ_PROBLEM_FRAME_REPLAYED, NULL)->last_seq = peer->last_seq;
     return FALSE;
   }
-  if (message != YQQ_SESSION_MESSAGE_SIGNED &&
-      !yqq_bucket_take (&peer->frames, YQQ_SESSION_FRAMES_PER_SECOND,
-                        yqq_relay_session_now (self))) {
+  if (!check_rate (self, peer, message)) {
     yqq_problem_error_set (error, YQQ_PROBLEM_FRAME_RATE, NULL)->retry_after = 1;
     return FALSE;
   }

@@ -54,7 +54,8 @@ yqq_sign_request_equals (const YqqSignRequest *self,
   for (guint i = 0; i < documents->len; i++) {
     YqqDocumentReference *mine = self->documents->pdata[i];
     YqqDocumentReference *theirs = documents->pdata[i];
-    if (g_strcmp0 (mine->id, theirs->id) != 0 || !g_bytes_equal (mine->digest, theirs->digest))
+    if (g_strcmp0 (mine->id, theirs->id) != 0 || g_strcmp0 (mine->name, theirs->name) != 0 ||
+        mine->size != theirs->size || !g_bytes_equal (mine->digest, theirs->digest))
       return FALSE;
   }
   return TRUE;
@@ -69,6 +70,15 @@ yqq_sign_request_find (YqqSignRequest *self, const char *document_id)
       return document;
   }
   return NULL;
+}
+
+gboolean
+yqq_sign_request_has_signature (YqqSignRequest *self, const char *document_id)
+{
+  for (guint i = 0; i < self->signatures->len; i++)
+    if (g_str_equal (((YqqSessionSignature *)self->signatures->pdata[i])->document, document_id))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean

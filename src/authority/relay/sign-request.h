@@ -36,6 +36,8 @@ gboolean yqq_sign_request_equals (const YqqSignRequest *self,
 /* Borrowed or NULL. */
 YqqDocumentReference *yqq_sign_request_find (YqqSignRequest *self, const char *document_id);
 
+/* TRUE if a signature of that document is kept for certain. */
+gboolean yqq_sign_request_has_signature (YqqSignRequest *self, const char *document_id);
 gboolean yqq_sign_request_is_open (const YqqSignRequest *self);
 
 /* Verifies a delivered signature: over this document's digest, by this request's certificate, to

@@ -62,6 +62,8 @@ note_arrival (YqqRelaySession *self, YqqRelaySide side, gboolean was_there)
   if (!was_there)
     tell_presence (self, side, TRUE);
   yqq_relay_session_try_open (self);
+  yqq_relay_session_check_presence (self);
+  yqq_relay_session_push_code (self);
 }
 
 YqqRelayStream *
@@ -145,6 +147,8 @@ yqq_relay_session_poll (YqqRelaySession *self,
   if (yqq_session_state_is_open (self->state)) {
     peer->seen_at = yqq_relay_session_now (self);
     yqq_relay_session_try_open (self);
+    yqq_relay_session_check_presence (self);
+    yqq_relay_session_push_code (self);
   }
   if (peer->poll == poll && (wait_seconds == 0 || yqq_event_queue_has_after (peer->events, after) ||
                              !yqq_session_state_is_open (self->state)))

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "crypto/certificate-authority.h"
 #include "crypto/cms.h"
+#include "crypto/digest.h"
 #include "crypto/jws.h"
 #include "crypto/random.h"
 #include "protocol/session-result.h"
@@ -97,6 +98,8 @@ dup_past_session (YqqRelayRegistry *registry, const char *session_id)
   if (g_strcmp0 (session_id, "PAST") != 0)
     return NULL;
   YqqRelayPastSession *past = g_new0 (YqqRelayPastSession, 1);
+  g_autoptr (GBytes) token = g_bytes_new_static (PAST_TOKEN, strlen (PAST_TOKEN));
+  past->token_hash = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, token);
   past->state = YQQ_SESSION_STATE_CLOSED;
   past->reason = YQQ_SESSION_REASON_AUTHORITY_RESTARTED;
   past->device_id = g_strdup (DEVICE);
@@ -322,16 +325,35 @@ relay_fixture_make_request (RelayFixture *self, YqqKey *key, const char *sid, co
 }
 
 void
-relay_fixture_open (RelayFixture *self)
+relay_fixture_create (RelayFixture *self, const char *jws, const char *address)
 {
-  g_autofree char *jws = relay_fixture_make_request (self, self->party_key, NULL, NULL);
-  yqq_relay_create_session (self->relay, jws, NULL, on_reply, self);
+  yqq_relay_create_session (self->relay, jws, address, on_reply, self);
+}
+
+static void
+keep_session (RelayFixture *self)
+{
   if (self->answer == NULL)
     return;
   g_free (self->session_id);
   g_free (self->token);
   self->session_id = g_strdup (json_object_get_string_member (self->answer, "session_id"));
   self->token = g_strdup (json_object_get_string_member (self->answer, "session_token"));
+}
+
+void
+relay_fixture_open (RelayFixture *self)
+{
+  g_autofree char *jws = relay_fixture_make_request (self, self->party_key, NULL, NULL);
+  relay_fixture_create (self, jws, NULL);
+  keep_session (self);
+}
+
+void
+relay_fixture_create_own (RelayFixture *self, const YqqPcSessionRequest *request)
+{
+  yqq_relay_create_own_session (self->relay, request, NULL, on_reply, self);
+  keep_session (self);
 }
 
 static YqqRelayCaller
@@ -375,6 +397,13 @@ relay_fixture_listen (RelayFixture *self, gboolean device, gint64 after)
   g_string_truncate (self->heard[device], 0);
   self->streams[device] =
       yqq_relay_open_stream (self->relay, self->session_id, &who, after, &sink, ear);
+}
+
+YqqRelayPoll *
+relay_fixture_poll (RelayFixture *self, gboolean device, gint64 after, guint wait_seconds)
+{
+  YqqRelayCaller who = caller (self, device);
+  return yqq_relay_poll (self->relay, self->session_id, &who, after, wait_seconds, on_reply, self);
 }
 
 void

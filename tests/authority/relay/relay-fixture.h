@@ -14,6 +14,7 @@
 #define PARTY "rp-1"
 #define DEVICE "device-1"
 #define PERSON "person-1"
+#define PAST_TOKEN "past-token" /* of the session "PAST", closed by a restart */
 
 typedef struct {
   YqqRelay *relay;
@@ -66,6 +67,10 @@ char *relay_fixture_encode_nonce (RelayFixture *self);
 
 /* Each does one thing and leaves its outcome in status, answer and problem. */
 void relay_fixture_open (RelayFixture *self);
+void relay_fixture_create (RelayFixture *self, const char *jws, const char *address);
+void relay_fixture_create_own (RelayFixture *self, const YqqPcSessionRequest *request);
+YqqRelayPoll *
+relay_fixture_poll (RelayFixture *self, gboolean device, gint64 after, guint wait_seconds);
 void relay_fixture_listen (RelayFixture *self, gboolean device, gint64 after);
 void relay_fixture_leave (RelayFixture *self, gboolean device);
 YqqQrPayload *relay_fixture_read_code (RelayFixture *self);

@@ -70,6 +70,8 @@ a_forged_relying_party_opens_nothing (void)
   relay_fixture_open (self);
   assert_problem (self, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN);
   self->withdrawn = FALSE;
+  relay_fixture_create (self, jws, NULL);
+  assert_problem (self, YQQ_PROBLEM_REQUEST_INVALID);
   /* The register knows the party's key, so what the forger signs does not verify. */
   g_autoptr (YqqQrPayload) code = NULL;
   relay_fixture_open (self);
@@ -274,6 +276,25 @@ after_a_restart_both_sides_are_told (void)
   g_assert_false (yqq_relay_check_stream (self->relay, "PAST", &device, 0, &error));
   g_assert_error (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_SESSION_CLOSED);
   g_assert_cmpstr (yqq_problem_error_get (error)->reason, ==, "authority-restarted");
+  g_clear_error (&error);
+  YqqRelayCaller party = {PAST_TOKEN, NULL, NULL};
+  g_assert_null (yqq_relay_get_session (self->relay, "PAST", &party, &error));
+  g_assert_error (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_SESSION_CLOSED);
+  g_assert_cmpstr (yqq_problem_error_get (error)->state, ==, "closed");
+  g_clear_error (&error);
+  YqqRelayCaller thief = {"another-token", NULL, NULL};
+  g_assert_null (yqq_relay_get_session (self->relay, "PAST", &thief, &error));
+  g_assert_error (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_TOKEN_INVALID);
+  g_clear_error (&error);
+  YqqRelayCaller stranger = {NULL, "device-2", PERSON};
+  g_assert_null (yqq_relay_get_session (self->relay, "PAST", &stranger, &error));
+  g_assert_error (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_NOT_FOUND);
+  relay_fixture_open (self);
+  g_autoptr (YqqQrPayload) code = relay_fixture_read_code (self);
+  g_free (code->session_id);
+  code->session_id = g_strdup ("PAST");
+  relay_fixture_claim (self, code, DEVICE, YQQ_CLAIM_VIA_CAMERA);
+  assert_problem (self, YQQ_PROBLEM_CODE_EXPIRED);
 }
 
 static void
