@@ -239,6 +239,23 @@ class Reload(PageTest):
         self.browser.wait_view('code')
         self.browser.wait(lambda: self.browser.find('.qr').is_displayed(), 'the code')
 
+    def test_a_duplicated_tab_leaves_the_session_to_the_first(self):
+        b = self.browser
+        self.to_connected()
+        first = b.driver.current_window_handle
+        b.script('window.open(location.href)')
+        b.wait(lambda: len(b.driver.window_handles) == 2, 'a second tab')
+        b.driver.switch_to.window(next(one for one in b.driver.window_handles if one != first))
+        try:
+            b.wait_view('prepare')
+            b.wait_text('原来的连接在另一个标签页中继续', '#notice')
+            self.assertEqual(b.script('return sessionStorage.length'), 0)
+        finally:
+            b.driver.close()
+            b.driver.switch_to.window(first)
+        frame = self.ask()
+        self.assertEqual(frame['seq'], 1)
+
     def test_an_ended_session_keeps_its_signatures_over_a_reload(self):
         b = self.browser
         self.to_signed()

@@ -19,6 +19,7 @@ import { verifyView } from './view-verify.js';
 
 const main = document.getElementById('main');
 const lost = message('warn');
+const elsewhere = message('warn');
 
 const page = {
   authority: null,
@@ -122,6 +123,7 @@ function follow(session) {
 async function begin() {
   const { purpose, documents, shown } = page.draft;
   await loadAuthority();
+  elsewhere.show(null);
   follow(await Session.create({ purpose: showable(purpose.trim()), documents, files: shown }));
 }
 
@@ -196,11 +198,11 @@ function listen() {
 async function start() {
   loadLanguage();
   translatePage();
-  document.getElementById('notice').append(lost.element);
+  document.getElementById('notice').append(lost.element, elsewhere.element);
   listen();
   newDraft();
   await loadAuthority();
-  const session = await Session.resume();
+  const session = await Session.resume(() => elsewhere.show(t('elsewhere.words')));
   if (session)
     follow(session);
   show({ focus: false });

@@ -7,6 +7,7 @@ import { EventFeed } from './events.js';
 import { FrameSender } from './frames.js';
 import { SignRequests } from './sign-requests.js';
 import { forgetSession, loadSession, saveSession } from './saved-session.js';
+import { holdSession } from './one-tab.js';
 import { uploadDocuments } from './upload.js';
 
 /* The authority waits 45 s for a side and 60 s more: after that nobody is there to come back to. */
@@ -54,16 +55,23 @@ export class Session extends EventTarget {
     };
     const session = new Session(record);
     session.#save();
+    holdSession(record.id);
     session.#open();
     uploadDocuments(session, files, () => session.#changed('upload'));
     return session;
   }
 
-  /* The session this tab had before it was loaded again, or null. */
-  static async resume() {
+  /* The session this tab had before it was loaded again, or null; onElsewhere is called where another
+   * tab has it. */
+  static async resume(onElsewhere) {
     const record = loadSession();
     if (!record?.id)
       return null;
+    if (!(await holdSession(record.id))) {
+      forgetSession();
+      onElsewhere();
+      return null;
+    }
     const session = new Session(record);
     record.documents.filter((d) => d.upload && d.upload !== 'done').forEach((d) => { d.upload = 'failed'; });
     if (!isEnded(record.now))

@@ -37,7 +37,8 @@ function otherWays(page, session) {
     hint.show(t('code.open-hint'));
   } }, t('code.open'));
   const copy = button(t('code.copy'), 'copy', { click: async () => {
-    const done = await navigator.clipboard?.writeText(link()).then(() => true, () => false);
+    const now = link();
+    const done = now && await navigator.clipboard?.writeText(now).then(() => true, () => false);
     copied.show(t(done ? 'code.copied' : 'code.copy-failed'));
     say(t(done ? 'code.copied' : 'code.copy-failed'));
   } });
