@@ -111,21 +111,30 @@ report_record (Follower *self, YqqSignatureRecord *record)
   print_object (object);
 }
 
-static void
-decide (Follower *self, YqqSignatureRecord *record)
+static gboolean
+ask (YqqSignatureRecord *record)
 {
   char answer[8] = "";
-  if (!self->refuse_others) {
-    g_print (_ ("This document was not announced: %s\n  digest %s\nSign it? [y/N] "),
-             yqq_signature_record_get_document_name (record),
-             yqq_signature_record_get_digest (record));
-    fflush (stdout);
-    if (fgets (answer, sizeof answer, stdin) != NULL && (*answer == 'y' || *answer == 'Y')) {
-      yqq_session_link_approve (self->link, record);
-      return;
-    }
-  }
-  yqq_session_link_refuse (self->link, record);
+  g_print (_ ("This document was not announced: %s\n  digest %s\nSign it? [y/N] "),
+           yqq_signature_record_get_document_name (record),
+           yqq_signature_record_get_digest (record));
+  fflush (stdout);
+  return fgets (answer, sizeof answer, stdin) != NULL && (*answer == 'y' || *answer == 'Y');
+}
+
+/* The link signs by itself what was announced; whatever still waits then is asked about. */
+static gboolean
+decide (gpointer user_data)
+{
+  YqqSignatureRecord *record = user_data;
+  Follower *self = g_object_get_data (G_OBJECT (record), "follower");
+  if (yqq_signature_record_get_state (record) != YQQ_SIGNATURE_WAITING)
+    return G_SOURCE_REMOVE;
+  if (!self->refuse_others && ask (record))
+    yqq_session_link_approve (self->link, record);
+  else
+    yqq_session_link_refuse (self->link, record);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -139,8 +148,8 @@ follow_record (Follower *self, YqqSignatureRecord *record)
 {
   g_signal_connect (record, "notify::state", G_CALLBACK (on_state_changed), self);
   report_record (self, record);
-  if (yqq_signature_record_get_state (record) == YQQ_SIGNATURE_WAITING)
-    decide (self, record);
+  g_object_set_data (G_OBJECT (record), "follower", self);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, decide, g_object_ref (record), g_object_unref);
 }
 
 static void

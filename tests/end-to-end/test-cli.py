@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job in a terminal: yqq against the real authority and a real keyring, this file as the PC."""
+
+import base64
+import hashlib
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+
+from session import Session, wait_until
+from tap import run_tests
+
+PIN = b"830517\n"
+CONTRACT = "合同正文\n".encode()
+
+
+class Pc:
+    """A page of the authority's own relying party, by hand."""
+
+    def __init__(self, origin):
+        self.host = origin.split("//")[1]
+        self.seq = 0
+        self.heard = 0
+
+    def call(self, method, path, body=None, wanted=(200, 201)):
+        connection = http.client.HTTPConnection(self.host, timeout=40)
+        headers = {"Authorization": f"Bearer {self.token}"} if hasattr(self, "token") else {}
+        connection.request(method, path, json.dumps(body) if body is not None else None, headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        assert answer.status in wanted, f"{method} {path}: {answer.status} {text}"
+        return json.loads(text)
+
+    def open(self, documents):
+        created = self.call("POST", "/pc/sessions", {"purpose": "合同签署", "documents": documents})
+        self.token = created["session_token"]
+        self.path = f"/v1/sessions/{created['session_id']}"
+        self.seq = self.heard = 0
+
+    def link(self):
+        text = self.call("GET", self.path + "/code")["text"]
+        scheme, host, body = re.match(r"(HTTPS?)://([^/]+)/S/(.*)", text).groups()
+        return f"yqq:{body}?a={scheme.lower()}%3A%2F%2F{host.lower().replace(':', '%3A')}"
+
+    def frame(self, wanted=(200,), **members):
+        self.seq += 1
+        return self.call("POST", self.path + "/frames", {"seq": self.seq, **members}, wanted)
+
+    def wait_for(self, kind, seconds=30):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for event in self.call("GET", f"{self.path}/events?after={self.heard}&wait=5")["events"]:
+                self.heard = event["seq"]
+                if event["type"] == kind:
+                    return event
+        raise AssertionError(f"no event {kind}")
+
+
+def run(session, *argv, pin=None, expected=0):
+    """yqq with the PIN (or a staff code) on descriptor 3; (what it printed, what it complained)."""
+    options = {}
+    if pin is not None:
+        reader, writer = os.pipe()
+        os.write(writer, pin)
+        os.close(writer)
+        os.dup2(reader, 30)
+        options["pass_fds"] = (30,)
+    done = subprocess.run(["yqq", *argv], env=session.env, stdin=subprocess.DEVNULL, timeout=60,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert done.returncode == expected, f"yqq {argv}: {done.returncode}\n{out}\n{err}"
+    return out, err
+
+
+def start_authority(session):
+    data = os.path.join(session.directory, "authority")
+    process = session.start(["yqq-authority", "--embedded", "--demonstration", "--data", data],
+                            stdin=subprocess.PIPE)
+    ready = wait_until(lambda: "origin" in session.output_of(process) and session.output_of(process),
+                       "the authority", 30)
+    line = json.loads(next(line for line in ready.splitlines() if "origin" in line))
+    session.env["YQQ_AUTHORITY"] = "unix:" + line["socket"]
+    return Pc(line["origin"]), process
+
+
+def log_in(session, pc, role="employee"):
+    people = Pc.call(pc, "GET", "/v1/demonstration")["people"]
+    person = next(person for person in people if person["role"] == role)
+    run(session, "log-in", "--name", person["name"], "--id-number", person["id_number"],
+        "--code-fd", "30", pin=person["staff_code"].encode() + b"\n")
+
+
+def document(content):
+    return {"id": "a", "name": "合同.txt", "size": len(content),
+            "digests": {"sha-256": base64.b64encode(hashlib.sha256(content).digest()).decode()}}
+
+
+def connect(session, pc, *options):
+    """yqq connect on the code of now, the check code typed; the process that goes on."""
+    reader, writer = os.pipe()
+    os.write(writer, PIN)
+    os.close(writer)
+    os.dup2(reader, 30)
+    process = session.start(["yqq", "connect", "--yes", "--json", "--pin-fd", "30", *options, pc.link()],
+                            pass_fds=(30,))
+    def read_code():
+        return re.search(r'"code":"(\d{3})"', session.output_of(process))
+    code = wait_until(read_code, f"the check code in {process.log}", 20).group(1)
+    pc.frame(type="check-code", code=code)
+    pc.wait_for("connected")
+    return process
+
+
+def sign(pc, certificate, algorithm, digest):
+    pc.frame(type="sign", request_id=algorithm, certificate=certificate["fingerprint"], algorithm=algorithm,
+             documents=[{"id": "a", "name": "合同.txt", "size": len(CONTRACT), "digest": digest}])
+    pc.wait_for("completed")
+    result = pc.call("GET", f"{pc.path}/requests/{algorithm}")
+    assert result["state"] == "signed", result
+    return base64.b64decode(result["signatures"][0]["signature"])
+
+
+def the_main_job_runs_in_a_terminal():
+    with Session() as session, tempfile.TemporaryDirectory() as directory:
+        pc, _ = start_authority(session)
+        log_in(session, pc)
+        listed, _ = run(session, "certificate", "list", "--json")
+        grant = json.loads(listed.splitlines()[0])
+        assert grant["state"] in ("no-pin", "not-installed"), grant
+        run(session, "certificate", "install", grant["code"], "--algorithm", "p256-sha256", "--pin-fd", "30", pin=PIN)
+        pc.open([document(CONTRACT)])
+        pc.call("GET", pc.path + "/events?after=0&wait=0")
+        process = connect(session, pc)
+        certificate = pc.call("GET", pc.path + "/certificates")["certificates"][0]
+        assert certificate["enterprise"]["name"] == grant["enterprise"]
+        signature = sign(pc, certificate, "p256-sha256", document(CONTRACT)["digests"]["sha-256"])
+        pc.frame(type="close", reason="done")
+        assert process.wait(20) == 0, session.output_of(process)
+
+        contract, p7s = os.path.join(directory, "合同.txt"), os.path.join(directory, "合同.txt.p7s")
+        open(contract, "wb").write(CONTRACT)
+        open(p7s, "wb").write(signature)
+        verified, _ = run(session, "verify", "--json", p7s, contract)
+        assert json.loads(verified)["valid"] is True
+        pem, _ = run(session, "certificate", "export", grant["code"], "--algorithm", "p256-sha256")
+        assert pem.count("BEGIN CERTIFICATE") == 3
+        check_with_openssl(directory, pem, p7s, contract)
+        open(contract, "wb").write(CONTRACT + b"!")
+        run(session, "verify", p7s, contract, expected=1)
+
+
+def check_with_openssl(directory, pem, p7s, contract):
+    """Somebody else's program agrees."""
+    roots = os.path.join(directory, "roots.pem")
+    open(roots, "w", encoding="ascii").write(pem)
+    subprocess.run(["openssl", "cms", "-verify", "-inform", "DER", "-in", p7s, "-content", contract, "-binary",
+                    "-CAfile", roots, "-purpose", "any", "-out", "/dev/null"], check=True, timeout=20,
+                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def what_was_not_announced_is_refused_with_yes():
+    with Session() as session:
+        pc, _ = start_authority(session)
+        log_in(session, pc)
+        code = json.loads(run(session, "certificate", "list", "--json")[0].splitlines()[0])["code"]
+        run(session, "certificate", "install", code, "--algorithm", "p256-sha256", "--pin-fd", "30", pin=PIN)
+        pc.open([document(CONTRACT)])
+        pc.call("GET", pc.path + "/events?after=0&wait=0")
+        process = connect(session, pc)
+        certificate = pc.call("GET", pc.path + "/certificates")["certificates"][0]
+        other = document(b"something else")
+        pc.frame(type="sign", request_id="r", certificate=certificate["fingerprint"], algorithm="p256-sha256",
+                 documents=[{"id": "a", "name": "x", "size": 1, "digest": other["digests"]["sha-256"]}])
+        pc.wait_for("completed")
+        assert pc.call("GET", pc.path + "/requests/r")["state"] == "refused"
+        process.terminate()
+        assert process.wait(20) == 0
+        assert pc.call("GET", pc.path)["state"] == "closed"
+
+
+def a_wrong_pin_costs_a_try_and_says_so():
+    with Session() as session:
+        pc, _ = start_authority(session)
+        log_in(session, pc)
+        code = json.loads(run(session, "certificate", "list", "--json")[0].splitlines()[0])["code"]
+        _, weak = run(session, "certificate", "install", code, "--pin-fd", "30", pin=b"123456\n", expected=3)
+        assert "PIN" in weak
+        run(session, "certificate", "install", code, "--pin-fd", "30", pin=PIN)
+        for left in (4, 3, 2, 1):
+            _, said = run(session, "certificate", "install", code, "--algorithm", "p256-sha256", "--pin-fd", "30",
+                          pin=b"194628\n", expected=4)
+            assert f"还可尝试 {left} 次" in said, said
+        _, said = run(session, "certificate", "install", code, "--algorithm", "p256-sha256", "--pin-fd", "30",
+                      pin=b"194628\n", expected=4)
+        assert "锁定" in said, said
+        _, said = run(session, "certificate", "install", code, "--algorithm", "p256-sha256", "--pin-fd", "30",
+                      pin=PIN, expected=4)
+        assert "锁定" in said, said
+
+
+def a_keyring_that_is_locked_or_absent_is_told_apart():
+    for state, word in (("locked", "已锁定"), ("absent", "gnome-keyring")):
+        with Session(keyring=state) as session:
+            session.env["YQQ_AUTHORITY"] = "unix:/nowhere"
+            _, said = run(session, "certificate", "list", expected=3)
+            assert word in said, said
+
+
+def without_anybody_logged_in_or_there_it_says_so():
+    with Session() as session:
+        _, said = run(session, "certificate", "list", expected=3)
+        assert "yqq log-in" in said
+        _, said = run(session, "log-in", "--authority", "unix:/nowhere", "--name", "x", "--id-number", "1",
+                      "--code-fd", "30", pin=b"1\n", expected=3)
+        assert "无法连接" in said, said
+
+
+if __name__ == "__main__":
+    run_tests("/end-to-end/cli", [the_main_job_runs_in_a_terminal, what_was_not_announced_is_refused_with_yes,
+                                  a_wrong_pin_costs_a_try_and_says_so, a_keyring_that_is_locked_or_absent_is_told_apart,
+                                  without_anybody_logged_in_or_there_it_says_so])
