@@ -111,14 +111,14 @@ test_authority_kill (TestAuthority *self)
   g_clear_object (&self->process);
 }
 
-static void
-remove_all (const char *path)
+void
+test_remove_all (const char *path)
 {
   g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
   const char *name;
   while (directory != NULL && (name = g_dir_read_name (directory)) != NULL) {
     g_autofree char *child = g_build_filename (path, name, NULL);
-    remove_all (child);
+    test_remove_all (child);
   }
   g_remove (path);
 }
@@ -127,7 +127,7 @@ void
 test_authority_free (TestAuthority *self)
 {
   stop (self);
-  remove_all (self->directory);
+  test_remove_all (self->directory);
   g_free (self->directory);
   g_free (self->data);
   g_free (self->socket);

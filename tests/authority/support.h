@@ -29,6 +29,9 @@ void test_authority_start (TestAuthority *self);
 void test_authority_free (TestAuthority *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestAuthority, test_authority_free)
 
+/* The directory with everything in it. */
+void test_remove_all (const char *path);
+
 guint16 test_authority_get_port (TestAuthority *self);
 
 /* Runs yqq-authority with these words and waits; *output (may be NULL) receives stdout, *errors
