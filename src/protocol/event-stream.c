@@ -16,7 +16,8 @@ struct _YqqEventStreamReader {
   GString *line; /* not complete yet */
   GString *data;
   char *type;
-  char *last_id;
+  char *id;      /* of the event being read */
+  char *last_id; /* of the last whole event */
   gboolean has_data;
   gboolean after_carriage_return; /* a line feed now belongs to the line before */
   gboolean at_start;
@@ -31,6 +32,7 @@ yqq_event_stream_reader_new (YqqStreamEventFunc on_event, gpointer user_data)
   self->user_data = user_data;
   self->line = g_string_new (NULL);
   self->data = g_string_new (NULL);
+  self->id = g_strdup ("");
   self->last_id = g_strdup ("");
   self->at_start = TRUE;
   return self;
@@ -44,6 +46,7 @@ yqq_event_stream_reader_free (YqqEventStreamReader *self)
   g_string_free (self->line, TRUE);
   g_string_free (self->data, TRUE);
   g_free (self->type);
+  g_free (self->id);
   g_free (self->last_id);
   g_free (self);
 }
@@ -60,6 +63,8 @@ void
 yqq_event_stream_reader_reset (YqqEventStreamReader *self)
 {
   forget_event (self);
+  g_free (self->id);
+  self->id = g_strdup (self->last_id);
   g_string_truncate (self->line, 0);
   self->after_carriage_return = FALSE;
   self->at_start = TRUE;
@@ -83,6 +88,9 @@ fail (YqqEventStreamReader *self, GError **error, YqqProtocolError code, const c
 static void
 dispatch (YqqEventStreamReader *self)
 {
+  /* Only now: an event that breaks off has to be sent again (WHATWG HTML 9.2.6). */
+  g_free (self->last_id);
+  self->last_id = g_strdup (self->id);
   if (self->has_data) {
     const YqqStreamEvent event = {
         .id = self->last_id,
@@ -106,8 +114,8 @@ take_field (YqqEventStreamReader *self, const char *name, gsize length, const ch
     g_free (self->type);
     self->type = *value != '\0' ? g_strndup (value, TYPE_MAX_LENGTH) : NULL;
   } else if (length == 2 && strncmp (name, "id", 2) == 0) {
-    g_free (self->last_id);
-    self->last_id = g_strndup (value, ID_MAX_LENGTH);
+    g_free (self->id);
+    self->id = g_strndup (value, ID_MAX_LENGTH);
   }
 }
 

@@ -28,7 +28,8 @@ gboolean yqq_event_stream_reader_feed (YqqEventStreamReader *self,
                                        gsize length,
                                        GError **error);
 
-/* For the Last-Event-ID header after a reconnection; "" before the first. */
+/* The id of the last whole event, for the Last-Event-ID header after a reconnection; "" before the
+ * first. */
 const char *yqq_event_stream_reader_get_last_id (YqqEventStreamReader *self);
 
 /* Forgets a half-read event (the connection broke) but keeps the last id. */

@@ -84,9 +84,11 @@ an_event_that_breaks_off_is_forgotten_but_not_the_last_id (void)
   g_autoptr (YqqEventStreamReader) reader = yqq_event_stream_reader_new (on_event, events);
   g_assert_cmpstr (yqq_event_stream_reader_get_last_id (reader), ==, "");
   g_assert_true (yqq_event_stream_reader_feed (reader, before, strlen (before), NULL));
+  g_assert_cmpstr (yqq_event_stream_reader_get_last_id (reader), ==, "7");
   yqq_event_stream_reader_reset (reader);
+  g_assert_cmpstr (yqq_event_stream_reader_get_last_id (reader), ==, "7");
   g_assert_true (yqq_event_stream_reader_feed (reader, "data: b\n\n", 9, NULL));
-  g_assert_cmpstr (events->str, ==, "7|message|a;8|message|b;");
+  g_assert_cmpstr (events->str, ==, "7|message|a;7|message|b;");
 }
 
 static void
