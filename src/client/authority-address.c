@@ -32,7 +32,9 @@ is_origin (GUri *uri)
 static char *
 read_origin (const char *address)
 {
-  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
+  /* Not normalised: an empty path stays empty and a port stays away unless it was given. */
+  GUriFlags flags = SOUP_HTTP_URI_FLAGS & ~(guint)G_URI_FLAGS_SCHEME_NORMALIZE;
+  g_autoptr (GUri) uri = g_uri_parse (address, flags, NULL);
   if (uri == NULL || !is_origin (uri))
     return NULL;
   const char *scheme = g_uri_get_scheme (uri);
@@ -40,8 +42,8 @@ read_origin (const char *address)
                      (g_str_equal (scheme, "http") && is_loopback (g_uri_get_host (uri)));
   if (!private)
     return NULL;
-  return g_uri_join (SOUP_HTTP_URI_FLAGS, scheme, NULL, g_uri_get_host (uri), g_uri_get_port (uri),
-                     "", NULL, NULL);
+  return g_uri_join (flags, scheme, NULL, g_uri_get_host (uri), g_uri_get_port (uri), "", NULL,
+                     NULL);
 }
 
 gboolean

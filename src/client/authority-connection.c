@@ -20,6 +20,7 @@ struct _YqqAuthorityConnection {
   SoupSession *streams;
   YqqKey *device_key;
   YqqClock *clock;
+  guint timeout_s;
   gboolean online;
 };
 
@@ -156,6 +157,7 @@ static void
 yqq_authority_connection_init (YqqAuthorityConnection *self)
 {
   self->online = TRUE;
+  self->timeout_s = YQQ_AUTHORITY_CONNECTION_TIMEOUT_S;
   self->clock = yqq_clock_ref (yqq_clock_get_system ());
 }
 
@@ -214,6 +216,12 @@ yqq_authority_connection_set_clock (YqqAuthorityConnection *self, YqqClock *cloc
 }
 
 void
+yqq_authority_connection_set_timeout (YqqAuthorityConnection *self, guint seconds)
+{
+  self->timeout_s = seconds;
+}
+
+void
 yqq_authority_connection_send_async (YqqAuthorityConnection *self,
                                      const char *method,
                                      const char *path,
@@ -231,7 +239,7 @@ yqq_authority_connection_send_async (YqqAuthorityConnection *self,
     g_task_return_error (task, error);
   else
     dispatch (g_steal_pointer (&task), self->requests, message, YQQ_ANSWER_OBJECT, max_answer,
-              YQQ_AUTHORITY_CONNECTION_TIMEOUT_S);
+              self->timeout_s);
 }
 
 JsonObject *
@@ -286,8 +294,7 @@ yqq_authority_connection_open_stream_async (YqqAuthorityConnection *self,
   soup_message_headers_replace (headers, "Accept", "text/event-stream");
   if (last_event_id != NULL && *last_event_id != '\0')
     soup_message_headers_replace (headers, "Last-Event-ID", last_event_id);
-  dispatch (g_steal_pointer (&task), self->streams, message, YQQ_ANSWER_STREAM, 0,
-            YQQ_AUTHORITY_CONNECTION_TIMEOUT_S);
+  dispatch (g_steal_pointer (&task), self->streams, message, YQQ_ANSWER_STREAM, 0, self->timeout_s);
 }
 
 GInputStream *

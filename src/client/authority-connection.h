@@ -42,6 +42,9 @@ YqqKey *yqq_authority_connection_get_device_key (YqqAuthorityConnection *self);
 /* The clock of the signatures' created time; the system's unless a test says otherwise. */
 void yqq_authority_connection_set_clock (YqqAuthorityConnection *self, YqqClock *clock);
 
+/* How long an ordinary answer may take; YQQ_AUTHORITY_CONNECTION_TIMEOUT_S at first. */
+void yqq_authority_connection_set_timeout (YqqAuthorityConnection *self, guint seconds);
+
 /* Sends one request. path may hold a query; body may be NULL; answers over max_answer bytes
  * (0: 16 KB) are refused. The answer is an object (empty where there is no content). A problem
  * document becomes YQQ_PROBLEM_ERROR, whatever happens on the way YQQ_CLIENT_ERROR, a cancelled

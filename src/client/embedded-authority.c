@@ -12,6 +12,7 @@
 #define START_TIMEOUT_S 10
 #define MAX_LINE 4096
 #define EXIT_RUNS_ALREADY 3
+#define RETRY_MS 150
 
 struct _YqqEmbeddedAuthority {
   GObject parent;
@@ -36,6 +37,7 @@ static guint signals[N_SIGNALS];
 typedef struct {
   GDataInputStream *lines;
   guint deadline;
+  gboolean late;
 } Start;
 
 static void
@@ -162,6 +164,8 @@ static void
 fail_start (GTask *task, YqqClientError code, const char *message)
 {
   YqqEmbeddedAuthority *self = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
+  g_clear_handle_id (&start->deadline, g_source_remove);
   yqq_embedded_authority_stop (self);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_new_error (task, YQQ_CLIENT_ERROR, code, "%s: %s", PROGRAM, message);
@@ -173,13 +177,29 @@ default_socket (void)
   return g_build_filename (g_get_user_runtime_dir (), "yueqiqian", "authority.sock", NULL);
 }
 
+static void launch (GTask *task);
+
+static gboolean
+on_retry (gpointer user_data)
+{
+  launch (g_object_ref (user_data));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_running_one_described (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   YqqEmbeddedAuthority *self = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (YqqAuthorityInfo) info = yqq_fetch_authority_finish (result, &error);
+  /* It holds the data and does not answer: it is about to end, or to begin. */
+  if (g_error_matches (error, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE) && !start->late) {
+    g_timeout_add_full (G_PRIORITY_DEFAULT, RETRY_MS, on_retry, g_object_ref (task),
+                        g_object_unref);
+    return;
+  }
   if (info == NULL) {
     fail_start (task, YQQ_CLIENT_ERROR_FAILED, error->message);
     return;
@@ -188,10 +208,11 @@ on_running_one_described (GObject *source, GAsyncResult *result, gpointer user_d
       g_strdup (yqq_authority_connection_get_address (YQQ_AUTHORITY_CONNECTION (source)));
   self->origin = g_strdup (info->origin);
   self->running = TRUE;
+  g_clear_handle_id (&start->deadline, g_source_remove);
   g_task_return_boolean (task, TRUE);
 }
 
-/* Another program of this person has started one: it is used and left alone. */
+/* Another program of this person has started one: it is used and left alone. Takes task. */
 static void
 use_running_one (GTask *task)
 {
@@ -208,15 +229,19 @@ on_gave_up (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GSubprocess *child = G_SUBPROCESS (source);
   YqqEmbeddedAuthority *self = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
   g_subprocess_wait_finish (child, result, NULL);
-  if (g_subprocess_get_if_exited (child) &&
-      g_subprocess_get_exit_status (child) == EXIT_RUNS_ALREADY) {
+  if (start->late) {
+    fail_start (task, YQQ_CLIENT_ERROR_TIMED_OUT, "did not become ready");
+  } else if (g_subprocess_get_if_exited (child) &&
+             g_subprocess_get_exit_status (child) == EXIT_RUNS_ALREADY) {
     g_clear_object (&self->child);
+    g_clear_object (&self->leash);
     use_running_one (g_steal_pointer (&task));
-    return;
+  } else {
+    fail_start (task, YQQ_CLIENT_ERROR_FAILED,
+                self->last_words != NULL ? self->last_words : "ended at once");
   }
-  fail_start (task, YQQ_CLIENT_ERROR_FAILED,
-              self->last_words != NULL ? self->last_words : "ended at once");
 }
 
 static void
@@ -228,21 +253,43 @@ on_readiness (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *line =
       g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, &error);
-  gboolean late = start->deadline == 0;
-  g_clear_handle_id (&start->deadline, g_source_remove);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
     fail_start (task, YQQ_CLIENT_ERROR_FAILED, "cancelled");
-  } else if (late) {
-    fail_start (task, YQQ_CLIENT_ERROR_TIMED_OUT, "did not become ready");
   } else if (line == NULL) {
     g_subprocess_wait_async (self->child, NULL, on_gave_up, g_steal_pointer (&task));
   } else if (!read_readiness (self, line, &error)) {
     fail_start (task, YQQ_CLIENT_ERROR_FAILED, error->message);
   } else {
     self->running = TRUE;
+    g_clear_handle_id (&start->deadline, g_source_remove);
     g_subprocess_wait_async (self->child, NULL, on_exited, g_object_ref (self));
     g_task_return_boolean (task, TRUE);
   }
+}
+
+/* Starts the child and reads its first line. Takes task. */
+static void
+launch (GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  YqqEmbeddedAuthority *self = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
+  GError *error = NULL;
+  self->child = spawn (self, &error);
+  if (self->child == NULL) {
+    g_clear_handle_id (&start->deadline, g_source_remove);
+    g_task_return_error (task, error);
+    return;
+  }
+  self->leash = g_object_ref (g_subprocess_get_stdin_pipe (self->child));
+  g_autoptr (GDataInputStream) complaints =
+      g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->child));
+  listen_to_complaints (self, complaints);
+  g_clear_object (&start->lines);
+  start->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->child));
+  g_data_input_stream_read_line_async (start->lines, G_PRIORITY_DEFAULT,
+                                       g_task_get_cancellable (task), on_readiness,
+                                       g_object_ref (task));
 }
 
 static gboolean
@@ -250,9 +297,12 @@ on_deadline (gpointer user_data)
 {
   GTask *task = user_data;
   YqqEmbeddedAuthority *self = g_task_get_source_object (task);
-  ((Start *)g_task_get_task_data (task))->deadline = 0;
+  Start *start = g_task_get_task_data (task);
+  start->deadline = 0;
+  start->late = TRUE;
   /* The end of its output is what answers the task. */
-  g_subprocess_force_exit (self->child);
+  if (self->child != NULL)
+    g_subprocess_force_exit (self->child);
   return G_SOURCE_REMOVE;
 }
 
@@ -262,25 +312,13 @@ yqq_embedded_authority_start_async (YqqEmbeddedAuthority *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_return_if_fail (self->child == NULL && !self->running);
-  g_task_set_check_cancellable (task, FALSE);
-  GError *error = NULL;
-  self->child = spawn (self, &error);
-  if (self->child == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-  self->leash = g_object_ref (g_subprocess_get_stdin_pipe (self->child));
-  g_autoptr (GDataInputStream) complaints =
-      g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->child));
-  listen_to_complaints (self, complaints);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   Start *start = g_new0 (Start, 1);
-  start->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->child));
   start->deadline = g_timeout_add_seconds (START_TIMEOUT_S, on_deadline, task);
   g_task_set_task_data (task, start, (GDestroyNotify)start_free);
-  g_data_input_stream_read_line_async (start->lines, G_PRIORITY_DEFAULT, cancellable, on_readiness,
-                                       g_object_ref (task));
+  g_task_set_check_cancellable (task, FALSE);
+  launch (task);
 }
 
 gboolean
