@@ -337,8 +337,10 @@ test_make_registration (TestAuthority *authority,
 {
   g_autoptr (TestAnswer) challenge =
       test_request (authority, "POST", "/v1/identity/challenges", NULL, "{\"purpose\":\"log-in\"}");
-  g_assert_cmpuint (challenge->status, ==, 200);
   g_autoptr (TestAnswer) people = test_request (authority, "GET", "/v1/demonstration", NULL, NULL);
+  if (challenge->json == NULL || people->json == NULL)
+    return NULL;
+  g_assert_cmpuint (challenge->status, ==, 200);
   g_assert_cmpuint (people->status, ==, 200);
   JsonObject *person =
       json_array_get_object_element (json_object_get_array_member (people->json, "people"), number);
@@ -358,15 +360,19 @@ test_make_registration (TestAuthority *authority,
 TestDevice *
 test_log_in (TestAuthority *authority, guint person)
 {
-  TestDevice *device = test_device_new ();
+  g_autoptr (TestDevice) device = test_device_new ();
   g_autofree char *body = test_make_registration (authority, device, person, NULL, NULL);
+  if (body == NULL)
+    return NULL;
   g_autoptr (TestAnswer) answer =
       test_device_request (device, authority, "POST", "/v1/devices", body);
+  if (answer->json == NULL)
+    return NULL;
   g_assert_cmpuint (answer->status, ==, 201);
   device->id = g_strdup (test_answer_get_text (answer, "device_id"));
   device->person_id = g_strdup (
       json_object_get_string_member (json_object_get_object_member (answer->json, "person"), "id"));
-  return device;
+  return g_steal_pointer (&device);
 }
 
 /* The gate and certificates */
@@ -379,7 +385,7 @@ encode (GBytes *bytes)
   return yqq_base64_encode (data, size);
 }
 
-void
+gboolean
 test_set_pin (TestDevice *self, TestAuthority *authority)
 {
   self->verifier = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
@@ -387,7 +393,10 @@ test_set_pin (TestDevice *self, TestAuthority *authority)
   g_autofree char *body =
       g_strdup_printf ("{\"verifier_key\":\"%s\",\"salt\":\"AAECAwQFBgcICQoLDA0ODw==\"}", spki);
   g_autoptr (TestAnswer) answer = test_device_request (self, authority, "PUT", "/v1/pin", body);
+  if (answer->json == NULL)
+    return FALSE;
   g_assert_cmpuint (answer->status, ==, 201);
+  return TRUE;
 }
 
 TestAnswer *

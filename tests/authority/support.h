@@ -87,7 +87,8 @@ TestAnswer *test_device_request (TestDevice *self,
 /* The header lines that sign such a request. */
 char *test_device_sign (TestDevice *self, const char *method, const char *path, const char *body);
 
-/* Person of the demonstration by number (0: the administrator). */
+/* Person of the demonstration by number (0: the administrator). These give NULL or FALSE where the
+ * authority has died meanwhile; every other failure is the test's. */
 char *test_make_registration (TestAuthority *authority,
                               TestDevice *device,
                               guint person,
@@ -95,7 +96,7 @@ char *test_make_registration (TestAuthority *authority,
                               const char *name);
 TestDevice *test_log_in (TestAuthority *authority, guint person);
 
-void test_set_pin (TestDevice *self, TestAuthority *authority);
+gboolean test_set_pin (TestDevice *self, TestAuthority *authority);
 /* Opens the gate with the right PIN's key, or another one. */
 TestAnswer *test_open_gate (TestDevice *self,
                             TestAuthority *authority,

@@ -76,7 +76,8 @@ open_door (YqqHttpServer *self, gboolean local)
   if (!local && self->tls != NULL)
     yqq_connections_use_tls (door->connections, self->tls);
   evhttp_set_max_headers_size (door->http, YQQ_HTTP_MAX_HEADER_BYTES);
-  evhttp_set_max_body_size (door->http, YQQ_HTTP_MAX_BODY_BYTES);
+  /* A little over is still answered with a problem document, far over with a bare 413. */
+  evhttp_set_max_body_size (door->http, 2 * YQQ_HTTP_MAX_BODY_BYTES);
   evhttp_set_default_content_type (door->http, NULL);
   evhttp_set_allowed_methods (door->http, EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_HEAD |
                                               EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE |
