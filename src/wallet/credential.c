@@ -171,6 +171,18 @@ yqq_credential_get_person_name (YqqCredential *self)
   return yqq_x509_get_person (self->certificate->certificate);
 }
 
+const char *
+yqq_credential_get_issuer (YqqCredential *self)
+{
+  return yqq_x509_get_issuer (self->certificate->certificate);
+}
+
+const char *
+yqq_credential_get_serial (YqqCredential *self)
+{
+  return yqq_x509_get_serial (self->certificate->certificate);
+}
+
 gint64
 yqq_credential_get_not_before (YqqCredential *self)
 {

@@ -22,6 +22,9 @@ const char *yqq_credential_get_fingerprint (YqqCredential *self);
 const char *yqq_credential_get_enterprise_name (YqqCredential *self);
 const char *yqq_credential_get_credit_code (YqqCredential *self);
 const char *yqq_credential_get_person_name (YqqCredential *self);
+/* The issuer's name, and the serial number in hexadecimal, as they stand in the certificate. */
+const char *yqq_credential_get_issuer (YqqCredential *self);
+const char *yqq_credential_get_serial (YqqCredential *self);
 gint64 yqq_credential_get_not_before (YqqCredential *self);
 gint64 yqq_credential_get_not_after (YqqCredential *self);
 /* Borrowed. */
