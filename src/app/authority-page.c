@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/authority-page.h"
+
+#include "app/error-text.h"
+#include "app/fault-view.h"
+
+struct _YqqAuthorityPage {
+  YqqPage parent;
+
+  GtkEditable *address;
+  GtkWidget *connect;
+  YqqFaultView *fault;
+  YqqWorkspace *workspace;
+  YqqRouter *router;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (YqqAuthorityPage, yqq_authority_page, YQQ_TYPE_PAGE)
+
+static void
+show_working (YqqAuthorityPage *self, gboolean working)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self), !working);
+  gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
+}
+
+static void
+on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (YqqAuthorityPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = yqq_workspace_finish (YQQ_WORKSPACE (source), result, &error);
+  show_working (self, FALSE);
+  if (done) {
+    yqq_router_back_to (self->router, YQQ_PLACE_WELCOME);
+  } else if (!yqq_error_text_is_cancelled (error)) {
+    yqq_fault_view_show (self->fault, error, NULL, NULL);
+    gtk_widget_set_visible (GTK_WIDGET (self->fault), TRUE);
+    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+  }
+}
+
+static void
+go (YqqAuthorityPage *self, const char *address)
+{
+  show_working (self, TRUE);
+  yqq_workspace_connect_async (self->workspace, address, self->cancellable, on_connected,
+                               g_object_ref (self));
+}
+
+static void
+on_connect_clicked (YqqAuthorityPage *self)
+{
+  g_autofree char *address = g_strstrip (g_strdup (gtk_editable_get_text (self->address)));
+  if (*address)
+    go (self, address);
+}
+
+static void
+on_own_clicked (YqqAuthorityPage *self)
+{
+  go (self, NULL);
+}
+
+static void
+on_address_changed (YqqAuthorityPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
+}
+
+static void
+yqq_authority_page_dispose (GObject *object)
+{
+  YqqAuthorityPage *self = YQQ_AUTHORITY_PAGE (object);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->router);
+  G_OBJECT_CLASS (yqq_authority_page_parent_class)->dispose (object);
+}
+
+static void
+yqq_authority_page_class_init (YqqAuthorityPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = yqq_authority_page_dispose;
+  g_type_ensure (YQQ_TYPE_FAULT_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/yueqiqian/desktop/ui/authority-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, YqqAuthorityPage, address);
+  gtk_widget_class_bind_template_child (widget_class, YqqAuthorityPage, connect);
+  gtk_widget_class_bind_template_child (widget_class, YqqAuthorityPage, fault);
+  gtk_widget_class_bind_template_callback (widget_class, on_connect_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_own_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
+}
+
+static void
+yqq_authority_page_init (YqqAuthorityPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+YqqPage *
+yqq_authority_page_new (YqqWorkspace *workspace, YqqRouter *router)
+{
+  YqqAuthorityPage *self = g_object_new (YQQ_TYPE_AUTHORITY_PAGE, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->router = g_object_ref (router);
+  const char *address = yqq_workspace_get_authority_address (workspace);
+  if (address && !g_str_has_prefix (address, "unix:"))
+    gtk_editable_set_text (self->address, address);
+  return YQQ_PAGE (self);
+}

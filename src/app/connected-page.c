@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/connected-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/countdown.h"
+#include "app/flow.h"
+#include "app/format.h"
+#include "app/signature-row.h"
+
+struct _YqqConnectedPage {
+  YqqPage parent;
+
+  GtkWidget *header;
+  GtkImage *icon;
+  GtkSpinner *spinner;
+  GtkLabel *state;
+  GtkLabel *party;
+  GtkLabel *purpose;
+  GtkLabel *since;
+  YqqCountdown *idle;
+  YqqCountdown *absolute;
+  YqqCountdown *waiting;
+  GtkLabel *count;
+  GtkLabel *advice;
+  GtkListBox *signatures;
+  GtkWidget *no_signatures;
+  GtkButton *disconnect;
+  YqqScanSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (YqqConnectedPage, yqq_connected_page, YQQ_TYPE_PAGE)
+
+/* The session in one of the three ways in which it can be open. */
+typedef struct {
+  const char *state;
+  const char *advice;
+  const char *button;
+  gboolean connected;
+} Look;
+
+static Look
+choose_look (const YqqSessionView *view)
+{
+  if (view->state == YQQ_SESSION_STATE_CONFIRMED)
+    return (Look){_ ("Connecting"), _ ("The PC is being told that you have confirmed."),
+                  _ ("Cancel"), FALSE};
+  if (!view->online)
+    return (Look){_ ("Reconnecting"),
+                  _ ("The authority cannot be reached at the moment. Nothing is lost; this goes "
+                     "on by itself."),
+                  _ ("Disconnect"), FALSE};
+  if (view->state == YQQ_SESSION_STATE_SUSPENDED || !view->peer_present)
+    return (Look){
+        _ ("Reconnecting"),
+        _ ("The PC's page is away. Keep it open; this goes on by itself when it is back."),
+        _ ("Disconnect"), FALSE};
+  return (Look){_ ("Connected"), _ ("Choose the certificate on the PC and sign there."),
+                _ ("Disconnect"), TRUE};
+}
+
+static void
+show_look (YqqConnectedPage *self, const Look *look)
+{
+  gtk_label_set_label (self->state, look->state);
+  gtk_label_set_label (self->advice, look->advice);
+  gtk_button_set_label (self->disconnect, look->button);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), look->connected);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), !look->connected);
+  gtk_spinner_set_spinning (self->spinner, !look->connected);
+  if (look->connected)
+    gtk_widget_remove_css_class (self->header, "suspended");
+  else
+    gtk_widget_add_css_class (self->header, "suspended");
+}
+
+static void
+show_limits (YqqConnectedPage *self, const YqqSessionView *view)
+{
+  g_autofree char *time = view->connected_at > 0 ? yqq_format_time (view->connected_at) : NULL;
+  g_autofree char *since = time ? g_strdup_printf (_ ("since %s"), time) : g_strdup ("");
+  g_autofree char *count = g_strdup_printf (
+      /* Translators: how many signatures were made of how many that one session takes */
+      _ ("%u of %u signatures"), view->signature_count, view->signature_limit);
+  gtk_label_set_label (self->since, since);
+  gtk_widget_set_visible (GTK_WIDGET (self->since), time != NULL);
+  gtk_label_set_label (self->count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), time != NULL);
+  /* Translators: each %s is a time like 4:59 */
+  yqq_countdown_set (self->idle, view->idle_at, _ ("ends without use in %s"));
+  yqq_countdown_set (self->absolute, view->absolute_at, _ ("at the latest in %s"));
+  yqq_countdown_set (self->waiting, time ? 0 : view->expires_at, _ ("%s left"));
+}
+
+static void
+update (YqqConnectedPage *self)
+{
+  YqqSessionView view;
+  yqq_scan_session_view (self->session, &view);
+  guint count = g_list_model_get_n_items (yqq_scan_session_get_signatures (self->session));
+  Look look = choose_look (&view);
+  show_look (self, &look);
+  show_limits (self, &view);
+  gtk_label_set_label (self->party,
+                       view.relying_party ? yqq_relying_party_get_name (view.relying_party) : "");
+  gtk_label_set_label (self->purpose, view.purpose ? view.purpose : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->signatures), count > 0);
+  gtk_widget_set_visible (self->no_signatures, count == 0);
+}
+
+static GtkWidget *
+create_row (gpointer record, gpointer user_data)
+{
+  YqqConnectedPage *self = user_data;
+  return yqq_signature_row_new (self->session, record, TRUE);
+}
+
+static void
+on_disconnect_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqConnectedPage *self = YQQ_CONNECTED_PAGE (widget);
+  yqq_scan_session_disconnect_async (self->session, "user", NULL, NULL, NULL);
+}
+
+static void
+yqq_connected_page_arrive (YqqPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (YQQ_CONNECTED_PAGE (page)->disconnect));
+}
+
+static void
+yqq_connected_page_dispose (GObject *object)
+{
+  g_clear_object (&YQQ_CONNECTED_PAGE (object)->session);
+  G_OBJECT_CLASS (yqq_connected_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *class)
+{
+  gtk_widget_class_set_template_from_resource (class, "/cn/yueqiqian/desktop/ui/connected-page.ui");
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, header);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, icon);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, spinner);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, state);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, party);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, purpose);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, since);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, idle);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, absolute);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, waiting);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, count);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, advice);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, signatures);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, no_signatures);
+  gtk_widget_class_bind_template_child (class, YqqConnectedPage, disconnect);
+}
+
+static void
+yqq_connected_page_class_init (YqqConnectedPageClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = yqq_connected_page_dispose;
+  YQQ_PAGE_CLASS (class)->arrive = yqq_connected_page_arrive;
+  g_type_ensure (YQQ_TYPE_COUNTDOWN);
+  g_type_ensure (YQQ_TYPE_FLOW);
+  bind_template (GTK_WIDGET_CLASS (class));
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "session.disconnect", NULL,
+                                   on_disconnect_activated);
+}
+
+static void
+yqq_connected_page_init (YqqConnectedPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+YqqPage *
+yqq_connected_page_new (YqqScanSession *session)
+{
+  YqqConnectedPage *self = g_object_new (YQQ_TYPE_CONNECTED_PAGE, NULL);
+  GListModel *signatures = yqq_scan_session_get_signatures (session);
+  self->session = g_object_ref (session);
+  gtk_list_box_bind_model (self->signatures, signatures, create_row, self, NULL);
+  g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (signatures, "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+  return YQQ_PAGE (self);
+}

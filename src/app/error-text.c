@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/error-text.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "client/client-error.h"
+#include "link/session-link.h"
+#include "protocol/error.h"
+#include "protocol/problem.h"
+#include "scan/scan-error.h"
+#include "wallet/wallet-error.h"
+
+typedef struct {
+  const char *nick; /* NULL: the domain has nicks of its own */
+  YqqErrorText text;
+} Entry;
+
+#define RETRY N_ ("Try again. If it stays, give the code below to your service desk.")
+#define RETRY_LATER N_ ("Wait a moment and try again.")
+#define NEW_CODE N_ ("Let the PC show a new QR code and scan that.")
+#define ASK_ADMINISTRATOR N_ ("Ask your enterprise's certificate administrator.")
+
+/* clang-format off */
+static const Entry problem_entries[] = {
+  [YQQ_PROBLEM_MALFORMED] = { NULL, { N_("The request was not understood"), N_("The authority could not read what this program sent. Nothing was changed."), RETRY } },
+  [YQQ_PROBLEM_TOO_LARGE] = { NULL, { N_("Too much at once"), N_("What was sent is larger than the authority takes. Nothing was changed."), N_("Try it with fewer or smaller documents.") } },
+  [YQQ_PROBLEM_NOT_FOUND] = { NULL, { N_("Not there"), N_("The authority knows nothing under this name, or it is not for you. Nothing was changed."), N_("Refresh the page and try again.") } },
+  [YQQ_PROBLEM_METHOD_NOT_ALLOWED] = { NULL, { N_("Not possible here"), N_("The authority does not offer this. Nothing was changed."), N_("Check that this program and the authority have the same version.") } },
+  [YQQ_PROBLEM_RATE_LIMITED] = { NULL, { N_("Too many requests"), N_("The authority asks for a pause. Nothing was changed."), RETRY_LATER } },
+  [YQQ_PROBLEM_INTERNAL] = { NULL, { N_("The authority has a fault"), N_("The authority could not do it. Nothing was changed."), RETRY } },
+  [YQQ_PROBLEM_SIGNATURE_MISSING] = { NULL, { N_("This computer was not recognised"), N_("The request came without this computer's proof. Nothing was changed."), N_("Close the program and open it again.") } },
+  [YQQ_PROBLEM_SIGNATURE_INVALID] = { NULL, { N_("This computer was not recognised"), N_("The authority could not verify this computer's proof. Nothing was changed."), N_("Log out and log in again.") } },
+  [YQQ_PROBLEM_SIGNATURE_EXPIRED] = { NULL, { N_("The clocks differ too much"), N_("This computer's clock and the authority's are more than five minutes apart. Nothing was changed."), N_("Set this computer's date and time, then try again.") } },
+  [YQQ_PROBLEM_SIGNATURE_REPLAYED] = { NULL, { N_("Sent twice"), N_("The authority has already seen this request and did not take it again."), N_("Refresh the page to see how things stand.") } },
+  [YQQ_PROBLEM_DEVICE_UNKNOWN] = { NULL, { N_("Please log in again"), N_("The authority does not know this computer any more. Your certificates on other devices are untouched."), N_("Log out here and log in again.") } },
+  [YQQ_PROBLEM_DEVICE_REVOKED] = { NULL, { N_("Please log in again"), N_("This computer was logged out at the authority, and its certificates were withdrawn."), N_("Log out here, log in again and install your certificates anew.") } },
+  [YQQ_PROBLEM_TOKEN_INVALID] = { NULL, { N_("Not allowed"), N_("The authority did not accept the key to this request. Nothing was changed."), RETRY } },
+  [YQQ_PROBLEM_PERSON_UNKNOWN] = { NULL, { N_("Nobody is registered like this"), N_("Name, document type and number together belong to nobody here. Nothing was stored."), N_("Compare them with your document. If they are right, ask your enterprise's certificate administrator.") } },
+  [YQQ_PROBLEM_EVIDENCE_INVALID] = { NULL, { N_("The staff code is wrong"), N_("The code is mistyped, or has been used already. What you typed was kept."), N_("Check the eight digits, or ask the staff for a new code.") } },
+  [YQQ_PROBLEM_EVIDENCE_EXPIRED] = { NULL, { N_("The staff code is too old"), N_("The time in which the code works is over. What you typed was kept."), N_("Ask the staff for a new code.") } },
+  [YQQ_PROBLEM_EVIDENCE_LOCKED] = { NULL, { N_("Too many wrong staff codes"), N_("Logging in is locked for this person to protect them. Nothing was stored."), N_("Go to the staff with your document and ask for a new code.") } },
+  [YQQ_PROBLEM_PIN_NOT_SET] = { NULL, { N_("No PIN yet"), N_("This computer has no PIN for you. Nothing was changed."), N_("Set a PIN, then try again.") } },
+  [YQQ_PROBLEM_PIN_ALREADY_SET] = { NULL, { N_("There is a PIN already"), N_("A PIN was set on this computer earlier, and it stays."), N_("Enter that PIN.") } },
+  [YQQ_PROBLEM_PIN_WRONG] = { NULL, { N_("Wrong PIN"), N_("This was not your PIN. Nothing was signed."), N_("Enter it again.") } },
+  [YQQ_PROBLEM_PIN_LOCKED] = { NULL, { N_("The PIN is locked"), N_("It was wrong five times, so your keys are locked. They are still here, and nothing was signed."), N_("Only a new PIN unlocks them: log out here, log in again with your identity and set a new PIN.") } },
+  [YQQ_PROBLEM_CHALLENGE_UNKNOWN] = { NULL, { N_("That took too long"), N_("The authority's question to this computer has run out. No try was lost."), N_("Enter the PIN again.") } },
+  [YQQ_PROBLEM_GRANT_NOT_FOUND] = { NULL, { N_("No permission"), N_("The authority knows no permission of yours for this certificate. Nothing was changed."), ASK_ADMINISTRATOR } },
+  [YQQ_PROBLEM_GRANT_SUSPENDED] = { NULL, { N_("The permission is suspended"), N_("Your administrator has suspended it. Your keys stay on this computer."), N_("Ask them to choose your permissions again.") } },
+  [YQQ_PROBLEM_GRANT_CANCELLED] = { NULL, { N_("The permission was cancelled"), N_("It was cancelled for good. What you have signed stays valid."), ASK_ADMINISTRATOR } },
+  [YQQ_PROBLEM_GRANT_EXPIRED] = { NULL, { N_("The permission has expired"), N_("Its time is over. What you have signed stays valid."), N_("Ask your enterprise's certificate administrator to renew it.") } },
+  [YQQ_PROBLEM_REQUEST_REFUSED] = { NULL, { N_("The certificate was not issued"), N_("The authority could not verify the new key. No certificate was made."), RETRY } },
+  [YQQ_PROBLEM_CODE_UNKNOWN] = { NULL, { N_("The authority does not know this code"), N_("The QR code looks right but belongs to no session. Nothing was opened."), NEW_CODE } },
+  [YQQ_PROBLEM_CODE_EXPIRED] = { NULL, { N_("The QR code is too old"), N_("It changes every two seconds, and this one has had its time. Nothing was opened."), N_("Scan the code that the PC shows now, or let it show a new one.") } },
+  [YQQ_PROBLEM_CODE_FORGED] = { NULL, { N_("This QR code is forged"), N_("Its seal is not the authority's. Nothing was opened, and nothing was told to whoever made it."), N_("Do not use the page that showed it. Open the web system from its own address.") } },
+  [YQQ_PROBLEM_CODE_USED] = { NULL, { N_("This QR code was used already"), N_("Somebody has scanned it before you. Nothing was opened here."), N_("If that was not you on another device, tell the web system. Then let the PC show a new code.") } },
+  [YQQ_PROBLEM_RELYING_PARTY_UNKNOWN] = { NULL, { N_("The web system is not registered"), N_("The authority does not vouch for whoever shows this code. Nothing was opened."), N_("Do not sign there. Ask the operator of the web system.") } },
+  [YQQ_PROBLEM_REQUEST_INVALID] = { NULL, { N_("The web system's request is not genuine"), N_("Its signature does not verify, or it is meant for another session. Nothing was opened."), N_("Do not sign there. Open the web system from its own address and try again.") } },
+  [YQQ_PROBLEM_CHECK_CODE_REQUIRED] = { NULL, { N_("The check code is still missing"), N_("The digits shown here have not been typed on the PC yet."), N_("Type the three digits on the PC page.") } },
+  [YQQ_PROBLEM_CHECK_CODE_WRONG] = { NULL, { N_("Wrong check code"), N_("Other digits than those shown here were typed on the PC. Nothing was signed."), N_("Compare the digits and type them again.") } },
+  [YQQ_PROBLEM_STATE_CONFLICT] = { NULL, { N_("The session has moved on"), N_("This does not fit the session's state any more. Nothing was signed."), N_("Look at the session's page, or scan again.") } },
+  [YQQ_PROBLEM_FRAME_REPLAYED] = { NULL, { N_("Sent twice"), N_("The authority has already had this message and did not take it again."), N_("Look at the session's page to see how things stand.") } },
+  [YQQ_PROBLEM_FRAME_RATE] = { NULL, { N_("Too fast"), N_("The session had too many messages in one second. Nothing was lost."), RETRY_LATER } },
+  [YQQ_PROBLEM_SESSION_CLOSED] = { NULL, { N_("The session is over"), N_("What was signed before stays signed. Nothing more can be signed in it."), NEW_CODE } },
+  [YQQ_PROBLEM_CERTIFICATE_UNKNOWN] = { NULL, { N_("The certificate cannot be used here"), N_("The authority knows no usable certificate of yours like this. Nothing was signed."), N_("Choose another certificate on the PC.") } },
+  [YQQ_PROBLEM_CERTIFICATE_UNUSABLE] = { NULL, { N_("The certificate cannot be used now"), N_("It is suspended, cancelled, expired or replaced. Nothing was signed with it."), N_("Look at its page to see why, or choose another one on the PC.") } },
+  [YQQ_PROBLEM_SIGNATURE_REFUSED] = { NULL, { N_("The signature was not accepted"), N_("The authority could not verify it over what was asked, so it was not passed on."), RETRY } },
+  [YQQ_PROBLEM_DOCUMENT_UNKNOWN] = { NULL, { N_("The document is not there"), N_("The PC has not supplied it, or the session is over."), N_("Ask the PC's page to supply the document again.") } },
+  [YQQ_PROBLEM_LIMIT_REACHED] = { NULL, { N_("The session's limit is reached"), N_("One session takes 100 signatures. Those made are kept."), N_("Disconnect and scan again for more.") } },
+  [YQQ_PROBLEM_UNRECOGNISED] = { "unrecognised", { N_("The authority said no"), N_("The reason is one that this version does not know. Nothing was changed."), N_("Check whether there is a newer version of this program.") } },
+};
+
+static const Entry wallet_entries[] = {
+  [YQQ_WALLET_ERROR_KEYRING_LOCKED] = { "keyring-locked", { N_("Your keyring is locked"), N_("Your keys and certificates are safe inside, and cannot be read until you unlock it."), N_("Unlock the keyring.") } },
+  [YQQ_WALLET_ERROR_KEYRING_ABSENT] = { "keyring-absent", { N_("There is no keyring"), N_("This program keeps your keys in the desktop's keyring, and none answers here. Nothing was stored anywhere else."), N_("Install gnome-keyring (or another Secret Service), log in to the desktop again and retry.") } },
+  [YQQ_WALLET_ERROR_NOT_LOGGED_IN] = { "not-logged-in", { N_("Please log in"), N_("Nobody is logged in on this computer. Nothing was changed."), N_("Log in first.") } },
+  [YQQ_WALLET_ERROR_NO_PIN] = { "no-pin", { N_("No PIN yet"), N_("This computer has no PIN for you. Nothing was changed."), N_("Set a PIN, then try again.") } },
+  [YQQ_WALLET_ERROR_PIN_ALREADY_SET] = { "pin-already-set", { N_("There is a PIN already"), N_("A PIN was set on this computer earlier, and it stays."), N_("Enter that PIN.") } },
+  [YQQ_WALLET_ERROR_PIN_WEAK] = { "pin-weak", { N_("This PIN is too easy to guess"), N_("It was not set."), N_("Choose digits that are no row, no repetition and no birthday.") } },
+  [YQQ_WALLET_ERROR_WRONG_PIN] = { "wrong-pin", { N_("Wrong PIN"), N_("This was not your PIN. Nothing was signed."), N_("Enter it again.") } },
+  [YQQ_WALLET_ERROR_PIN_LOCKED] = { "pin-locked", { N_("The PIN is locked"), N_("It was wrong five times, so your keys are locked. They are still here, and nothing was signed."), N_("Only a new PIN unlocks them: log out here, log in again with your identity and set a new PIN.") } },
+  [YQQ_WALLET_ERROR_DAMAGED] = { "damaged", { N_("Stored data are damaged"), N_("An entry in the keyring cannot be what this program stored. It was left as it is."), N_("Log out and log in again, then install your certificates anew.") } },
+  [YQQ_WALLET_ERROR_KEY_UNKNOWN] = { "key-unknown", { N_("The key is not on this computer"), N_("The PC asked for a certificate whose key is not here. Nothing was signed."), N_("Choose another certificate on the PC, or install this one here.") } },
+  [YQQ_WALLET_ERROR_VAULT_CLOSED] = { "vault-closed", { N_("The keys are locked again"), N_("The session ended in the meantime, and its keys were locked. Nothing was signed."), N_("Scan again and enter your PIN.") } },
+  [YQQ_WALLET_ERROR_FAILED] = { "failed", { N_("The keyring did not do it"), N_("The desktop's keyring reported a fault. Nothing was changed."), RETRY } },
+};
+
+static const Entry client_entries[] = {
+  [YQQ_CLIENT_ERROR_OFFLINE] = { "offline", { N_("The authority cannot be reached"), N_("Nobody answers at its address. Nothing was changed, and what you typed was kept."), N_("Check the network, then try again.") } },
+  [YQQ_CLIENT_ERROR_TIMED_OUT] = { "timed-out", { N_("The authority takes too long"), N_("No answer came in time. It may or may not have been done; doing it again does no harm."), RETRY_LATER } },
+  [YQQ_CLIENT_ERROR_BAD_ANSWER] = { "bad-answer", { N_("This is not an authority"), N_("Something answers at the address, but not as an authority does. Nothing was sent that is secret."), N_("Check the address.") } },
+  [YQQ_CLIENT_ERROR_TLS] = { "tls", { N_("The connection is not safe"), N_("The authority's certificate for the connection is not trusted here, so nothing was sent."), N_("Check the address and this computer's date. In an office network, ask whether its root certificate is installed.") } },
+  [YQQ_CLIENT_ERROR_ADDRESS] = { "address", { N_("The address cannot be used"), N_("An authority's address begins with https:// (or http:// on this computer itself)."), N_("Correct the address.") } },
+  [YQQ_CLIENT_ERROR_NO_PROGRAM] = { "no-program", { N_("The authority program is missing"), N_("No authority is configured, and the one that comes with this program (yqq-authority) is not installed."), N_("Install it, or connect to your organisation's authority.") } },
+  [YQQ_CLIENT_ERROR_FAILED] = { "failed", { N_("The authority did not start"), N_("The one that comes with this program gave up. Your data were not touched."), RETRY } },
+};
+
+static const Entry scan_entries[] = {
+  [YQQ_SCAN_ERROR_NO_CODE] = { "no-code", { N_("No QR code found"), N_("The picture was looked at, and there is no QR code in it."), N_("Make the code larger, or choose another picture.") } },
+  [YQQ_SCAN_ERROR_NOT_A_PICTURE] = { "not-a-picture", { N_("This is not a picture"), N_("It is damaged, or of a kind that is not read here."), N_("Choose a PNG or JPEG picture.") } },
+  [YQQ_SCAN_ERROR_TOO_LARGE] = { "too-large", { N_("The picture is too large"), N_("It was not read."), N_("Cut out the part with the QR code and choose that.") } },
+  [YQQ_SCAN_ERROR_NO_FILE] = { "no-file", { N_("The file cannot be read"), N_("It is not there any more, or you may not read it."), N_("Choose another picture.") } },
+  [YQQ_SCAN_ERROR_NO_CAMERA] = { "no-camera", { N_("No camera"), N_("This computer has no camera, or it is switched off."), N_("Use the screen, a picture or the clipboard instead, or plug a camera in.") } },
+  [YQQ_SCAN_ERROR_CAMERA_DENIED] = { "camera-denied", { N_("The camera is not allowed"), N_("The desktop does not let this program use it."), N_("Allow it in the system's privacy settings, or use the screen, a picture or the clipboard.") } },
+  [YQQ_SCAN_ERROR_CAMERA_BUSY] = { "camera-busy", { N_("The camera is in use"), N_("Another program has it, or it gives no picture."), N_("Close the other program and try again, or choose another camera.") } },
+  [YQQ_SCAN_ERROR_CAMERA_LOST] = { "camera-lost", { N_("The camera is gone"), N_("It stopped giving pictures; it may have been unplugged."), N_("Plug it in again, or use the screen, a picture or the clipboard.") } },
+  [YQQ_SCAN_ERROR_NO_PORTAL] = { "no-portal", { N_("The screen cannot be read here"), N_("This desktop takes no screenshots for programs."), N_("Take a screenshot yourself and paste it here, or choose it as a picture.") } },
+  [YQQ_SCAN_ERROR_CANCELLED] = { "cancelled", { N_("Not taken"), N_("You did not let the desktop take the picture."), N_("Try again, or use another way.") } },
+};
+
+static const Entry protocol_entries[] = {
+  [YQQ_PROTOCOL_ERROR_MALFORMED] = { "malformed", { N_("The code is damaged"), N_("It is one of ours, but something in it is missing or changed. Nothing was opened."), NEW_CODE } },
+  [YQQ_PROTOCOL_ERROR_TOO_LARGE] = { "too-large", { N_("Not one of our codes"), N_("It holds far more than a code for signing does. Nothing was opened."), N_("Scan the code on the page that asks you to sign.") } },
+  [YQQ_PROTOCOL_ERROR_NOT_OURS] = { "not-ours", { N_("Not one of our codes"), N_("This is a QR code for something else. It was not opened."), N_("Scan the code on the page that asks you to sign.") } },
+  [YQQ_PROTOCOL_ERROR_OTHER_AUTHORITY] = { "other-authority", { N_("The code is another authority's"), N_("You are logged in at one authority, and the code belongs to another. Nothing was opened."), N_("Connect to that authority and log in there to use this code.") } },
+  [YQQ_PROTOCOL_ERROR_UNSUPPORTED_VERSION] = { "unsupported-version", { N_("The code is newer than this program"), N_("It is one of ours, of a kind that this version does not know. Nothing was opened."), N_("Update this program.") } },
+  [YQQ_PROTOCOL_ERROR_MISMATCH] = { "mismatch", { N_("An answer for somebody else"), N_("What came back does not belong to this request, so it was not used."), RETRY } },
+  [YQQ_PROTOCOL_ERROR_EXPIRED] = { "expired", { N_("Too old, or too early"), N_("Its time is over or has not come, so it was not used."), N_("Check this computer's date and time, then try again.") } },
+};
+
+static const Entry link_entries[] = {
+  [YQQ_LINK_ERROR_NO_CERTIFICATE] = { "no-certificate", { N_("No certificate can sign now"), N_("Nothing on this computer can sign at the moment, so the session was not confirmed."), N_("Install a certificate first; its page says what is missing.") } },
+  [YQQ_LINK_ERROR_STATE] = { "state", { N_("The session has moved on"), N_("This does not fit the session's state any more. Nothing was signed."), N_("Look at the session's page, or scan again.") } },
+};
+/* clang-format on */
+
+static const Entry unknown_entry = {
+    "unexpected",
+    {N_ ("Something went wrong"), N_ ("This is a fault of the program, not yours."), RETRY},
+};
+
+typedef struct {
+  const char *name;
+  GQuark (*get_quark) (void);
+  const Entry *entries;
+  gsize count;
+} Domain;
+
+#define DOMAIN(name, quark, entries)                                                               \
+  {                                                                                                \
+    name, quark, entries, G_N_ELEMENTS (entries)                                                   \
+  }
+
+static const Domain domains[] = {
+    DOMAIN ("authority", yqq_problem_error_quark, problem_entries),
+    DOMAIN ("wallet", yqq_wallet_error_quark, wallet_entries),
+    DOMAIN ("connection", yqq_client_error_quark, client_entries),
+    DOMAIN ("scan", yqq_scan_error_quark, scan_entries),
+    DOMAIN ("code", yqq_protocol_error_quark, protocol_entries),
+    DOMAIN ("session", yqq_link_error_quark, link_entries),
+};
+
+static const Domain *
+find_domain (GQuark quark)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
+    if (domains[i].get_quark () == quark)
+      return &domains[i];
+  return NULL;
+}
+
+static const Entry *
+find_entry (GQuark quark, int code)
+{
+  const Domain *domain = find_domain (quark);
+  if (!domain || code < 0 || (gsize)code >= domain->count || !domain->entries[code].text.title)
+    return NULL;
+  return &domain->entries[code];
+}
+
+static const char *
+get_nick (const Entry *entry, const GError *error)
+{
+  return entry->nick ? entry->nick : yqq_problem_code_to_nick ((YqqProblemCode)error->code);
+}
+
+YqqErrorText
+yqq_error_text_get (const GError *error)
+{
+  const Entry *entry = find_entry (error->domain, error->code);
+  if (!entry)
+    entry = &unknown_entry;
+  return (YqqErrorText){_ (entry->text.title), _ (entry->text.happened), _ (entry->text.remedy)};
+}
+
+gboolean
+yqq_error_text_has_entry (GQuark domain, int code)
+{
+  return find_entry (domain, code) != NULL;
+}
+
+char *
+yqq_error_text_dup_code (const GError *error)
+{
+  const Entry *entry = find_entry (error->domain, error->code);
+  if (!entry)
+    return g_strdup_printf ("%s:%d", g_quark_to_string (error->domain), error->code);
+  return g_strdup_printf ("%s:%s", find_domain (error->domain)->name, get_nick (entry, error));
+}
+
+gboolean
+yqq_error_text_is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+gboolean
+yqq_error_text_is_offline (const GError *error)
+{
+  return g_error_matches (error, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE) ||
+         g_error_matches (error, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_TIMED_OUT);
+}
+
+gboolean
+yqq_error_text_needs_log_in (const GError *error)
+{
+  return g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_DEVICE_UNKNOWN) ||
+         g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_DEVICE_REVOKED) ||
+         g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_SIGNATURE_INVALID);
+}

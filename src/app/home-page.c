@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/home-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/certificate-card.h"
+#include "app/error-text.h"
+#include "app/fault-view.h"
+
+struct _YqqHomePage {
+  YqqPage parent;
+
+  GtkStack *stack;
+  GtkWidget *cards;
+  YqqFaultView *fault;
+  GtkWidget *notice;
+  GtkLabel *notice_text;
+  GtkButton *notice_act;
+  AdwStatusPage *empty;
+  YqqWorkspace *workspace;
+};
+
+G_DEFINE_FINAL_TYPE (YqqHomePage, yqq_home_page, YQQ_TYPE_PAGE)
+
+static GtkWidget *
+create_card (gpointer item, gpointer user_data)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), yqq_certificate_card_new (item));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
+static const char *
+choose_view (YqqHomePage *self)
+{
+  if (!yqq_workspace_get_loaded (self->workspace))
+    return yqq_workspace_get_trouble (self->workspace) ? "fault" : "loading";
+  GListModel *certificates = yqq_workspace_get_certificates (self->workspace);
+  return g_list_model_get_n_items (certificates) > 0 ? "cards" : "empty";
+}
+
+static void
+show_trouble (YqqHomePage *self, const GError *trouble)
+{
+  gboolean log_in = trouble && yqq_error_text_needs_log_in (trouble);
+  const char *label = log_in ? _ ("Log in again") : _ ("Try again");
+  const char *action = log_in ? "win.log-in-again" : "win.refresh";
+  gtk_widget_set_visible (self->notice, trouble != NULL);
+  if (!trouble)
+    return;
+  yqq_fault_view_show (self->fault, trouble, label, action);
+  gtk_label_set_label (self->notice_text, yqq_error_text_get (trouble).title);
+  gtk_button_set_label (self->notice_act, label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->notice_act), action);
+}
+
+static void
+update (YqqHomePage *self)
+{
+  show_trouble (self, yqq_workspace_get_trouble (self->workspace));
+  gtk_stack_set_visible_child_name (self->stack, choose_view (self));
+}
+
+static void
+yqq_home_page_arrive (YqqPage *page)
+{
+  YqqHomePage *self = YQQ_HOME_PAGE (page);
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+yqq_home_page_dispose (GObject *object)
+{
+  YqqHomePage *self = YQQ_HOME_PAGE (object);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (yqq_home_page_parent_class)->dispose (object);
+}
+
+static void
+yqq_home_page_class_init (YqqHomePageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = yqq_home_page_dispose;
+  YQQ_PAGE_CLASS (class)->arrive = yqq_home_page_arrive;
+  g_type_ensure (YQQ_TYPE_FAULT_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/yueqiqian/desktop/ui/home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, cards);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, fault);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, notice);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, notice_text);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, notice_act);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, empty);
+}
+
+static void
+yqq_home_page_init (YqqHomePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+YqqPage *
+yqq_home_page_new (YqqWorkspace *workspace)
+{
+  YqqHomePage *self = g_object_new (YQQ_TYPE_HOME_PAGE, NULL);
+  self->workspace = g_object_ref (workspace);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->cards), yqq_workspace_get_certificates (workspace),
+                           create_card, NULL, NULL);
+  g_signal_connect_object (workspace, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return YQQ_PAGE (self);
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/link-session.h"
+#include "app/live-workspace-private.h"
+#include "client/client-error.h"
+#include "client/fetch-demonstration.h"
+#include "client/log-out.h"
+#include "client/remote-pin-gate.h"
+
+static void
+on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqLiveWorkspace *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  yqq_workspace_set_busy (YQQ_WORKSPACE (self), FALSE);
+  if (!yqq_authority_access_reach_finish (YQQ_AUTHORITY_ACCESS (source), result, &error)) {
+    yqq_authority_access_restore (self->access);
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  yqq_workspace_set_trouble (YQQ_WORKSPACE (self), NULL);
+  yqq_live_workspace_show_authority (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+live_connect (YqqWorkspace *workspace, const char *address, GTask *task)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  yqq_authority_access_set_address (self->access, address);
+  yqq_workspace_set_busy (workspace, TRUE);
+  yqq_authority_access_reach_async (self->access, g_task_get_cancellable (task), on_connected,
+                                    g_object_ref (task));
+}
+
+/* Every act but those needs the way to the authority first. */
+static YqqAuthorityConnection *
+get_connection (YqqLiveWorkspace *self, GTask *task)
+{
+  YqqAuthorityConnection *connection = yqq_authority_access_get_connection (self->access);
+  if (!connection)
+    g_task_return_new_error (task, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE,
+                             "The authority was not reached yet");
+  return connection;
+}
+
+static void
+on_demonstration_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *people = yqq_fetch_demonstration_finish (result, &error);
+  if (people)
+    g_task_return_pointer (task, people, (GDestroyNotify)g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+live_fetch_demonstration (YqqWorkspace *workspace, GTask *task)
+{
+  YqqAuthorityConnection *connection = get_connection (YQQ_LIVE_WORKSPACE (workspace), task);
+  if (connection)
+    yqq_fetch_demonstration_async (connection, g_task_get_cancellable (task),
+                                   on_demonstration_fetched, g_object_ref (task));
+}
+
+static void
+on_logged_in (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqLiveWorkspace *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  if (!yqq_log_in_finish (result, &error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  yqq_live_workspace_forget_person (self);
+  yqq_live_workspace_show_wallet (self);
+  yqq_workspace_set_phase (YQQ_WORKSPACE (self), YQQ_PHASE_LOGGED_IN);
+  g_task_return_boolean (task, TRUE);
+  yqq_live_workspace_reach (self);
+}
+
+static void
+live_log_in (YqqWorkspace *workspace, const YqqLogInDetails *details, GTask *task)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  YqqAuthorityConnection *connection = get_connection (self, task);
+  if (connection)
+    yqq_log_in_async (connection, self->wallet, details, g_task_get_cancellable (task),
+                      on_logged_in, g_object_ref (task));
+}
+
+static void
+on_logged_out (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqLiveWorkspace *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  if (!yqq_log_out_finish (result, &error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  yqq_live_workspace_forget_person (self);
+  yqq_live_workspace_show_wallet (self);
+  yqq_workspace_set_phase (YQQ_WORKSPACE (self), YQQ_PHASE_LOGGED_OUT);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+live_log_out (YqqWorkspace *workspace, gboolean only_here, GTask *task)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  YqqScanSession *session = yqq_workspace_get_session (workspace);
+  YqqAuthorityConnection *connection = get_connection (self, task);
+  if (!connection)
+    return;
+  if (session && yqq_scan_session_get_open (session))
+    yqq_scan_session_disconnect_async (session, "user", NULL, NULL, NULL);
+  yqq_log_out_async (connection, self->wallet, only_here, g_task_get_cancellable (task),
+                     on_logged_out, g_object_ref (task));
+}
+
+static void
+on_pin_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqLiveWorkspace *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  if (!yqq_wallet_set_pin_finish (YQQ_WALLET (source), result, &error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  yqq_live_workspace_show_wallet (self);
+  g_task_return_boolean (task, TRUE);
+  yqq_workspace_refresh (YQQ_WORKSPACE (self));
+}
+
+static void
+live_set_pin (YqqWorkspace *workspace, YqqSecretBytes *pin, GTask *task)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  YqqAuthorityConnection *connection = get_connection (self, task);
+  if (!connection)
+    return;
+  g_autoptr (YqqPinGate) gate = yqq_remote_pin_gate_new (connection);
+  yqq_wallet_set_pin_async (self->wallet, gate, pin, g_task_get_cancellable (task), on_pin_set,
+                            g_object_ref (task));
+}
+
+static void
+on_installed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqLiveWorkspace *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqCredential) credential = yqq_install_certificate_finish (result, &error);
+  if (!credential) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  yqq_live_workspace_show_wallet (self);
+  g_task_return_boolean (task, TRUE);
+  yqq_workspace_refresh (YQQ_WORKSPACE (self));
+}
+
+static void
+live_install (YqqWorkspace *workspace,
+              const char *grant_id,
+              YqqAlgorithm algorithm,
+              YqqSecretBytes *pin,
+              YqqInstallProgress progress,
+              gpointer progress_data,
+              GTask *task)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  YqqAuthorityConnection *connection = get_connection (self, task);
+  if (!connection)
+    return;
+  g_autoptr (YqqPinGate) gate = yqq_remote_pin_gate_new (connection);
+  yqq_install_certificate_async (connection, self->wallet, gate, grant_id, algorithm, pin, progress,
+                                 progress_data, g_task_get_cancellable (task), on_installed,
+                                 g_object_ref (task));
+}
+
+static YqqScanSession *
+live_create_session (YqqWorkspace *workspace)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  YqqAuthorityConnection *connection = yqq_authority_access_get_connection (self->access);
+  return connection ? yqq_link_session_new (connection, self->wallet) : NULL;
+}
+
+static gboolean
+live_check_pin (YqqWorkspace *workspace, YqqSecretBytes *pin, YqqPinWeakness *weakness)
+{
+  YqqAccount *account = yqq_wallet_get_account (YQQ_LIVE_WORKSPACE (workspace)->wallet);
+  return yqq_pin_policy_check (pin, account ? yqq_account_get_birthday (account) : NULL, weakness);
+}
+
+void
+yqq_live_workspace_install_acts (YqqWorkspaceClass *class)
+{
+  class->connect_async = live_connect;
+  class->fetch_demonstration_async = live_fetch_demonstration;
+  class->log_in_async = live_log_in;
+  class->log_out_async = live_log_out;
+  class->set_pin_async = live_set_pin;
+  class->install_async = live_install;
+  class->create_session = live_create_session;
+  class->check_pin = live_check_pin;
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/navigation.h"
+
+#include <glib/gi18n.h>
+
+struct _YqqNavigation {
+  GObject parent;
+
+  YqqWorkspace *workspace;
+  YqqRouter *router;
+  YqqSettings *settings;
+  YqqSessionState session_state; /* the one that was last acted upon */
+  char *outside;
+};
+
+G_DEFINE_FINAL_TYPE (YqqNavigation, yqq_navigation, G_TYPE_OBJECT)
+
+static void
+on_phase_changed (YqqNavigation *self)
+{
+  switch (yqq_workspace_get_phase (self->workspace)) {
+  case YQQ_PHASE_STARTING:
+    yqq_router_reset (self->router, YQQ_PLACE_STARTING, NULL);
+    break;
+  case YQQ_PHASE_KEYRING_LOCKED:
+  case YQQ_PHASE_KEYRING_ABSENT:
+    yqq_router_reset (self->router, YQQ_PLACE_KEYRING, NULL);
+    break;
+  case YQQ_PHASE_LOGGED_OUT:
+    yqq_router_reset (self->router, YQQ_PLACE_WELCOME, NULL);
+    break;
+  case YQQ_PHASE_LOGGED_IN:
+    yqq_router_reset (self->router, YQQ_PLACE_HOME, NULL);
+    if (self->outside)
+      yqq_navigation_scan (self);
+    break;
+  }
+}
+
+/* The person is taken along only from the session's own places; elsewhere the badge tells. */
+static void
+follow_session (YqqNavigation *self, YqqScanSession *session)
+{
+  YqqSessionState state = yqq_scan_session_get_state (session);
+  YqqSessionState before = self->session_state;
+  YqqPlace here = yqq_router_get_place (self->router);
+  YqqPlace there = yqq_navigation_place_for (state);
+  self->session_state = state;
+  if (state == before || state == YQQ_SESSION_STATE_CREATED)
+    return;
+  if (here == YQQ_PLACE_SCAN || here == YQQ_PLACE_PIN || yqq_place_is_of_session (here)) {
+    if (here != there && !(here == YQQ_PLACE_PIN && there == YQQ_PLACE_CONFIRM))
+      yqq_navigation_show_session (self);
+  } else if (!yqq_session_state_is_open (state)) {
+    yqq_router_tell (self->router, _ ("The connection to the PC has ended"));
+  }
+}
+
+static void
+on_workspace_changed (YqqNavigation *self)
+{
+  YqqScanSession *session = yqq_workspace_get_session (self->workspace);
+  if (session)
+    follow_session (self, session);
+  else
+    self->session_state = YQQ_SESSION_STATE_CREATED;
+}
+
+static void
+yqq_navigation_finalize (GObject *object)
+{
+  YqqNavigation *self = YQQ_NAVIGATION (object);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->router);
+  g_clear_object (&self->settings);
+  g_free (self->outside);
+  G_OBJECT_CLASS (yqq_navigation_parent_class)->finalize (object);
+}
+
+static void
+yqq_navigation_class_init (YqqNavigationClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = yqq_navigation_finalize;
+}
+
+static void
+yqq_navigation_init (YqqNavigation *self)
+{
+}
+
+YqqNavigation *
+yqq_navigation_new (YqqWorkspace *workspace, YqqRouter *router, YqqSettings *settings)
+{
+  YqqNavigation *self = g_object_new (YQQ_TYPE_NAVIGATION, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->router = g_object_ref (router);
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (workspace, "phase-changed", G_CALLBACK (on_phase_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "changed", G_CALLBACK (on_workspace_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_phase_changed (self);
+  return self;
+}
+
+void
+yqq_navigation_go_home (YqqNavigation *self)
+{
+  yqq_router_back_to (self->router, YQQ_PLACE_HOME);
+}
+
+void
+yqq_navigation_open_certificate (YqqNavigation *self, const char *grant_id)
+{
+  YqqCertificateEntry *item = yqq_workspace_find_certificate (self->workspace, grant_id);
+  if (item)
+    yqq_router_push (self->router, YQQ_PLACE_CERTIFICATE, G_OBJECT (item));
+}
+
+void
+yqq_navigation_scan (YqqNavigation *self)
+{
+  YqqScanSession *session = yqq_workspace_get_session (self->workspace);
+  if (yqq_workspace_get_phase (self->workspace) != YQQ_PHASE_LOGGED_IN)
+    return;
+  if (session && yqq_scan_session_get_open (session))
+    yqq_navigation_show_session (self);
+  else if (!yqq_router_back_to (self->router, YQQ_PLACE_SCAN))
+    yqq_router_push (self->router, YQQ_PLACE_SCAN, NULL);
+}
+
+/* How many of the last places belong to scanning and its session; the PIN page between them too. */
+static guint
+count_session_places (YqqRouter *router)
+{
+  guint count = 0;
+  while (count < yqq_router_get_depth (router)) {
+    YqqPlace place = yqq_router_get_place_before (router, count);
+    if (place != YQQ_PLACE_SCAN && place != YQQ_PLACE_PIN && !yqq_place_is_of_session (place))
+      break;
+    count++;
+  }
+  return count;
+}
+
+void
+yqq_navigation_show_session (YqqNavigation *self)
+{
+  YqqScanSession *session = yqq_workspace_get_session (self->workspace);
+  if (!session)
+    return;
+  YqqPlace there = yqq_navigation_place_for (yqq_scan_session_get_state (session));
+  if (yqq_router_holds_subject (self->router, there, G_OBJECT (session)))
+    yqq_router_back_to (self->router, there);
+  else
+    yqq_router_replace_last (self->router, count_session_places (self->router), there,
+                             G_OBJECT (session));
+}
+
+void
+yqq_navigation_open_outside (YqqNavigation *self, const char *link_or_path)
+{
+  g_free (self->outside);
+  self->outside = g_strdup (link_or_path);
+  yqq_navigation_scan (self);
+}
+
+char *
+yqq_navigation_take_outside (YqqNavigation *self)
+{
+  return g_steal_pointer (&self->outside);
+}
+
+YqqPlace
+yqq_navigation_place_for (YqqSessionState state)
+{
+  switch (state) {
+  case YQQ_SESSION_STATE_CREATED:
+    return YQQ_PLACE_SCAN;
+  case YQQ_SESSION_STATE_SCANNED:
+    return YQQ_PLACE_CONFIRM;
+  case YQQ_SESSION_STATE_CONFIRMED:
+  case YQQ_SESSION_STATE_CONNECTED:
+  case YQQ_SESSION_STATE_SIGNING:
+  case YQQ_SESSION_STATE_SUSPENDED:
+    return YQQ_PLACE_CONNECTED;
+  case YQQ_SESSION_STATE_CLOSED:
+  case YQQ_SESSION_STATE_EXPIRED:
+  case YQQ_SESSION_STATE_REJECTED:
+    return YQQ_PLACE_SUMMARY;
+  }
+  g_return_val_if_reached (YQQ_PLACE_HOME);
+}

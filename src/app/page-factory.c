@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/page-factory.h"
+
+#include "app/authority-page.h"
+#include "app/certificate-page.h"
+#include "app/confirm-page.h"
+#include "app/connected-page.h"
+#include "app/home-page.h"
+#include "app/install-page.h"
+#include "app/keyring-page.h"
+#include "app/log-in-page.h"
+#include "app/pin-page.h"
+#include "app/scan-page.h"
+#include "app/set-pin-page.h"
+#include "app/summary-page.h"
+#include "app/welcome-page.h"
+
+YqqPage *
+yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *subject)
+{
+  switch (place) {
+  case YQQ_PLACE_STARTING:
+  case YQQ_PLACE_WELCOME:
+    return yqq_welcome_page_new (parts->workspace);
+  case YQQ_PLACE_KEYRING:
+    return yqq_keyring_page_new (parts->workspace);
+  case YQQ_PLACE_AUTHORITY:
+    return yqq_authority_page_new (parts->workspace, parts->router);
+  case YQQ_PLACE_LOG_IN:
+    return yqq_log_in_page_new (parts->workspace);
+  case YQQ_PLACE_HOME:
+    return yqq_home_page_new (parts->workspace);
+  case YQQ_PLACE_CERTIFICATE:
+    return yqq_certificate_page_new (parts->workspace, parts->router,
+                                     YQQ_CERTIFICATE_ENTRY (subject));
+  case YQQ_PLACE_SET_PIN:
+    return yqq_set_pin_page_new (parts->workspace, parts->router);
+  case YQQ_PLACE_PIN:
+    return yqq_pin_page_new (YQQ_PIN_REQUEST (subject));
+  case YQQ_PLACE_INSTALL:
+    return yqq_install_page_new (YQQ_INSTALL_FLOW (subject));
+  case YQQ_PLACE_SCAN:
+    return yqq_scan_page_new (parts->workspace, parts->settings);
+  case YQQ_PLACE_CONFIRM:
+    return yqq_confirm_page_new (parts->workspace, parts->router, YQQ_SCAN_SESSION (subject));
+  case YQQ_PLACE_CONNECTED:
+    return yqq_connected_page_new (YQQ_SCAN_SESSION (subject));
+  case YQQ_PLACE_SUMMARY:
+    return yqq_summary_page_new (parts->router, YQQ_SCAN_SESSION (subject));
+  }
+  g_return_val_if_reached (NULL);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which page belongs to which place; pages are made when they are first needed. */
+#pragma once
+
+#include "app/page.h"
+#include "app/router.h"
+#include "app/settings.h"
+#include "app/workspace.h"
+
+G_BEGIN_DECLS
+
+/* What pages are made with; borrowed. */
+typedef struct {
+  YqqWorkspace *workspace;
+  YqqRouter *router;
+  YqqSettings *settings;
+} YqqPageParts;
+
+/* A floating page for the place and its subject. */
+YqqPage *yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *subject);
+
+G_END_DECLS

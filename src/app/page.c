@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/page.h"
+
+typedef struct {
+  char *title;
+  char *subtitle;
+} YqqPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (YqqPage, yqq_page, ADW_TYPE_BIN)
+
+enum { PROP_TITLE = 1, PROP_SUBTITLE, PROPERTIES };
+
+static GParamSpec *properties[PROPERTIES];
+
+static void
+replace_text (YqqPage *self, char **member, const char *text, guint property)
+{
+  if (g_strcmp0 (*member, text) == 0)
+    return;
+  g_free (*member);
+  *member = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+yqq_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  YqqPage *self = YQQ_PAGE (object);
+  if (id == PROP_TITLE)
+    g_value_set_string (value, yqq_page_get_title (self));
+  else if (id == PROP_SUBTITLE)
+    g_value_set_string (value, yqq_page_get_subtitle (self));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+yqq_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  YqqPage *self = YQQ_PAGE (object);
+  if (id == PROP_TITLE)
+    yqq_page_set_title (self, g_value_get_string (value));
+  else if (id == PROP_SUBTITLE)
+    yqq_page_set_subtitle (self, g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+yqq_page_finalize (GObject *object)
+{
+  YqqPagePrivate *private = yqq_page_get_instance_private (YQQ_PAGE (object));
+  g_free (private->title);
+  g_free (private->subtitle);
+  G_OBJECT_CLASS (yqq_page_parent_class)->finalize (object);
+}
+
+static void
+real_arrive (YqqPage *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+yqq_page_class_init (YqqPageClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  object_class->get_property = yqq_page_get_property;
+  object_class->set_property = yqq_page_set_property;
+  object_class->finalize = yqq_page_finalize;
+  class->arrive = real_arrive;
+  properties[PROP_TITLE] =
+      g_param_spec_string ("title", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUBTITLE] =
+      g_param_spec_string ("subtitle", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, PROPERTIES, properties);
+}
+
+static void
+yqq_page_init (YqqPage *self)
+{
+}
+
+const char *
+yqq_page_get_title (YqqPage *self)
+{
+  YqqPagePrivate *private = yqq_page_get_instance_private (self);
+  return private->title ? private->title : "";
+}
+
+void
+yqq_page_set_title (YqqPage *self, const char *title)
+{
+  YqqPagePrivate *private = yqq_page_get_instance_private (self);
+  replace_text (self, &private->title, title, PROP_TITLE);
+}
+
+const char *
+yqq_page_get_subtitle (YqqPage *self)
+{
+  YqqPagePrivate *private = yqq_page_get_instance_private (self);
+  return private->subtitle ? private->subtitle : "";
+}
+
+void
+yqq_page_set_subtitle (YqqPage *self, const char *subtitle)
+{
+  YqqPagePrivate *private = yqq_page_get_instance_private (self);
+  replace_text (self, &private->subtitle, subtitle, PROP_SUBTITLE);
+}
+
+void
+yqq_page_arrive (YqqPage *self)
+{
+  YQQ_PAGE_GET_CLASS (self)->arrive (self);
+}
+
+void
+yqq_page_leave (YqqPage *self)
+{
+  if (YQQ_PAGE_GET_CLASS (self)->leave)
+    YQQ_PAGE_GET_CLASS (self)->leave (self);
+}
+
+gboolean
+yqq_page_back (YqqPage *self)
+{
+  return YQQ_PAGE_GET_CLASS (self)->back && YQQ_PAGE_GET_CLASS (self)->back (self);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/pin-help.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+static void
+on_log_out_chosen (GtkWidget *window)
+{
+  gtk_widget_activate_action (window, "win.log-out", NULL);
+}
+
+void
+yqq_pin_help_present (GtkWidget *widget)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  GtkWidget *dialog = adw_message_dialog_new (
+      window, _ ("Forgotten your PIN?"),
+      _ ("Nobody can read it back, not even your authority. After five wrong tries it locks.\n\n"
+         "The way out: log out on this computer, log in again with your identity document and a "
+         "new "
+         "staff code, set a new PIN and install your certificates again. What you have signed "
+         "stays "
+         "valid."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"), "log-out",
+                                    _ ("Log out…"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect_swapped (dialog, "response::log-out", G_CALLBACK (on_log_out_chosen), window);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

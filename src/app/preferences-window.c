@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/preferences-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/diagnostics.h"
+#include "scan/camera.h"
+
+struct _YqqPreferencesWindow {
+  AdwPreferencesWindow parent;
+
+  AdwComboRow *appearance;
+  AdwComboRow *approval;
+  AdwComboRow *idle;
+  AdwComboRow *camera;
+  YqqSettings *settings;
+  YqqWorkspace *workspace;
+  YqqCamera *cameras;
+};
+
+G_DEFINE_FINAL_TYPE (YqqPreferencesWindow, yqq_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+on_appearance_chosen (YqqPreferencesWindow *self)
+{
+  if (self->settings)
+    yqq_settings_set_appearance (self->settings,
+                                 (YqqAppearance)adw_combo_row_get_selected (self->appearance));
+}
+
+static void
+on_approval_chosen (YqqPreferencesWindow *self)
+{
+  if (self->settings)
+    yqq_settings_set_approval (self->settings,
+                               (YqqApproval)adw_combo_row_get_selected (self->approval));
+}
+
+static void
+on_idle_chosen (YqqPreferencesWindow *self)
+{
+  if (self->settings)
+    yqq_settings_set_idle_minutes (self->settings, adw_combo_row_get_selected (self->idle) + 1);
+}
+
+static void
+on_camera_chosen (YqqPreferencesWindow *self)
+{
+  YqqCameraDevice *device = adw_combo_row_get_selected_item (self->camera);
+  if (self->settings && device && gtk_widget_get_sensitive (GTK_WIDGET (self->camera)))
+    yqq_settings_set_camera (self->settings, yqq_camera_device_get_id (device));
+}
+
+static void
+on_copy_clicked (YqqPreferencesWindow *self)
+{
+  g_autofree char *text = yqq_diagnostics_collect (self->workspace, self->settings);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (_ ("Copied")));
+}
+
+/* The list is true once the camera was started; it is stopped again at once. */
+static void
+on_cameras_changed (YqqPreferencesWindow *self)
+{
+  GListModel *devices = yqq_camera_get_devices (self->cameras);
+  guint count = g_list_model_get_n_items (devices);
+  g_autofree char *wanted = yqq_settings_dup_camera (self->settings);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->camera), FALSE);
+  for (guint i = 0; i < count; i++) {
+    g_autoptr (YqqCameraDevice) device = g_list_model_get_item (devices, i);
+    if (g_str_equal (yqq_camera_device_get_id (device), wanted))
+      adw_combo_row_set_selected (self->camera, i);
+  }
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->camera),
+                               count > 0 ? "" : _ ("No camera found"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->camera), count > 0);
+}
+
+static void
+yqq_preferences_window_dispose (GObject *object)
+{
+  YqqPreferencesWindow *self = YQQ_PREFERENCES_WINDOW (object);
+  if (self->cameras)
+    yqq_camera_stop (self->cameras);
+  g_clear_object (&self->cameras);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (yqq_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = yqq_preferences_window_dispose;
+  g_type_ensure (YQQ_TYPE_CAMERA_DEVICE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/yueqiqian/desktop/ui/preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, appearance);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, approval);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, idle);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, camera);
+  gtk_widget_class_bind_template_callback (widget_class, on_appearance_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_approval_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_idle_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_camera_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+}
+
+static void
+yqq_preferences_window_init (YqqPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_settings (YqqPreferencesWindow *self, YqqSettings *settings)
+{
+  adw_combo_row_set_selected (self->appearance, yqq_settings_get_appearance (settings));
+  adw_combo_row_set_selected (self->approval, yqq_settings_get_approval (settings));
+  adw_combo_row_set_selected (self->idle, yqq_settings_get_idle_minutes (settings) - 1);
+  self->settings = g_object_ref (settings);
+}
+
+static void
+list_cameras (YqqPreferencesWindow *self)
+{
+  self->cameras = yqq_camera_new ();
+  adw_combo_row_set_model (self->camera, yqq_camera_get_devices (self->cameras));
+  g_signal_connect_object (yqq_camera_get_devices (self->cameras), "items-changed",
+                           G_CALLBACK (on_cameras_changed), self, G_CONNECT_SWAPPED);
+  on_cameras_changed (self);
+}
+
+void
+yqq_preferences_window_present (GtkWindow *parent, YqqSettings *settings, YqqWorkspace *workspace)
+{
+  YqqPreferencesWindow *self =
+      g_object_new (YQQ_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  self->workspace = g_object_ref (workspace);
+  show_settings (self, settings);
+  list_cameras (self);
+  gtk_window_present (GTK_WINDOW (self));
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tells when the person has left: screen locked, computer about to sleep, nothing done for long. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Signal: left (reason: "locked", "suspended" or "idle"). Listens to the desktop's screen saver and
+ * to logind; where neither is there, only idleness is noticed. */
+#define YQQ_TYPE_SESSION_GUARD (yqq_session_guard_get_type ())
+G_DECLARE_FINAL_TYPE (YqqSessionGuard, yqq_session_guard, YQQ, SESSION_GUARD, GObject)
+
+/* A bus that is NULL is not listened to. */
+YqqSessionGuard *yqq_session_guard_new (GDBusConnection *session_bus, GDBusConnection *system_bus);
+
+/* While it watches, nothing done for idle_ms is told, and going to sleep waits a moment for us. */
+void yqq_session_guard_watch (YqqSessionGuard *self, guint idle_ms);
+void yqq_session_guard_rest (YqqSessionGuard *self);
+/* Something was done: the idle time begins anew. */
+void yqq_session_guard_touch (YqqSessionGuard *self);
+/* What had to be done before sleeping is done. */
+void yqq_session_guard_let_sleep (YqqSessionGuard *self);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the person has set: GSettings where the schema is installed, else defaults for this run. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "link/session-link.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  YQQ_APPEARANCE_SYSTEM,
+  YQQ_APPEARANCE_LIGHT,
+  YQQ_APPEARANCE_DARK,
+} YqqAppearance;
+
+/* Signal: changed. */
+#define YQQ_TYPE_SETTINGS (yqq_settings_get_type ())
+G_DECLARE_FINAL_TYPE (YqqSettings, yqq_settings, YQQ, SETTINGS, GObject)
+
+YqqSettings *yqq_settings_new (void);
+
+/* Owned; empty: the authority that comes with the program. */
+char *yqq_settings_dup_authority_address (YqqSettings *self);
+void yqq_settings_set_authority_address (YqqSettings *self, const char *address);
+
+/* Owned; empty: the first camera. */
+char *yqq_settings_dup_camera (YqqSettings *self);
+void yqq_settings_set_camera (YqqSettings *self, const char *camera_id);
+
+YqqAppearance yqq_settings_get_appearance (YqqSettings *self);
+void yqq_settings_set_appearance (YqqSettings *self, YqqAppearance appearance);
+
+YqqApproval yqq_settings_get_approval (YqqSettings *self);
+void yqq_settings_set_approval (YqqSettings *self, YqqApproval approval);
+
+/* Minutes without use after which a live session ends: 1 to 5. */
+guint yqq_settings_get_idle_minutes (YqqSettings *self);
+void yqq_settings_set_idle_minutes (YqqSettings *self, guint minutes);
+
+G_END_DECLS

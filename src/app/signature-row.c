@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/signature-row.h"
+
+#include <glib/gi18n.h>
+
+#include "app/certificate-text.h"
+#include "app/detail-row.h"
+#include "app/format.h"
+#include "app/session-text.h"
+
+struct _YqqSignatureRow {
+  AdwExpanderRow parent;
+
+  YqqStatusPill *pill;
+  GtkWidget *acts;
+  YqqScanSession *session;
+  YqqSignatureRecord *record;
+  gboolean asks;
+};
+
+G_DEFINE_FINAL_TYPE (YqqSignatureRow, yqq_signature_row, ADW_TYPE_EXPANDER_ROW)
+
+static void
+update (YqqSignatureRow *self)
+{
+  YqqSignatureState state = yqq_signature_record_get_state (self->record);
+  gint64 time = yqq_signature_record_get_time (self->record);
+  g_autofree char *clock = time > 0 ? yqq_format_time (time) : NULL;
+  const char *enterprise = yqq_signature_record_get_enterprise_name (self->record);
+  g_autofree char *subtitle = g_strdup_printf (
+      "%s%s%s", enterprise ? enterprise : "", enterprise && clock ? " · " : "", clock ? clock : "");
+  gboolean waits = self->asks && state == YQQ_SIGNATURE_WAITING;
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+  yqq_status_pill_show (self->pill, yqq_signature_state_get_tone (state),
+                        yqq_signature_state_get_icon (state), yqq_signature_state_get_word (state));
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), !waits);
+  gtk_widget_set_visible (self->acts, waits);
+  if (waits)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+}
+
+static void
+on_sign_clicked (YqqSignatureRow *self)
+{
+  yqq_scan_session_approve (self->session, self->record);
+}
+
+static void
+on_refuse_clicked (YqqSignatureRow *self)
+{
+  yqq_scan_session_refuse (self->session, self->record);
+}
+
+static GtkWidget *
+create_button (YqqSignatureRow *self, const char *label, GCallback callback, const char *class)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autofree char *name =
+      g_strdup_printf ("%s: %s", label, yqq_signature_record_get_document_name (self->record));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (class)
+    gtk_widget_add_css_class (button, class);
+  g_signal_connect_swapped (button, "clicked", callback, self);
+  return button;
+}
+
+static void
+create_acts (YqqSignatureRow *self)
+{
+  self->acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (self->acts),
+                  create_button (self, _ ("Refuse"), G_CALLBACK (on_refuse_clicked), NULL));
+  gtk_box_append (
+      GTK_BOX (self->acts),
+      create_button (self, _ ("Sign"), G_CALLBACK (on_sign_clicked), "suggested-action"));
+}
+
+static void
+add_details (YqqSignatureRow *self)
+{
+  AdwExpanderRow *row = ADW_EXPANDER_ROW (self);
+  const char *digest = yqq_signature_record_get_digest (self->record);
+  g_autofree char *grouped = yqq_format_digest (digest ? digest : "");
+  g_autofree char *size = yqq_format_size (yqq_signature_record_get_document_size (self->record));
+  adw_expander_row_add_row (row, yqq_detail_row_new (_ ("Size"), size, NULL));
+  adw_expander_row_add_row (
+      row, yqq_detail_row_new (
+               _ ("Certificate"),
+               yqq_algorithm_get_name (yqq_signature_record_get_algorithm (self->record)), NULL));
+  adw_expander_row_add_row (row, yqq_detail_row_new (_ ("Digest"), grouped, digest));
+}
+
+static void
+yqq_signature_row_dispose (GObject *object)
+{
+  YqqSignatureRow *self = YQQ_SIGNATURE_ROW (object);
+  g_clear_object (&self->session);
+  g_clear_object (&self->record);
+  G_OBJECT_CLASS (yqq_signature_row_parent_class)->dispose (object);
+}
+
+static void
+yqq_signature_row_class_init (YqqSignatureRowClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = yqq_signature_row_dispose;
+}
+
+static void
+yqq_signature_row_init (YqqSignatureRow *self)
+{
+}
+
+GtkWidget *
+yqq_signature_row_new (YqqScanSession *session, YqqSignatureRecord *record, gboolean asks)
+{
+  YqqSignatureRow *self = g_object_new (YQQ_TYPE_SIGNATURE_ROW, "use-markup", FALSE, "title",
+                                        yqq_signature_record_get_document_name (record), NULL);
+  self->session = g_object_ref (session);
+  self->record = g_object_ref (record);
+  self->asks = asks;
+  self->pill = yqq_status_pill_new ();
+  create_acts (self);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->acts);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->pill));
+  add_details (self);
+  g_signal_connect_object (record, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return GTK_WIDGET (self);
+}

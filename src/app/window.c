@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/log-out-dialog.h"
+#include "app/navigation.h"
+#include "app/scan-page.h"
+#include "app/session-badge.h"
+#include "app/sidebar.h"
+
+typedef struct {
+  YqqPlace place;
+  GObject *subject; /* kept by the router; only compared here */
+  YqqPage *page;
+} OpenPage;
+
+struct _YqqWindow {
+  AdwApplicationWindow parent;
+
+  AdwToastOverlay *toasts;
+  AdwLeaflet *leaflet;
+  YqqSidebar *sidebar;
+  AdwHeaderBar *header;
+  GtkWidget *back_button;
+  GtkWidget *scan_button;
+  YqqSessionBadge *badge;
+  AdwWindowTitle *title;
+  GtkStack *stack;
+  GtkWidget *content_box;
+  YqqWorkspace *workspace;
+  YqqRouter *router;
+  YqqSettings *settings;
+  YqqNavigation *navigation;
+  GPtrArray *open;
+  YqqPage *page;
+};
+
+G_DEFINE_FINAL_TYPE (YqqWindow, yqq_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static OpenPage *
+find_open (YqqWindow *self, YqqPlace place, GObject *subject)
+{
+  for (guint i = 0; i < self->open->len; i++) {
+    OpenPage *each = self->open->pdata[i];
+    if (each->place == place && each->subject == subject)
+      return each;
+  }
+  return NULL;
+}
+
+static YqqPage *
+open_page (YqqWindow *self, YqqPlace place, GObject *subject)
+{
+  OpenPage *found = find_open (self, place, subject);
+  if (found)
+    return found->page;
+  YqqPageParts parts = {self->workspace, self->router, self->settings};
+  OpenPage *opened = g_new (OpenPage, 1);
+  *opened = (OpenPage){place, subject, yqq_page_factory_create (&parts, place, subject)};
+  gtk_stack_add_child (self->stack, GTK_WIDGET (opened->page));
+  g_ptr_array_add (self->open, opened);
+  return opened->page;
+}
+
+/* Pages the router has left go away, but not under a transition that still shows them. */
+static void
+close_left_pages (YqqWindow *self)
+{
+  if (gtk_stack_get_transition_running (self->stack))
+    return;
+  for (guint i = self->open->len; i-- > 0;) {
+    OpenPage *each = self->open->pdata[i];
+    if (each->page == self->page ||
+        yqq_router_holds_subject (self->router, each->place, each->subject))
+      continue;
+    gtk_stack_remove (self->stack, GTK_WIDGET (each->page));
+    g_ptr_array_remove_index (self->open, i);
+  }
+}
+
+static gboolean
+sees_sidebar (YqqWindow *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->sidebar));
+}
+
+static void
+update_header (YqqWindow *self)
+{
+  YqqScanSession *session = yqq_workspace_get_session (self->workspace);
+  gboolean connected = session && yqq_scan_session_get_connected (session);
+  gboolean logged_in = yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN;
+  gboolean folded = adw_leaflet_get_folded (self->leaflet) && sees_sidebar (self);
+  YqqPlace place = yqq_router_get_place (self->router);
+  gtk_widget_set_visible (self->back_button, yqq_router_get_depth (self->router) > 1 || folded);
+  gtk_widget_set_visible (self->scan_button,
+                          logged_in && !connected && yqq_place_offers_scan (place));
+  yqq_session_badge_show (self->badge, session);
+  adw_header_bar_set_show_start_title_buttons (self->header, folded || !sees_sidebar (self));
+  yqq_sidebar_set_alone (self->sidebar, folded);
+}
+
+static void
+on_workspace_changed (YqqWindow *self)
+{
+  gboolean logged_in = yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN;
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), logged_in);
+  update_header (self);
+}
+
+static void
+show_title (YqqWindow *self)
+{
+  adw_window_title_set_title (self->title, yqq_page_get_title (self->page));
+  adw_window_title_set_subtitle (self->title, yqq_page_get_subtitle (self->page));
+}
+
+static void
+hand_over_outside (YqqWindow *self)
+{
+  if (!YQQ_IS_SCAN_PAGE (self->page))
+    return;
+  g_autofree char *outside = yqq_navigation_take_outside (self->navigation);
+  if (outside)
+    yqq_scan_page_open (YQQ_SCAN_PAGE (self->page), outside);
+}
+
+static void
+show_place (YqqWindow *self, GtkStackTransitionType transition)
+{
+  YqqPage *page =
+      open_page (self, yqq_router_get_place (self->router), yqq_router_get_subject (self->router));
+  if (page == self->page)
+    return;
+  if (self->page) {
+    g_signal_handlers_disconnect_by_func (self->page, show_title, self);
+    yqq_page_leave (self->page);
+  }
+  self->page = page;
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::subtitle", G_CALLBACK (show_title), self,
+                           G_CONNECT_SWAPPED);
+  show_title (self);
+  update_header (self);
+  gtk_stack_set_transition_type (self->stack, transition);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
+  yqq_page_arrive (page);
+  hand_over_outside (self);
+  close_left_pages (self);
+}
+
+static void
+on_moved (YqqWindow *self, gboolean forwards)
+{
+  gboolean first = yqq_router_get_depth (self->router) == 1 && forwards;
+  show_place (self, first      ? GTK_STACK_TRANSITION_TYPE_CROSSFADE
+                    : forwards ? GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT
+                               : GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+}
+
+static void
+on_told (YqqWindow *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+  adw_toast_set_timeout (toast, 4);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+on_back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  if (yqq_page_back (self->page) || yqq_router_back (self->router))
+    return;
+  if (adw_leaflet_get_folded (self->leaflet) && sees_sidebar (self))
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
+}
+
+static void
+on_home_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  yqq_navigation_go_home (self->navigation);
+  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
+}
+
+static void
+on_push_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  yqq_router_push (self->router,
+                   g_str_equal (action, "win.log-in") ? YQQ_PLACE_LOG_IN : YQQ_PLACE_AUTHORITY,
+                   NULL);
+}
+
+static void
+on_certificate_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  yqq_navigation_open_certificate (self->navigation, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_scan_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  yqq_navigation_scan (YQQ_WINDOW (widget)->navigation);
+}
+
+static void
+on_session_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  yqq_navigation_show_session (YQQ_WINDOW (widget)->navigation);
+}
+
+static void
+on_refresh_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  yqq_workspace_refresh (YQQ_WINDOW (widget)->workspace);
+}
+
+static void
+on_restart_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  yqq_workspace_start (YQQ_WINDOW (widget)->workspace);
+}
+
+static void
+on_unlock_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  yqq_workspace_unlock_keyring (YQQ_WINDOW (widget)->workspace);
+}
+
+static void
+on_log_out_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  yqq_log_out_dialog_present (GTK_WINDOW (self), self->workspace, self->router);
+}
+
+static void
+on_tell_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  on_told (YQQ_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+yqq_window_dispose (GObject *object)
+{
+  YqqWindow *self = YQQ_WINDOW (object);
+  if (self->page) {
+    g_signal_handlers_disconnect_by_func (self->page, show_title, self);
+    yqq_page_leave (self->page);
+  }
+  self->page = NULL;
+  g_clear_object (&self->navigation);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->router);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->open, g_ptr_array_unref);
+  G_OBJECT_CLASS (yqq_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *class)
+{
+  gtk_widget_class_install_action (class, "win.back", NULL, on_back_activated);
+  gtk_widget_class_install_action (class, "win.home", NULL, on_home_activated);
+  gtk_widget_class_install_action (class, "win.log-in", NULL, on_push_activated);
+  gtk_widget_class_install_action (class, "win.authority", NULL, on_push_activated);
+  gtk_widget_class_install_action (class, "win.certificate", "s", on_certificate_activated);
+  gtk_widget_class_install_action (class, "win.scan", NULL, on_scan_activated);
+  gtk_widget_class_install_action (class, "win.session", NULL, on_session_activated);
+  gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);
+  gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);
+  gtk_widget_class_install_action (class, "win.unlock-keyring", NULL, on_unlock_activated);
+  gtk_widget_class_install_action (class, "win.log-out", NULL, on_log_out_activated);
+  gtk_widget_class_install_action (class, "win.log-in-again", NULL, on_log_out_activated);
+  gtk_widget_class_install_action (class, "win.tell", "s", on_tell_activated);
+}
+
+static void
+yqq_window_class_init (YqqWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = yqq_window_dispose;
+  g_type_ensure (YQQ_TYPE_SIDEBAR);
+  g_type_ensure (YQQ_TYPE_SESSION_BADGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/yueqiqian/desktop/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, scan_button);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, badge);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, content_box);
+  install_actions (widget_class);
+}
+
+static void
+yqq_window_init (YqqWindow *self)
+{
+  self->open = g_ptr_array_new_with_free_func (g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->stack, "notify::transition-running", G_CALLBACK (close_left_pages),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (update_header), self,
+                           G_CONNECT_SWAPPED);
+}
+
+YqqWindow *
+yqq_window_new (GtkApplication *application, const YqqPageParts *parts)
+{
+  YqqWindow *self = g_object_new (YQQ_TYPE_WINDOW, "application", application, NULL);
+  self->workspace = g_object_ref (parts->workspace);
+  self->router = g_object_ref (parts->router);
+  self->settings = g_object_ref (parts->settings);
+  self->navigation = yqq_navigation_new (parts->workspace, parts->router, parts->settings);
+  yqq_sidebar_set_workspace (self->sidebar, parts->workspace);
+  g_signal_connect_object (parts->workspace, "changed", G_CALLBACK (on_workspace_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (parts->router, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parts->router, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+  on_workspace_changed (self);
+  show_place (self, GTK_STACK_TRANSITION_TYPE_NONE);
+  return self;
+}
+
+YqqPage *
+yqq_window_get_page (YqqWindow *self)
+{
+  return self->page;
+}
+
+void
+yqq_window_open_outside (YqqWindow *self, const char *link_or_path)
+{
+  yqq_navigation_open_outside (self->navigation, link_or_path);
+  hand_over_outside (self); /* the scanner may have been there already */
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything the pages know and ask of the world outside them: who is logged in where, with which
+ * certificates. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "app/certificate-entry.h"
+#include "app/scan-session.h"
+#include "base/secret-bytes.h"
+#include "client/install-certificate.h"
+#include "client/log-in.h"
+#include "protocol/me.h"
+#include "wallet/pin-policy.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  YQQ_PHASE_STARTING,
+  YQQ_PHASE_KEYRING_LOCKED,
+  YQQ_PHASE_KEYRING_ABSENT,
+  YQQ_PHASE_LOGGED_OUT,
+  YQQ_PHASE_LOGGED_IN,
+} YqqPhase;
+
+/* Abstract: the application uses the live one, tests a small one of their own. Belongs to the main
+ * context. Signals: changed, after anything below did; phase-changed. */
+#define YQQ_TYPE_WORKSPACE (yqq_workspace_get_type ())
+G_DECLARE_DERIVABLE_TYPE (YqqWorkspace, yqq_workspace, YQQ, WORKSPACE, GObject)
+
+/* All asynchronous; every callback's result goes to yqq_workspace_finish, or to the one finish
+ * function that is named. */
+struct _YqqWorkspaceClass {
+  GObjectClass parent_class;
+
+  void (*start) (YqqWorkspace *self);
+  void (*unlock_keyring) (YqqWorkspace *self);
+  void (*refresh) (YqqWorkspace *self);
+  void (*connect_async) (YqqWorkspace *self, const char *address, GTask *task);
+  void (*fetch_demonstration_async) (YqqWorkspace *self, GTask *task);
+  void (*log_in_async) (YqqWorkspace *self, const YqqLogInDetails *details, GTask *task);
+  void (*log_out_async) (YqqWorkspace *self, gboolean only_here, GTask *task);
+  void (*set_pin_async) (YqqWorkspace *self, YqqSecretBytes *pin, GTask *task);
+  void (*install_async) (YqqWorkspace *self,
+                         const char *grant_id,
+                         YqqAlgorithm algorithm,
+                         YqqSecretBytes *pin,
+                         YqqInstallProgress progress,
+                         gpointer progress_data,
+                         GTask *task);
+  YqqScanSession *(*create_session) (YqqWorkspace *self);
+  gboolean (*check_pin) (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness *weakness);
+  void (*stop) (YqqWorkspace *self);
+};
+
+YqqPhase yqq_workspace_get_phase (YqqWorkspace *self);
+/* TRUE while the authority is being asked. */
+gboolean yqq_workspace_get_busy (YqqWorkspace *self);
+/* What keeps it from being up to date, or NULL. Borrowed. */
+const GError *yqq_workspace_get_trouble (YqqWorkspace *self);
+/* NULL until the authority has answered. */
+const char *yqq_workspace_get_authority_name (YqqWorkspace *self);
+/* NULL: the one that this program brings along. */
+const char *yqq_workspace_get_authority_address (YqqWorkspace *self);
+const char *yqq_workspace_get_authority_origin (YqqWorkspace *self);
+gboolean yqq_workspace_get_demonstration (YqqWorkspace *self);
+/* NULL while nobody is logged in. */
+const char *yqq_workspace_get_person_name (YqqWorkspace *self);
+/* What the authority last said of the person, or NULL. Borrowed. */
+const YqqMe *yqq_workspace_get_me (YqqWorkspace *self);
+/* TRUE once a PIN was set on this device. */
+gboolean yqq_workspace_get_pin_set (YqqWorkspace *self);
+/* TRUE once the certificates are known, from the authority or from this device. */
+gboolean yqq_workspace_get_loaded (YqqWorkspace *self);
+/* Of YqqCertificateEntry: those of the chosen enterprise. Borrowed, the same for life. */
+GListModel *yqq_workspace_get_certificates (YqqWorkspace *self);
+/* Of every enterprise. */
+GListModel *yqq_workspace_get_all_certificates (YqqWorkspace *self);
+/* Borrowed or NULL. */
+YqqCertificateEntry *yqq_workspace_find_certificate (YqqWorkspace *self, const char *grant_id);
+/* TRUE if one certificate here can sign now. */
+gboolean yqq_workspace_can_sign (YqqWorkspace *self);
+
+/* Shows one enterprise's certificates only; NULL: those of all. */
+void yqq_workspace_choose_enterprise (YqqWorkspace *self, const char *enterprise_id);
+const char *yqq_workspace_get_enterprise_id (YqqWorkspace *self);
+
+/* The session of this window, or NULL; at most one. Borrowed. */
+YqqScanSession *yqq_workspace_get_session (YqqWorkspace *self);
+void yqq_workspace_set_session (YqqWorkspace *self, YqqScanSession *session);
+
+void yqq_workspace_start (YqqWorkspace *self);
+void yqq_workspace_unlock_keyring (YqqWorkspace *self);
+void yqq_workspace_refresh (YqqWorkspace *self);
+
+/* Goes to another authority; address as yqq_authority_connection_new takes it, NULL for our own. */
+void yqq_workspace_connect_async (YqqWorkspace *self,
+                                  const char *address,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+void yqq_workspace_fetch_demonstration_async (YqqWorkspace *self,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
+/* An owned array of YqqDemonstrationPerson. */
+GPtrArray *
+yqq_workspace_fetch_demonstration_finish (YqqWorkspace *self, GAsyncResult *result, GError **error);
+void yqq_workspace_log_in_async (YqqWorkspace *self,
+                                 const YqqLogInDetails *details,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* only_here: even if the authority cannot be told. */
+void yqq_workspace_log_out_async (YqqWorkspace *self,
+                                  gboolean only_here,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+void yqq_workspace_set_pin_async (YqqWorkspace *self,
+                                  YqqSecretBytes *pin,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+void yqq_workspace_install_async (YqqWorkspace *self,
+                                  const char *grant_id,
+                                  YqqAlgorithm algorithm,
+                                  YqqSecretBytes *pin,
+                                  YqqInstallProgress progress,
+                                  gpointer progress_data,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+/* Ends everything above except the demonstration's. */
+gboolean yqq_workspace_finish (YqqWorkspace *self, GAsyncResult *result, GError **error);
+
+/* A session that waits to be claimed. Owned. */
+YqqScanSession *yqq_workspace_create_session (YqqWorkspace *self);
+/* Whether the person may have this PIN. */
+gboolean
+yqq_workspace_check_pin (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness *weakness);
+/* Lets go of everything outside (the embedded authority ends). */
+void yqq_workspace_stop (YqqWorkspace *self);
+
+/* For implementations: each tells the pages. */
+void yqq_workspace_set_phase (YqqWorkspace *self, YqqPhase phase);
+void yqq_workspace_set_busy (YqqWorkspace *self, gboolean busy);
+void yqq_workspace_set_trouble (YqqWorkspace *self, const GError *trouble);
+void yqq_workspace_set_authority (YqqWorkspace *self,
+                                  const char *address,
+                                  const char *name,
+                                  const char *origin,
+                                  gboolean demonstration);
+void yqq_workspace_set_person_name (YqqWorkspace *self, const char *name);
+/* Takes me. */
+void yqq_workspace_take_me (YqqWorkspace *self, YqqMe *me);
+void yqq_workspace_set_pin_set (YqqWorkspace *self, gboolean pin_set);
+/* items: YqqCertificateEntry; NULL: not known. */
+void yqq_workspace_set_certificates (YqqWorkspace *self, GPtrArray *items);
+
+G_END_DECLS

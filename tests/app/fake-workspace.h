@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A whole small workspace without an authority: answers from memory, counts what it was asked. */
+#pragma once
+
+#include "app/workspace.h"
+
+G_BEGIN_DECLS
+
+#define FAKE_TYPE_WORKSPACE (fake_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (FakeWorkspace, fake_workspace, FAKE, WORKSPACE, YqqWorkspace)
+
+/* 2026-03-01T00:00:00Z, at which all of it stands. */
+#define FAKE_NOW_MS G_GINT64_CONSTANT (1772323200000)
+
+/* The PIN that it takes once one was set. */
+#define FAKE_PIN "246813"
+
+FakeWorkspace *fake_workspace_new (void);
+
+/* Logged in as the administrator of a demonstration enterprise who holds a certificate in every
+ * state. */
+void fake_workspace_fill (FakeWorkspace *self);
+
+/* The next request that can fail does, with this error (copied). */
+void fake_workspace_fail_next (FakeWorkspace *self, const GError *error);
+
+/* What the last log in was asked with; borrowed. */
+const char *fake_workspace_get_logged_in_name (FakeWorkspace *self);
+guint fake_workspace_get_installed (FakeWorkspace *self);
+/* Holds back the end of an installation until it is released. */
+void fake_workspace_hold (FakeWorkspace *self, gboolean hold);
+
+/* A grant of a demonstration enterprise. */
+YqqGrant *fake_grant_new (const char *id,
+                          const char *enterprise,
+                          YqqCertificateKind kind,
+                          YqqGrantState state,
+                          gint64 not_after_ms);
+
+G_END_DECLS

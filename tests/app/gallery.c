@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws every page in its states into PNG files: gallery DIRECTORY [WIDTH HEIGHT]. */
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/install-flow.h"
+#include "app/pin-pad.h"
+#include "app/resources.h"
+#include "app/window.h"
+#include "client/client-error.h"
+#include "fake-workspace.h"
+
+typedef struct {
+  const char *directory;
+  int width;
+  int height;
+  FakeWorkspace *workspace;
+  YqqRouter *router;
+  YqqSettings *settings;
+  YqqWindow *window;
+} Gallery;
+
+static gboolean
+on_waited (gpointer done)
+{
+  *(gboolean *)done = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_ms (guint milliseconds)
+{
+  gboolean done = FALSE;
+  g_timeout_add (milliseconds, on_waited, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+draw (GtkWidget *window, const char *directory, const char *name)
+{
+  wait_ms (500);
+  g_autofree char *file = g_strdup_printf ("%s.png", name);
+  g_autofree char *path = g_build_filename (directory, file, NULL);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  int width = gdk_paintable_get_intrinsic_width (paintable);
+  int height = gdk_paintable_get_intrinsic_height (paintable);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
+  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (renderer, node, NULL);
+  gdk_texture_save_to_png (texture, path);
+}
+
+static void
+open_window (Gallery *self)
+{
+  self->workspace = fake_workspace_new ();
+  self->router = yqq_router_new ();
+  YqqPageParts parts = {YQQ_WORKSPACE (self->workspace), self->router, self->settings};
+  self->window = yqq_window_new (NULL, &parts);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+close_window (Gallery *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_clear_object (&self->router);
+  g_clear_object (&self->workspace);
+}
+
+static void
+show (Gallery *self, const char *name)
+{
+  draw (GTK_WIDGET (self->window), self->directory, name);
+}
+
+static void
+act (Gallery *self, const char *action)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_action_parse_detailed_name (action, &name, &target, NULL);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), name, target);
+}
+
+static void
+draw_before_log_in (Gallery *self)
+{
+  g_autoptr (GError) offline =
+      g_error_new_literal (YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE, "offline");
+  show (self, "01-starting");
+  yqq_workspace_start (YQQ_WORKSPACE (self->workspace));
+  show (self, "02-welcome");
+  act (self, "win.authority");
+  show (self, "03-authority");
+  act (self, "win.back");
+  act (self, "win.log-in");
+  show (self, "04-log-in");
+  act (self, "win.back");
+  yqq_workspace_set_trouble (YQQ_WORKSPACE (self->workspace), offline);
+  show (self, "05-welcome-offline");
+  yqq_workspace_set_phase (YQQ_WORKSPACE (self->workspace), YQQ_PHASE_KEYRING_LOCKED);
+  show (self, "06-keyring-locked");
+  yqq_workspace_set_phase (YQQ_WORKSPACE (self->workspace), YQQ_PHASE_KEYRING_ABSENT);
+  show (self, "07-keyring-absent");
+}
+
+static void
+draw_home (Gallery *self)
+{
+  YqqWorkspace *workspace = YQQ_WORKSPACE (self->workspace);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GError) offline =
+      g_error_new_literal (YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE, "offline");
+  yqq_workspace_set_phase (workspace, YQQ_PHASE_LOGGED_IN);
+  yqq_workspace_set_person_name (workspace, "陈演示");
+  show (self, "10-home-loading");
+  yqq_workspace_set_trouble (workspace, offline);
+  show (self, "11-home-offline");
+  yqq_workspace_set_trouble (workspace, NULL);
+  yqq_workspace_set_certificates (workspace, none);
+  show (self, "12-home-empty");
+  fake_workspace_fill (self->workspace);
+  show (self, "13-home");
+  yqq_workspace_set_trouble (workspace, offline);
+  show (self, "14-home-notice");
+  yqq_workspace_set_trouble (workspace, NULL);
+  act (self, "win.certificate::0001");
+  show (self, "15-certificate");
+  act (self, "win.back");
+  act (self, "win.certificate::0002");
+  show (self, "16-certificate-not-installed");
+}
+
+static void
+press_digits (Gallery *self, const char *digits)
+{
+  GtkWidget *pad = NULL;
+  GQueue queue = G_QUEUE_INIT;
+  g_queue_push_tail (&queue, yqq_window_get_page (self->window));
+  while (!pad && !g_queue_is_empty (&queue)) {
+    GtkWidget *each = g_queue_pop_head (&queue);
+    if (YQQ_IS_PIN_PAD (each))
+      pad = each;
+    for (GtkWidget *child = gtk_widget_get_first_child (each); child;
+         child = gtk_widget_get_next_sibling (child))
+      g_queue_push_tail (&queue, child);
+  }
+  g_queue_clear (&queue);
+  for (; *digits; digits++)
+    gtk_widget_activate_action (pad, "pin.digit", "i", *digits - '0');
+}
+
+static void
+draw_install (Gallery *self)
+{
+  YqqWorkspace *workspace = YQQ_WORKSPACE (self->workspace);
+  YqqCertificateEntry *item = yqq_workspace_find_certificate (workspace, "0002");
+  yqq_workspace_set_pin_set (workspace, FALSE);
+  yqq_install_flow_begin (workspace, self->router, item, YQQ_ALGORITHM_SM2_SM3);
+  press_digits (self, "246");
+  show (self, "20-set-pin");
+  act (self, "win.back");
+  yqq_workspace_set_pin_set (workspace, TRUE);
+  yqq_install_flow_begin (workspace, self->router, item, YQQ_ALGORITHM_SM2_SM3);
+  press_digits (self, "2468");
+  show (self, "21-pin");
+  GObject *request = yqq_router_get_subject (self->router);
+  g_autoptr (YqqSecretBytes) wrong = yqq_secret_bytes_new_copy ("111111", 6);
+  for (int i = 0; i < 3; i++)
+    yqq_pin_request_submit (YQQ_PIN_REQUEST (request), wrong);
+  wait_ms (600);
+  show (self, "22-pin-wrong");
+  g_autoptr (YqqSecretBytes) right = yqq_secret_bytes_new_copy (FAKE_PIN, 6);
+  fake_workspace_hold (self->workspace, TRUE);
+  yqq_pin_request_submit (YQQ_PIN_REQUEST (request), right);
+  show (self, "23-installing");
+  fake_workspace_hold (self->workspace, FALSE);
+  show (self, "24-installed");
+}
+
+int
+main (int argc, char **argv)
+{
+  Gallery self = {.directory = argc > 1 ? argv[1] : ".", .width = 960, .height = 680};
+  setlocale (LC_ALL, "");
+  if (g_getenv ("YQQ_LOCALEDIR"))
+    bindtextdomain (GETTEXT_PACKAGE, g_getenv ("YQQ_LOCALEDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  if (argc > 3) {
+    self.width = atoi (argv[2]);
+    self.height = atoi (argv[3]);
+  }
+  adw_init ();
+  if (g_getenv ("GALLERY_DARK"))
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
+  if (g_getenv ("GALLERY_LARGE"))
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  yqq_resources_load ();
+  self.settings = yqq_settings_new ();
+  open_window (&self);
+  draw_before_log_in (&self);
+  draw_home (&self);
+  draw_install (&self);
+  close_window (&self);
+  return 0;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widget-test.h"
+
+#include "app/resources.h"
+
+void
+widget_test_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  adw_init ();
+  yqq_resources_load ();
+}
+
+GtkWidget *
+widget_test_show (GtkWidget *widget)
+{
+  GtkWidget *window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  return window;
+}
+
+void
+widget_test_settle (void)
+{
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+}
+
+typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer wanted);
+
+static GtkWidget *
+find (GtkWidget *widget, Matches matches, gconstpointer wanted)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (matches (widget, wanted))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find (child, matches, wanted);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+has_type (GtkWidget *widget, gconstpointer wanted)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (widget, *(const GType *)wanted);
+}
+
+static gboolean
+has_label (GtkWidget *widget, gconstpointer wanted)
+{
+  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), wanted) == 0;
+}
+
+static gboolean
+is_button (GtkWidget *widget, gconstpointer wanted)
+{
+  return GTK_IS_BUTTON (widget) && find (widget, has_label, wanted) != NULL;
+}
+
+GtkWidget *
+widget_test_find_type (GtkWidget *widget, GType type)
+{
+  return find (widget, has_type, &type);
+}
+
+GtkWidget *
+widget_test_find_label (GtkWidget *widget, const char *text)
+{
+  return find (widget, has_label, text);
+}
+
+GtkWidget *
+widget_test_find_button (GtkWidget *widget, const char *label)
+{
+  return find (widget, is_button, label);
+}
+
+static gboolean
+offer_key (GtkWidget *widget, guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    gboolean taken = FALSE;
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &taken);
+    if (taken)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+widget_test_press_key (GtkWidget *focus, guint keyval)
+{
+  for (GtkWidget *each = focus; each; each = gtk_widget_get_parent (each))
+    if (offer_key (each, keyval))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+collect (GtkWidget *widget, GString *text)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_EDITABLE (widget))
+    g_string_append_printf (text, "%s\n", gtk_editable_get_text (GTK_EDITABLE (widget)));
+  if (tooltip)
+    g_string_append_printf (text, "%s\n", tooltip);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, text);
+}
+
+char *
+widget_test_collect_text (GtkWidget *widget)
+{
+  GString *text = g_string_new (NULL);
+  collect (widget, text);
+  return g_string_free (text, FALSE);
+}
