@@ -5,6 +5,7 @@
 #include <openssl/x509v3.h>
 
 #include "crypto/cms-private.h"
+#include "crypto/trusted-signers.h"
 
 /* How far ahead of ours a signer's clock may be. */
 #define CLOCK_TOLERANCE_MS G_GINT64_CONSTANT (300000)
@@ -91,26 +92,37 @@ copy_certificate (X509 *x509, GError **error)
   return yqq_x509_new (bytes, error);
 }
 
-static YqqX509 *
-find_signer (PKCS7 *cms, YqqAlgorithm algorithm, GError **error)
+static X509 *
+peek_signer (PKCS7 *cms, GError **error)
 {
   PKCS7_ISSUER_AND_SERIAL *wanted = yqq_cms_get_signer_info (cms)->issuer_and_serial;
   X509 *x509 =
       cms->d.sign->cert != NULL
           ? X509_find_by_issuer_and_serial (cms->d.sign->cert, wanted->issuer, wanted->serial)
           : NULL;
-  if (x509 == NULL) {
+  if (x509 == NULL)
     yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNSUPPORTED,
                        "the signature does not bring its signer's certificate");
+  return x509;
+}
+
+/* *trust_key stays NULL without roots; *trusted says that period holds. */
+static YqqX509 *
+find_signer (PKCS7 *cms,
+             GPtrArray *roots,
+             GBytes **trust_key,
+             YqqPeriod *period,
+             gboolean *trusted,
+             GError **error)
+{
+  X509 *x509 = peek_signer (cms, error);
+  if (x509 == NULL)
     return NULL;
-  }
-  g_autoptr (YqqX509) signer = copy_certificate (x509, error);
-  if (signer != NULL && yqq_x509_get_algorithm (signer) != algorithm) {
-    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNSUPPORTED,
-                       "the signer's key is of another algorithm than the signature");
-    return NULL;
-  }
-  return g_steal_pointer (&signer);
+  if (roots != NULL)
+    *trust_key = yqq_trusted_signers_make_key (x509, cms->d.sign->cert, roots);
+  YqqX509 *remembered = *trust_key != NULL ? yqq_trusted_signers_find (*trust_key, period) : NULL;
+  *trusted = remembered != NULL;
+  return remembered != NULL ? remembered : copy_certificate (x509, error);
 }
 
 /* What came along and can be read; the rest can't help. */
@@ -181,19 +193,64 @@ may_sign (YqqX509 *signer)
          (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
 }
 
+static gboolean
+find_trust (YqqX509 *signer, PKCS7 *cms, GPtrArray *roots, GBytes *trust_key, YqqPeriod *period)
+{
+  g_autoptr (GPtrArray) others = copy_certificates (cms);
+  if (!may_sign (signer) || !yqq_x509_check_chain (signer, others, roots, period, NULL))
+    return FALSE;
+  if (trust_key != NULL)
+    yqq_trusted_signers_add (trust_key, signer, period);
+  return TRUE;
+}
+
+/* The dates are looked at each time, remembered or not. */
 static void
-check_trust (YqqCmsReport *self, GPtrArray *others, GPtrArray *roots, gint64 now_ms)
+check_period (YqqCmsReport *self, const YqqPeriod *period, gint64 now_ms)
 {
   gint64 signed_ms = self->signing_time_ms >= 0 ? self->signing_time_ms : now_ms;
-  YqqPeriod period;
-  gboolean trusted =
-      may_sign (self->signer) && yqq_x509_check_chain (self->signer, others, roots, &period, NULL);
-  self->results[YQQ_CMS_CHECK_CHAIN] = to_result (trusted);
-  if (!trusted)
-    return;
   self->results[YQQ_CMS_CHECK_VALIDITY] = to_result (signed_ms <= now_ms + CLOCK_TOLERANCE_MS &&
-                                                     yqq_period_contains (&period, signed_ms));
-  self->valid_now = yqq_period_contains (&period, now_ms);
+                                                     yqq_period_contains (period, signed_ms));
+  self->valid_now = yqq_period_contains (period, now_ms);
+}
+
+static YqqCmsReport *
+check_all (PKCS7 *cms,
+           const SignedAttributes *attributes,
+           YqqAlgorithm algorithm,
+           GBytes *content_digest,
+           GPtrArray *roots,
+           gint64 now_ms,
+           GError **error)
+{
+  YqqPeriod period;
+  gboolean trusted;
+  g_autoptr (GBytes) trust_key = NULL;
+  g_autoptr (YqqX509) signer = find_signer (cms, roots, &trust_key, &period, &trusted, error);
+  if (signer == NULL)
+    return NULL;
+  if (yqq_x509_get_algorithm (signer) != algorithm) {
+    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNSUPPORTED,
+                       "the signer's key is of another algorithm than the signature");
+    return NULL;
+  }
+  YqqCmsReport *self = g_new0 (YqqCmsReport, 1);
+  self->algorithm = algorithm;
+  self->signer = g_steal_pointer (&signer);
+  self->results[YQQ_CMS_CHECK_SIGNATURE] =
+      to_result (check_signature (yqq_cms_get_signer_info (cms), attributes, self->signer));
+  self->results[YQQ_CMS_CHECK_DIGEST] = to_result (check_digest (attributes, content_digest));
+  self->results[YQQ_CMS_CHECK_CHAIN] = YQQ_CMS_RESULT_NOT_CHECKED;
+  self->results[YQQ_CMS_CHECK_VALIDITY] = YQQ_CMS_RESULT_NOT_CHECKED;
+  self->signing_time_ms = -1;
+  read_signing_time (attributes->signing_time, &self->signing_time_ms);
+  if (roots != NULL) {
+    trusted = trusted || find_trust (self->signer, cms, roots, trust_key, &period);
+    self->results[YQQ_CMS_CHECK_CHAIN] = to_result (trusted);
+    if (trusted)
+      check_period (self, &period, now_ms);
+  }
+  return self;
 }
 
 YqqCmsReport *
@@ -205,32 +262,18 @@ yqq_cms_verify_detached (GBytes *cms,
 {
   YqqAlgorithm algorithm;
   SignedAttributes attributes = {NULL};
-  gint64 signing_time_ms = -1;
+  gint64 signing_time_ms;
   g_autoptr (PKCS7) parsed = yqq_cms_parse (cms, &algorithm, error);
   if (parsed == NULL)
     return NULL;
-  PKCS7_SIGNER_INFO *info = yqq_cms_get_signer_info (parsed);
-  if (!read_attributes (info, &attributes) ||
+  if (!read_attributes (yqq_cms_get_signer_info (parsed), &attributes) ||
       !read_signing_time (attributes.signing_time, &signing_time_ms)) {
     yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_MALFORMED,
                        "the signed attributes are not what they have to be");
     return NULL;
   }
-  YqqX509 *signer = find_signer (parsed, algorithm, error);
-  if (signer == NULL)
-    return NULL;
-  YqqCmsReport *self = g_new0 (YqqCmsReport, 1);
-  self->algorithm = algorithm;
-  self->signer = signer;
-  self->signing_time_ms = signing_time_ms;
-  self->results[YQQ_CMS_CHECK_SIGNATURE] = to_result (check_signature (info, &attributes, signer));
-  self->results[YQQ_CMS_CHECK_DIGEST] = to_result (check_digest (&attributes, content_digest));
-  self->results[YQQ_CMS_CHECK_CHAIN] = YQQ_CMS_RESULT_NOT_CHECKED;
-  self->results[YQQ_CMS_CHECK_VALIDITY] = YQQ_CMS_RESULT_NOT_CHECKED;
-  if (roots != NULL) {
-    g_autoptr (GPtrArray) others = copy_certificates (parsed);
-    check_trust (self, others, roots, now_ms);
-  }
+  YqqCmsReport *self =
+      check_all (parsed, &attributes, algorithm, content_digest, roots, now_ms, error);
   ERR_clear_error ();
   return self;
 }

@@ -94,6 +94,29 @@ without_roots_only_signature_and_digest_are_checked (Fixture *fixture)
 }
 
 static void
+a_signer_who_is_remembered_is_checked_all_the_same (Fixture *fixture)
+{
+  const gint64 much_later = FIXTURE_NOW + 2 * FIXTURE_YEAR;
+  g_autoptr (Fixture) stranger = fixture_new (yqq_x509_get_algorithm (fixture->leaf));
+  g_autoptr (GBytes) cms = sign_at (fixture, SIGNED_AT);
+  g_autoptr (GBytes) late = sign_at (fixture, much_later);
+  g_autoptr (GBytes) changed = fixture_tamper (cms, -1, 0x01);
+  g_autoptr (YqqCmsReport) first = verify_at (fixture, cms, CONTENT, fixture->roots, SIGNED_AT);
+  assert_results (first, PASSED, PASSED, PASSED, PASSED);
+  g_autoptr (YqqCmsReport) again = verify_at (fixture, cms, "other", fixture->roots, SIGNED_AT);
+  assert_results (again, PASSED, FAILED, PASSED, PASSED);
+  g_autoptr (YqqCmsReport) broken =
+      verify_at (fixture, changed, CONTENT, fixture->roots, SIGNED_AT);
+  assert_results (broken, FAILED, PASSED, PASSED, PASSED);
+  g_autoptr (YqqCmsReport) expired = verify_at (fixture, late, CONTENT, fixture->roots, much_later);
+  assert_results (expired, PASSED, PASSED, PASSED, FAILED);
+  g_assert_false (yqq_cms_report_is_valid_now (expired));
+  g_autoptr (YqqCmsReport) elsewhere =
+      verify_at (fixture, cms, CONTENT, stranger->roots, SIGNED_AT);
+  assert_results (elsewhere, PASSED, PASSED, FAILED, NOT_CHECKED);
+}
+
+static void
 another_content_has_another_digest (Fixture *fixture)
 {
   g_autoptr (GBytes) cms = sign_at (fixture, SIGNED_AT);
@@ -458,6 +481,7 @@ static const struct {
   }
     TEST (a_signature_verifies),
     TEST (without_roots_only_signature_and_digest_are_checked),
+    TEST (a_signer_who_is_remembered_is_checked_all_the_same),
     TEST (another_content_has_another_digest),
     TEST (a_changed_signature_is_not_the_signers),
     TEST (a_changed_digest_attribute_breaks_the_signature),

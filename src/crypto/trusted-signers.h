@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signers whose way to a root has been checked, so that the next signature by the same certificate
+ * costs no check of its issuers' signatures. */
+#pragma once
+
+#include "crypto/internal.h"
+
+G_BEGIN_DECLS
+
+#define YQQ_TRUSTED_SIGNERS_MAX 256
+
+/* What the trust depends on: the signer's certificate, those that came with it, and the roots
+ * (YqqX509), each byte of them. */
+GBytes *
+yqq_trusted_signers_make_key (const X509 *signer, const STACK_OF (X509) * others, GPtrArray *roots);
+
+/* The certificate that was remembered under key, owned, and when the whole chain is valid, which is
+ * for the caller to check; NULL if there is none. Any thread. */
+YqqX509 *yqq_trusted_signers_find (GBytes *key, YqqPeriod *period);
+
+/* Remembers a signer whose chain has just been found good. Any thread. */
+void yqq_trusted_signers_add (GBytes *key, YqqX509 *signer, const YqqPeriod *period);
+
+G_END_DECLS
