@@ -3,12 +3,16 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define MAX_CANDIDATES 256
 
 typedef struct {
   const YqqSoftImage *image;
   double tolerance;
-  YqqFinderPattern *patterns;
+  YqqFinderPattern patterns[MAX_CANDIDATES];
   guint count;
+  guint oldest; /* where to look for one that gives way */
 } Search;
 
 static gboolean
@@ -77,6 +81,21 @@ cross (const YqqSoftImage *image,
   return runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
 }
 
+/* What only one row showed gives way to what comes further down: noise can fill any number of
+ * places before the first row of a code is reached. */
+static YqqFinderPattern *
+make_room (Search *search)
+{
+  if (search->count < MAX_CANDIDATES)
+    return &search->patterns[search->count++];
+  for (guint i = 0; i < MAX_CANDIDATES; i++) {
+    search->oldest = (search->oldest + 1) % MAX_CANDIDATES;
+    if (search->patterns[search->oldest].support == 1)
+      return &search->patterns[search->oldest];
+  }
+  return NULL;
+}
+
 static void
 add (Search *search, double x, double y, double module)
 {
@@ -91,8 +110,9 @@ add (Search *search, double x, double y, double module)
     known->module += (module - known->module) * share;
     return;
   }
-  if (search->count < YQQ_FINDER_PATTERNS_MAX)
-    search->patterns[search->count++] = (YqqFinderPattern){x, y, module, 1};
+  YqqFinderPattern *place = make_room (search);
+  if (place != NULL)
+    *place = (YqqFinderPattern){x, y, module, 1};
 }
 
 /* Five runs of row y that end before pixel end have the proportions: is it a square, too? */
@@ -149,11 +169,16 @@ yqq_finder_patterns_find (const YqqSoftImage *image,
                           double tolerance,
                           YqqFinderPattern patterns[YQQ_FINDER_PATTERNS_MAX])
 {
-  Search search = {image, tolerance, patterns, 0};
+  Search search;
+  search.image = image;
+  search.tolerance = tolerance;
+  search.count = search.oldest = 0;
   for (guint y = step; y < image->height; y += step)
     scan_row (&search, (int)y);
-  qsort (patterns, search.count, sizeof *patterns, compare_support);
-  return search.count;
+  qsort (search.patterns, search.count, sizeof *search.patterns, compare_support);
+  guint count = MIN (search.count, YQQ_FINDER_PATTERNS_MAX);
+  memcpy (patterns, search.patterns, count * sizeof *patterns);
+  return count;
 }
 
 /* From the centre outwards to the end of the dark ring: three and a half modules. */

@@ -55,6 +55,22 @@ the_three_finder_patterns_are_found_at_their_centres (void)
 }
 
 static void
+finder_patterns_below_much_noise_are_found (void)
+{
+  g_autoptr (Scene) scene = scene_new (1280, 720, 1);
+  scene_add_noise (scene, 25);
+  scene_draw_upright (scene, "BELOW", 500, 480, 7);
+  g_autoptr (YqqSoftImage) soft = soften (scene);
+  YqqFinderPattern patterns[YQQ_FINDER_PATTERNS_MAX];
+  guint count = yqq_finder_patterns_find (soft, 2, .55, patterns);
+  g_assert_cmpuint (count, ==, YQQ_FINDER_PATTERNS_MAX);
+  for (guint i = 0; i < 3; i++) {
+    g_assert_cmpfloat (patterns[i].y, >, 480);
+    g_assert_cmpfloat_with_epsilon (patterns[i].module, 7, .5);
+  }
+}
+
+static void
 a_homography_maps_each_corner_onto_its_own (void)
 {
   const YqqQrPoint from[4] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
@@ -182,6 +198,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add_func ("/scan/symbol/" #name, name)
   ADD (a_shadow_does_not_make_light_dark);
   ADD (the_three_finder_patterns_are_found_at_their_centres);
+  ADD (finder_patterns_below_much_noise_are_found);
   ADD (a_homography_maps_each_corner_onto_its_own);
   ADD (corners_on_a_line_have_no_homography);
   ADD (the_fixed_modules_of_every_version_are_right);
