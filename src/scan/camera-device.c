@@ -69,6 +69,10 @@ create_from_device (GstDevice *device)
   GstElement *last = gst_device_create_element (device, NULL);
   if (last == NULL)
     return NULL;
+  /* When its camera is unplugged, pipewiresrc 0.3.65 takes the memory of frames away that are still
+   * being read downstream. */
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (last), "always-copy") != NULL)
+    g_object_set (last, "always-copy", TRUE, NULL);
   GstElement *bin = gst_bin_new (NULL);
   gst_bin_add (GST_BIN (bin), last);
   g_autoptr (GstCaps) offered = gst_device_get_caps (device);

@@ -10,8 +10,8 @@
 /* Each branch has a queue of one frame that gives way to the next: a slow reader sees the present,
  * not the past. */
 #define BRANCH                                                                                     \
-  "t. ! queue leaky=downstream max-size-buffers=1 max-size-bytes=0 max-size-time=0 "               \
-  "! videorate drop-only=true max-rate=%d ! videoconvert ! videoscale "                            \
+  "t. ! queue name=%s-queue leaky=downstream max-size-buffers=1 max-size-bytes=0 max-size-time=0 " \
+  "! videoconvert ! videoscale "                                                                   \
   "! video/x-raw,format=%s,width=[1,%d],height=[1,%d],pixel-aspect-ratio=1/1 "                     \
   "! appsink name=%s max-buffers=1 drop=true sync=false "
 #define GREY_RATE 10
@@ -84,6 +84,35 @@ on_colour_sample (GstAppSink *sink, gpointer user_data)
   return GST_FLOW_OK;
 }
 
+/* Lets frames pass as a clock allows it, not as their timestamps do: there are cameras whose frames
+ * all have the same, of which videorate would drop every one. */
+typedef struct {
+  gint64 interval_us;
+  gint64 due_us;
+} Throttle;
+
+static GstPadProbeReturn
+on_queued_frame (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  Throttle *throttle = user_data;
+  gint64 now = g_get_monotonic_time ();
+  /* A little early will do: a camera of just this rate is not to lose every second frame. */
+  if (now < throttle->due_us - throttle->interval_us / 8)
+    return GST_PAD_PROBE_DROP;
+  throttle->due_us = MAX (throttle->due_us, now - throttle->interval_us) + throttle->interval_us;
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+throttle_queue (GstElement *pipeline, const char *name, guint rate)
+{
+  g_autoptr (GstElement) queue = gst_bin_get_by_name (GST_BIN (pipeline), name);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (queue, "src");
+  Throttle *throttle = g_new0 (Throttle, 1);
+  throttle->interval_us = G_USEC_PER_SEC / rate;
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_queued_frame, throttle, g_free);
+}
+
 static void
 connect_sink (GstElement *pipeline,
               const char *name,
@@ -100,8 +129,8 @@ static GstElement *
 build_branches (void)
 {
   g_autofree char *description =
-      g_strdup_printf ("tee name=t " BRANCH BRANCH, GREY_RATE, "GRAY8", 1920, 1080, "grey",
-                       COLOUR_RATE, "RGBA", 1280, 720, "colour");
+      g_strdup_printf ("tee name=t " BRANCH BRANCH, "grey", "GRAY8", 1920, 1080, "grey", "colour",
+                       "RGBA", 1280, 720, "colour");
   return gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, NULL);
 }
 
@@ -127,5 +156,7 @@ yqq_camera_pipeline_new (YqqCameraDevice *device,
   Target target = {events, user_data};
   connect_sink (pipeline, "grey", on_grey_sample, &target);
   connect_sink (pipeline, "colour", on_colour_sample, &target);
+  throttle_queue (pipeline, "grey-queue", GREY_RATE);
+  throttle_queue (pipeline, "colour-queue", COLOUR_RATE);
   return pipeline;
 }

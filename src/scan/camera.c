@@ -143,6 +143,34 @@ on_search_limit (gpointer user_data)
   fail (self, error);
 }
 
+static gboolean
+is_listed (YqqCamera *self, YqqCameraDevice *device)
+{
+  GListModel *devices = yqq_camera_get_devices (self);
+  for (guint i = 0; i < g_list_model_get_n_items (devices); i++) {
+    g_autoptr (YqqCameraDevice) each = g_list_model_get_item (devices, i);
+    if (each == device)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Sooner than the session would notice that its frames have stopped. */
+static void
+on_devices_changed (GListModel *devices,
+                    guint position,
+                    guint removed,
+                    guint added,
+                    gpointer user_data)
+{
+  YqqCamera *self = user_data;
+  if (removed == 0 || !self->active || self->wants_first || is_listed (self, self->device))
+    return;
+  g_autoptr (GError) error =
+      g_error_new (YQQ_SCAN_ERROR, YQQ_SCAN_ERROR_CAMERA_LOST, "the camera was unplugged");
+  fail (self, error);
+}
+
 static void
 yqq_camera_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
@@ -185,6 +213,8 @@ static void
 yqq_camera_init (YqqCamera *self)
 {
   self->monitor = yqq_camera_monitor_new ();
+  g_signal_connect_object (yqq_camera_monitor_get_devices (self->monitor), "items-changed",
+                           G_CALLBACK (on_devices_changed), self, 0);
 }
 
 YqqCamera *
