@@ -13,10 +13,12 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2]
 
 
+def find_built(name):
+    return str(Path(os.environ.get('YQQ_BUILD_DIR', SOURCE / 'build')) / 'src' / name)
+
+
 def find_program():
-    named = os.environ.get('YQQ_AUTHORITY')
-    built = Path(os.environ.get('YQQ_BUILD_DIR', SOURCE / 'build')) / 'src' / 'authority' / 'yqq-authority'
-    return named or str(built)
+    return os.environ.get('YQQ_AUTHORITY') or find_built('authority/yqq-authority')
 
 
 class Authority:
