@@ -145,6 +145,26 @@ class Connection(PageTest):
         b.wait_view('ended')
         self.assertEqual([f['seq'] for f in self.session.frames], [1, 2])
 
+    def test_a_request_that_was_refused_without_an_answer_is_not_waited_for(self):
+        b = self.browser
+        self.to_connected()
+        take = type(self.session).frame
+        tries = []
+
+        def refuse(frame):
+            if tries:
+                raise Problem('frame-replayed', last_seq=frame['seq'])
+            tries.append(frame)
+            raise ConnectionError
+        self.session.frame = refuse
+        b.all('.certificate label')[0].click()
+        b.click('form .primary')
+        b.wait_text('签名服务没有接受这次请求')
+        self.session.frame = lambda frame: take(self.session, frame)
+        self.ask()
+        self.session.sign_all()
+        b.wait(lambda: len(b.all('.stamp')) == 2, 'signed the second time')
+
     def test_a_restarted_authority_ends_the_session_with_that_reason(self):
         b = self.browser
         self.to_connected()

@@ -254,6 +254,7 @@ export const dictionary = {
     "problem.session-closed": "连接已结束，没有发出签名。请重新扫码。",
     "problem.token-invalid": "连接已失效，请重新生成二维码。",
     "problem.not-found": "签名服务没有提供这项功能。请联系签名服务的管理员。",
+    "problem.unanswered": "签名服务没有接受这次请求，没有产生签名。请再次签名。",
     "problem.other": "操作没有完成（代码：{code}）。请重试；如再次出现，请将代码告诉签名服务。"
   },
   "en": {
@@ -509,6 +510,7 @@ export const dictionary = {
     "problem.session-closed": "The connection has ended; no signature was asked for. Scan again.",
     "problem.token-invalid": "The connection is no longer valid. Make a new QR code.",
     "problem.not-found": "The signing service does not offer this. Tell its administrator.",
+    "problem.unanswered": "The signing service did not take this request; nothing was signed. Sign again.",
     "problem.other": "This was not completed (code: {code}). Try again; if it happens again, tell the signing service the code."
   }
 };

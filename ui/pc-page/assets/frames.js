@@ -14,7 +14,8 @@ export class FrameSender {
     Object.assign(this, { path, token, last, onNumber });
   }
 
-  /* Gives the authority's answer; throws Problem. */
+  /* Gives the authority's answer, or {seq, unknown: true} where it came but was lost: the frame was
+   * judged then, nobody here knows how. Throws Problem. */
   send(frame) {
     const turn = this.#queue.then(() => this.#deliver(frame));
     this.#queue = turn.catch(() => {});
@@ -36,10 +37,10 @@ export class FrameSender {
         if (attempt >= ATTEMPTS)
           throw problem;
         if (problem.code === 'frame-replayed') {
-          /* Our own number is the last one there: it was taken, only the answer was lost (browsers
-           * repeat a request by themselves when a kept connection breaks under it). */
+          /* Our own number is the last one there (browsers repeat a request by themselves when a kept
+           * connection breaks under it). */
           if (problem.members.last_seq === seq)
-            return { seq };
+            return { seq, unknown: true };
           seq = this.#next(Math.max(seq, problem.members.last_seq ?? 0) + 1);
         } else if (problem.code === 'frame-rate') {
           await pause(250);

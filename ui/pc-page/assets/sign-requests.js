@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The signatures asked for in a session: each request names one certificate and every document, and
  * its results are kept with it. */
-import { call } from './authority.js';
+import { call, Problem } from './authority.js';
 import { randomId } from './encoding.js';
 
 const DIGEST = { 'sm2-sm3': 'sm3', 'p256-sha256': 'sha-256' };
@@ -57,11 +57,13 @@ export class SignRequests {
 
   async #send(request) {
     try {
-      await this.frames.send(asFrame(request, this.record.documents));
+      const answer = await this.frames.send(asFrame(request, this.record.documents));
+      if (answer.unknown)
+        await this.#read(request).catch((problem) => { throw problem.status === 404 ? new Problem('unanswered') : problem; });
       if (request.state === 'sending')
         request.state = 'waiting';
     } catch (problem) {
-      request.state = 'failed';
+      request.state = 'failed'; /* what was asked for may be asked for again */
       request.reason = problem.code ?? 'internal';
     }
     this.changed('requests');
