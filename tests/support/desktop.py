@@ -25,6 +25,7 @@ warnings.filterwarnings("ignore", category=DeprecationWarning, message="Atspi.*"
 
 __all__ = ["Desktop", "TimedOut", "wait_until", "write_atomically"]
 
+STACK_PAGE = "GtkStackPage"  # the name of those that have no title
 ACCESSIBILITY = {"org.a11y.Bus": "/usr/libexec/at-spi-bus-launcher"}
 
 
@@ -127,7 +128,7 @@ class Desktop(Session):
         return next(self.look_for_all(*criteria, **options), None)
 
     def look_for_all(self, role=None, name=None, containing=None, within=None, on_screen=True):
-        for accessible in self._walk(within):
+        for accessible in self._walk(within, on_screen):
             if (role is None or _role(accessible) == role) and \
                (name is None or _name(accessible) == name) and \
                (containing is None or containing in _name(accessible)) and \
@@ -163,8 +164,8 @@ class Desktop(Session):
         except TimedOut as error:
             raise TimedOut(f"{error}\n{self.tree()}") from None
 
-    def _walk(self, within):
-        for accessible, _depth in _walk_deep(within or _registry(), 0):
+    def _walk(self, within, on_screen):
+        for accessible, _depth in _walk_deep(within or _registry(), 0, on_screen):
             yield accessible
 
 
@@ -175,14 +176,17 @@ def _registry():
     return desktop
 
 
-def _walk_deep(accessible, depth):
+def _walk_deep(accessible, depth, on_screen=False):
     """Leaves out what is hidden and skips what goes away while it is looked at: D-Bus answers with an
-    error then."""
+    error then. on_screen: also leaves out the pages that a stack does not show, which would cost most
+    of the time."""
     try:
         count = accessible.get_child_count()
     except GLib.Error:
         return
     if depth > 1 and not _has_state(accessible, "VISIBLE"):
+        return
+    if on_screen and _name(accessible) == STACK_PAGE and not is_on_screen(accessible):
         return
     yield accessible, depth
     for i in range(count):
@@ -191,7 +195,7 @@ def _walk_deep(accessible, depth):
         except GLib.Error:
             return
         if child is not None:
-            yield from _walk_deep(child, depth + 1)
+            yield from _walk_deep(child, depth + 1, on_screen)
 
 
 def _name(accessible):
