@@ -63,8 +63,8 @@ yqq_receipt_to_text (YqqSessionLink *link)
   append (text, _ ("Relying party"), party != NULL ? yqq_relying_party_get_name (party) : NULL);
   append (text, _ ("Purpose"), yqq_session_link_get_purpose (link));
   append (text, _ ("Session"), yqq_session_link_get_session_id (link));
-  append (text, _ ("Connected"), connected);
-  append (text, _ ("Signatures"), count);
+  append (text, C_ ("receipt", "Connected"), connected);
+  append (text, C_ ("receipt", "Signatures"), count);
   GListModel *records = yqq_session_link_get_signatures (link);
   for (guint i = 0; i < g_list_model_get_n_items (records); i++) {
     g_autoptr (YqqSignatureRecord) record = g_list_model_get_item (records, i);
