@@ -184,15 +184,18 @@ on_sign (YqqSessionLink *self, YqqSessionEvent *event)
       yqq_session_link_sign (self, g_ptr_array_index (approved, i));
 }
 
-/* A request that ended otherwise than by our signatures: its open records end with it. */
+/* All of a request's records end with it, signed or not. */
 static void
 on_completed (YqqSessionLink *self, YqqSessionEvent *event)
 {
   GListModel *records = G_LIST_MODEL (self->signatures);
-  for (guint i = 0; !event->signed_all && i < g_list_model_get_n_items (records); i++) {
+  for (guint i = 0; i < g_list_model_get_n_items (records); i++) {
     g_autoptr (YqqSignatureRecord) record = g_list_model_get_item (records, i);
-    if (g_str_equal (yqq_signature_record_get_request_id (record), event->request_id) &&
-        yqq_signature_record_is_open (record))
+    if (!g_str_equal (yqq_signature_record_get_request_id (record), event->request_id))
+      continue;
+    if (event->signed_all)
+      yqq_session_link_mark_signed (self, record, event->at_ms);
+    else if (yqq_signature_record_is_open (record))
       yqq_signature_record_move (record, YQQ_SIGNATURE_REFUSED,
                                  yqq_refusal_to_nick (event->refusal), event->at_ms);
   }

@@ -90,6 +90,9 @@ void yqq_session_link_end (YqqSessionLink *self, YqqSessionReason reason, const 
 
 /* Puts an approved record into the queue of the signer. */
 void yqq_session_link_sign (YqqSessionLink *self, YqqSignatureRecord *record);
+/* The authority has it: told by its answer or by the event, whichever comes first. */
+void
+yqq_session_link_mark_signed (YqqSessionLink *self, YqqSignatureRecord *record, gint64 time_ms);
 void yqq_session_link_refuse_request (YqqSessionLink *self,
                                       const char *request_id,
                                       YqqRefusal refusal,

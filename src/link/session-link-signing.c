@@ -48,6 +48,16 @@ name_problem (const GError *error)
   return nick != NULL ? nick : "error";
 }
 
+void
+yqq_session_link_mark_signed (YqqSessionLink *self, YqqSignatureRecord *record, gint64 time_ms)
+{
+  if (yqq_signature_record_get_state (record) == YQQ_SIGNATURE_SIGNED)
+    return;
+  yqq_signature_record_move (record, YQQ_SIGNATURE_SIGNED, NULL, time_ms);
+  self->signature_count++;
+  yqq_session_link_notify (self, YQQ_LINK_PROP_SIGNATURE_COUNT);
+}
+
 static void
 on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -57,11 +67,9 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean delivered = yqq_frame_sender_send_finish (YQQ_FRAME_SENDER (source), result, &error);
   if (self->close_reason != NULL && !delivered)
     return;
+  /* It counts also where the session has ended before the answer came. */
   if (delivered) {
-    yqq_signature_record_move (step->record, YQQ_SIGNATURE_SIGNED, NULL,
-                               yqq_clock_get_unix_ms (self->clock));
-    self->signature_count++;
-    yqq_session_link_notify (self, YQQ_LINK_PROP_SIGNATURE_COUNT);
+    yqq_session_link_mark_signed (self, step->record, yqq_clock_get_unix_ms (self->clock));
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
              !yqq_session_link_close_by_error (self, error)) {
     g_warning ("a signature was not taken: %s", error->message);

@@ -41,13 +41,6 @@ remove_tree (const char *path)
   g_rmdir (path);
 }
 
-void
-real_clean_up (void)
-{
-  remove_tree (keyring_directory);
-  g_clear_pointer (&keyring_directory, g_free);
-}
-
 YqqSecretBytes *
 real_pin (const char *text)
 {
@@ -135,13 +128,14 @@ real_stop (Real *self)
 
 /* --- fixture ------------------------------------------------------------------------------- */
 
+static const char *const item_kinds[] = {"account",   "device-secret", "device-key",
+                                         "pin-vault", "signing-key",   "certificate"};
+
 static void
 empty_keyring (YqqKeyring *keyring)
 {
-  static const char *const kinds[] = {"account",   "device-secret", "device-key",
-                                      "pin-vault", "signing-key",   "certificate"};
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    g_autoptr (GHashTable) attributes = yqq_keyring_attributes ("kind", kinds[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (item_kinds); i++) {
+    g_autoptr (GHashTable) attributes = yqq_keyring_attributes ("kind", item_kinds[i], NULL);
     g_assert_true (yqq_keyring_remove (keyring, attributes, NULL, NULL));
   }
 }
@@ -279,15 +273,106 @@ real_try_install (Real *self,
   return yqq_install_certificate_finish (await_result (&await), error);
 }
 
-void
-real_prepare_signer (Real *self)
+/* --- somebody who can sign ----------------------------------------------------------------- */
+
+/* What the copies are made of. */
+static struct {
+  char *directory;
+  char *origin;
+  GPtrArray *items; /* YqqKeyringItem */
+} model;
+
+static void
+copy_tree (const char *from, const char *to)
 {
-  real_log_in (self, REAL_EMPLOYEE);
-  real_set_pin (self);
-  g_autofree char *grant = real_find_grant (self);
+  g_autoptr (GDir) directory = g_dir_open (from, 0, NULL);
+  const char *name;
+  g_mkdir_with_parents (to, 0700);
+  while ((name = g_dir_read_name (directory)) != NULL) {
+    g_autofree char *source = g_build_filename (from, name, NULL);
+    g_autofree char *target = g_build_filename (to, name, NULL);
+    if (g_file_test (source, G_FILE_TEST_IS_DIR)) {
+      copy_tree (source, target);
+    } else if (g_file_test (source, G_FILE_TEST_IS_REGULAR)) {
+      g_autofree char *content = NULL;
+      gsize length;
+      g_assert_true (g_file_get_contents (source, &content, &length, NULL));
+      g_assert_true (g_file_set_contents_full (target, content, (gssize)length,
+                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+    }
+  }
+}
+
+static void
+collect_items (YqqKeyring *keyring)
+{
+  model.items = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_keyring_item_free);
+  for (guint i = 0; i < G_N_ELEMENTS (item_kinds); i++) {
+    g_autoptr (GHashTable) attributes = yqq_keyring_attributes ("kind", item_kinds[i], NULL);
+    g_ptr_array_extend_and_steal (model.items,
+                                  yqq_keyring_search (keyring, attributes, NULL, NULL));
+  }
+}
+
+static void
+make_model (void)
+{
+  Real real = {0};
+  g_autoptr (GError) error = NULL;
+  real_set_up (&real, NULL);
+  real_log_in (&real, REAL_EMPLOYEE);
+  real_set_pin (&real);
+  g_autofree char *grant = real_find_grant (&real);
   for (guint i = 0; i < YQQ_ALGORITHM_COUNT; i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (YqqCredential) credential = real_try_install (self, grant, i, REAL_PIN, &error);
+    g_autoptr (YqqCredential) credential = real_try_install (&real, grant, i, REAL_PIN, &error);
     g_assert_no_error (error);
   }
+  real_stop (&real);
+  model.directory = g_strconcat (real.directory, "-model", NULL);
+  model.origin = g_strdup (real.origin);
+  copy_tree (real.directory, model.directory);
+  collect_items (real.keyring);
+  real_tear_down (&real, NULL);
+}
+
+static void
+copy_item (gpointer data, gpointer keyring)
+{
+  YqqKeyringItem *item = data;
+  g_autoptr (GHashTable) attributes = yqq_keyring_attributes (
+      "kind", yqq_keyring_item_get (item, "kind"), "account",
+      yqq_keyring_item_get (item, "account"), "grant", yqq_keyring_item_get (item, "grant"),
+      "fingerprint", yqq_keyring_item_get (item, "fingerprint"), NULL);
+  g_assert_true (yqq_keyring_store (keyring, attributes, "copy", item->secret, NULL, NULL));
+}
+
+void
+real_set_up_signer (Real *self, gconstpointer data)
+{
+  if (model.items == NULL)
+    make_model ();
+  self->directory = g_dir_make_tmp ("yqq-real-XXXXXX", NULL);
+  /* The account knows socket and origin by name. */
+  self->socket = g_build_filename (self->directory, "socket", NULL);
+  self->origin = g_strdup (model.origin);
+  copy_tree (model.directory, self->directory);
+  real_start (self);
+  self->keyring = yqq_secret_service_keyring_new ();
+  empty_keyring (self->keyring);
+  g_ptr_array_foreach (model.items, copy_item, self->keyring);
+  real_restart_client (self);
+  g_assert_cmpuint (g_list_model_get_n_items (yqq_wallet_get_credentials (self->wallet)), ==, 2);
+}
+
+void
+real_clean_up (void)
+{
+  if (model.items != NULL) {
+    remove_tree (model.directory);
+    g_free (model.directory);
+    g_free (model.origin);
+    g_ptr_array_unref (model.items);
+  }
+  remove_tree (keyring_directory);
+  g_clear_pointer (&keyring_directory, g_free);
 }

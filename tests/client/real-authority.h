@@ -33,6 +33,9 @@ void real_clean_up (void);
  * Unix socket; an empty wallet. */
 void real_set_up (Real *self, gconstpointer data);
 void real_tear_down (Real *self, gconstpointer data);
+/* The same for somebody who is logged in as the employee, has set the PIN and installed
+ * certificates of both algorithms. Made once; every test gets a copy. */
+void real_set_up_signer (Real *self, gconstpointer data);
 
 /* kill -9; in order; and again on the same data, socket and port. */
 void real_kill (Real *self);
@@ -57,9 +60,6 @@ YqqCredential *real_try_install (Real *self,
                                  YqqAlgorithm algorithm,
                                  const char *pin,
                                  GError **error);
-/* Logs in as the employee, sets the PIN and installs certificates of both algorithms. */
-void real_prepare_signer (Real *self);
-
 YqqSecretBytes *real_pin (const char *text);
 /* Runs the main loop until *flag or at most so long. */
 gboolean real_wait_for (gboolean (*condition) (gpointer data), gpointer data, guint milliseconds);

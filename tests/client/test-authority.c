@@ -253,7 +253,6 @@ a_wrong_pin_still_counts_after_the_authority_was_killed (Real *real, gconstpoint
 static void
 a_certificate_of_each_algorithm_is_installed (Real *real, gconstpointer data)
 {
-  real_prepare_signer (real);
   GListModel *credentials = yqq_wallet_get_credentials (real->wallet);
   g_assert_cmpuint (g_list_model_get_n_items (credentials), ==, 2);
   for (guint i = 0; i < 2; i++) {
@@ -435,7 +434,8 @@ main (int argc, char **argv)
   ADD (a_cancelled_question_is_cancelled_and_nothing_else);
   ADD (the_gate_counts_wrong_pins_and_locks);
   ADD (a_wrong_pin_still_counts_after_the_authority_was_killed);
-  ADD (a_certificate_of_each_algorithm_is_installed);
+  g_test_add ("/client/authority/a_certificate_of_each_algorithm_is_installed", Real, NULL,
+              real_set_up_signer, a_certificate_of_each_algorithm_is_installed, real_tear_down);
   ADD (an_installation_tells_its_steps_in_order);
   ADD (installing_again_supersedes_the_earlier_one);
   ADD (a_wrong_pin_installs_nothing);
