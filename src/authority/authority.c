@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "authority/authority.h"
+#include "authority/authority-private.h"
 
-#include <gio/gio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "authority/data-directory.h"
 #include "authority/demonstration.h"
-#include "authority/http/router.h"
 #include "authority/session-journal.h"
 #include "authority/session-registry.h"
 #include "authority/store/enterprises.h"
 #include "authority/store/migrations.h"
 #include "authority/store/sessions.h"
 #include "authority/store/sqlite-database.h"
-#include "crypto/tls.h"
 
+#define WITHDRAWN_MS 1000
 #define ATTEMPTS_PER_SECOND 5
 #define ATTEMPTS_BURST 40
 
@@ -45,6 +42,22 @@ tick (gpointer data)
     yqq_relay_tick (self->relay);
 }
 
+/* Staff withdraw a relying party in another process; its sessions here end soon after. */
+static void
+look_for_withdrawn (gpointer data)
+{
+  YqqAuthority *self = data;
+  if (self->relay == NULL || yqq_relay_get_n_sessions (self->relay) == 0)
+    return;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = yqq_sessions_list_withdrawn_parties (self->reader, &error);
+  if (ids == NULL)
+    g_message ("withdrawn relying parties cannot be read: %s", error->message);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    yqq_relay_end_sessions (self->relay, YQQ_RELAY_SCOPE_RELYING_PARTY, ids[i],
+                            YQQ_SESSION_REASON_PC);
+}
+
 static void
 on_superseded (const char *fingerprint, gpointer data)
 {
@@ -53,75 +66,6 @@ on_superseded (const char *fingerprint, gpointer data)
     return;
   yqq_relay_end_sessions (self->relay, YQQ_RELAY_SCOPE_CERTIFICATE, fingerprint,
                           YQQ_SESSION_REASON_GRANT_CHANGED);
-}
-
-/* The address is kept from one start to the next, so that links and bookmarks stay good. */
-static guint16
-recall_port (const char *data)
-{
-  g_autofree char *path = g_build_filename (data, "port", NULL);
-  g_autofree char *text = NULL;
-  guint64 port = 0;
-  if (!g_file_get_contents (path, &text, NULL, NULL) ||
-      !g_ascii_string_to_unsigned (g_strstrip (text), 10, 1, G_MAXUINT16, &port, NULL))
-    return 0;
-  return (guint16)port;
-}
-
-static void
-remember_port (const char *data, guint16 port)
-{
-  g_autofree char *path = g_build_filename (data, "port", NULL);
-  g_autofree char *text = g_strdup_printf ("%u\n", port);
-  g_autoptr (GError) error = NULL;
-  if (!yqq_private_file_write (path, text, strlen (text), &error))
-    g_message ("the port was not kept: %s", error->message);
-}
-
-static gboolean
-listen_tcp (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
-{
-  guint16 kept = options->port < 0 ? recall_port (options->data) : 0;
-  guint16 wanted = options->port > 0 ? (guint16)options->port : kept;
-  guint16 port = 0;
-  g_autoptr (GError) reason = NULL;
-  if (!yqq_http_server_listen_tcp (self->server, options->address, wanted, &port, &reason)) {
-    if (kept == 0 || g_error_matches (reason, YQQ_HTTP_ERROR, YQQ_HTTP_ERROR_PUBLIC)) {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-    if (!yqq_http_server_listen_tcp (self->server, options->address, 0, &port, error))
-      return FALSE;
-  }
-  if (options->port < 0 && port != kept)
-    remember_port (options->data, port);
-  if (self->origin == NULL) {
-    gboolean six = strchr (options->address, ':') != NULL;
-    self->origin =
-        g_strdup_printf (six ? "%s://[%s]:%u" : "%s://%s:%u",
-                         options->certificate != NULL ? "https" : "http", options->address, port);
-  }
-  return TRUE;
-}
-
-static gboolean
-open_listeners (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
-{
-  self->server = yqq_http_server_new (self->loop, options->behind_edge, yqq_router_handle, self);
-  if (options->certificate != NULL) {
-    gpointer tls = yqq_tls_server_context_new (options->certificate, options->key, error);
-    if (tls == NULL)
-      return FALSE;
-    yqq_http_server_use_tls (self->server, tls);
-  }
-  if (options->address != NULL && !listen_tcp (self, options, error))
-    return FALSE;
-  if (self->origin == NULL)
-    self->origin = g_strdup ("http://localhost");
-  if (options->socket == NULL)
-    return TRUE;
-  self->socket = g_strdup (options->socket);
-  return yqq_http_server_listen_unix (self->server, options->socket, error);
 }
 
 static gboolean
@@ -195,6 +139,7 @@ open_relay (YqqAuthority *self, const YqqAuthorityOptions *options, GError **err
   self->journal = yqq_session_journal_new (self->writer);
   self->relay = yqq_relay_new (self->origin, self->clock, self->registry, self->journal);
   yqq_loop_add_timer (self->loop, YQQ_RELAY_TICK_MS, tick, self);
+  yqq_loop_add_timer (self->loop, WITHDRAWN_MS, look_for_withdrawn, self);
   yqq_installation_set_listener (self->installation, on_superseded, self);
   g_free (own.id);
   yqq_key_unref (own.key);
@@ -229,8 +174,8 @@ yqq_authority_start (const YqqAuthorityOptions *options, YqqClock *clock, GError
   self->origin = g_strdup (options->origin);
   self->loop = yqq_loop_new (error);
   if (self->loop == NULL || !open_store (self, options, error) ||
-      !open_services (self, options, error) || !open_listeners (self, options, error) ||
-      !open_relay (self, options, error)) {
+      !open_services (self, options, error) ||
+      !yqq_authority_open_listeners (self, options, error) || !open_relay (self, options, error)) {
     yqq_authority_stop (self);
     return NULL;
   }
@@ -239,75 +184,11 @@ yqq_authority_start (const YqqAuthorityOptions *options, YqqClock *clock, GError
   return self;
 }
 
-/* Chains of writing are at most two items long (a try taken, then given back): after as many rounds
- * nothing that was begun is unfinished. */
-#define ROUNDS 3
-
-typedef struct {
-  YqqAuthority *authority;
-  guint rounds;
-  GMutex mutex;
-  GCond condition;
-  gboolean done;
-} Farewell;
-
-static gboolean
-do_nothing (YqqDatabase *database, gpointer data, GError **error)
-{
-  return TRUE;
-}
-
-static void
-finish (Farewell *farewell)
-{
-  g_clear_pointer (&farewell->authority->relay, yqq_relay_free);
-  g_mutex_lock (&farewell->mutex);
-  farewell->done = TRUE;
-  g_cond_signal (&farewell->condition);
-  g_mutex_unlock (&farewell->mutex);
-}
-
-static void
-on_round_written (const GError *error, gpointer data)
-{
-  Farewell *farewell = data;
-  if (++farewell->rounds < ROUNDS)
-    yqq_writer_submit (farewell->authority->writer, do_nothing, on_round_written, farewell);
-  else
-    finish (farewell);
-}
-
-/* On the loop's thread: no new requests; what has begun is written and answered. */
-static void
-say_farewell (gpointer data)
-{
-  Farewell *farewell = data;
-  farewell->authority->stopping = TRUE;
-  yqq_http_server_close_listeners (farewell->authority->server);
-  yqq_writer_submit (farewell->authority->writer, do_nothing, on_round_written, farewell);
-}
-
-static void
-stop_loop (YqqAuthority *self)
-{
-  Farewell farewell = {.authority = self};
-  g_mutex_init (&farewell.mutex);
-  g_cond_init (&farewell.condition);
-  yqq_loop_post (self->loop, say_farewell, &farewell);
-  g_mutex_lock (&farewell.mutex);
-  while (!farewell.done)
-    g_cond_wait (&farewell.condition, &farewell.mutex);
-  g_mutex_unlock (&farewell.mutex);
-  yqq_loop_stop (self->loop);
-  g_mutex_clear (&farewell.mutex);
-  g_cond_clear (&farewell.condition);
-}
-
 void
 yqq_authority_stop (YqqAuthority *self)
 {
   if (self->running)
-    stop_loop (self);
+    yqq_authority_stop_loop (self);
   g_clear_pointer (&self->writer, yqq_writer_stop);
   g_clear_pointer (&self->relay, yqq_relay_free);
   g_clear_pointer (&self->sinks, yqq_event_sinks_free);
@@ -336,42 +217,4 @@ yqq_authority_end_sessions_of_device (YqqAuthority *self, const char *device_id)
 {
   yqq_relay_end_sessions (self->relay, YQQ_RELAY_SCOPE_DEVICE, device_id,
                           YQQ_SESSION_REASON_DEVICE_REVOKED);
-}
-
-static const char *
-after_scheme (const char *origin)
-{
-  const char *rest = strstr (origin, "://");
-  return rest != NULL ? rest + 3 : "";
-}
-
-static char *
-without_port (const char *host)
-{
-  const char *colon = strrchr (host, ':');
-  gboolean port = colon != NULL && strchr (colon, ']') == NULL;
-  return port ? g_strndup (host, (gsize)(colon - host)) : g_strdup (host);
-}
-
-gboolean
-yqq_authority_is_own_origin (YqqAuthority *self, const char *origin, const char *host)
-{
-  return g_ascii_strcasecmp (origin, self->origin) == 0 ||
-         (host != NULL && g_ascii_strcasecmp (after_scheme (origin), host) == 0);
-}
-
-gboolean
-yqq_authority_is_own_host (YqqAuthority *self, const char *host)
-{
-  if (self->behind_edge)
-    return TRUE;
-  if (host == NULL)
-    return FALSE;
-  g_autofree char *own = without_port (after_scheme (self->origin));
-  g_autofree char *name = without_port (host);
-  const char *const names[] = {own, "localhost", "127.0.0.1", "[::1]", NULL};
-  for (guint i = 0; names[i] != NULL; i++)
-    if (g_ascii_strcasecmp (names[i], name) == 0)
-      return TRUE;
-  return FALSE;
 }

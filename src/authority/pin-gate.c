@@ -3,42 +3,18 @@
 
 #include <string.h>
 
+#include "authority/pin-challenges.h"
 #include "authority/store/pins.h"
 #include "crypto/key.h"
 #include "crypto/random.h"
 #include "protocol/problem.h"
 
-/* What only this process knows: a restart makes challenges unknown and confirmations void, which
- * costs a person one more PIN entry and gives nobody anything. */
-typedef struct {
-  GBytes *bytes;
-  YqqPinPurpose purpose;
-  char *subject;
-  gint64 expires_at_ms;
-} Challenge;
-
 struct _YqqPinGateService {
   YqqDatabase *reader;
   YqqWriter *writer;
   YqqClock *clock;
-  GHashTable *challenges; /* device id → GQueue of Challenge */
-  GHashTable *confirmed;  /* "device purpose subject" → gint64* until */
+  YqqPinChallenges *challenges;
 };
-
-static void
-free_challenge (gpointer pointer)
-{
-  Challenge *challenge = pointer;
-  g_bytes_unref (challenge->bytes);
-  g_free (challenge->subject);
-  g_free (challenge);
-}
-
-static void
-free_queue (gpointer queue)
-{
-  g_queue_free_full (queue, free_challenge);
-}
 
 YqqPinGateService *
 yqq_pin_gate_service_new (YqqDatabase *reader, YqqWriter *writer, YqqClock *clock)
@@ -47,16 +23,14 @@ yqq_pin_gate_service_new (YqqDatabase *reader, YqqWriter *writer, YqqClock *cloc
   self->reader = g_object_ref (reader);
   self->writer = writer;
   self->clock = yqq_clock_ref (clock);
-  self->challenges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_queue);
-  self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->challenges = yqq_pin_challenges_new (clock);
   return self;
 }
 
 void
 yqq_pin_gate_service_free (YqqPinGateService *self)
 {
-  g_hash_table_unref (self->challenges);
-  g_hash_table_unref (self->confirmed);
+  yqq_pin_challenges_free (self->challenges);
   g_object_unref (self->reader);
   yqq_clock_unref (self->clock);
   g_free (self);
@@ -172,39 +146,6 @@ yqq_pin_gate_service_register (YqqPinGateService *self,
 
 /* Challenges */
 
-static void
-drop_stale (YqqPinGateService *self, GQueue *queue)
-{
-  gint64 now = yqq_clock_get_unix_ms (self->clock);
-  Challenge *oldest;
-  while ((oldest = g_queue_peek_head (queue)) != NULL && oldest->expires_at_ms <= now)
-    free_challenge (g_queue_pop_head (queue));
-  while (g_queue_get_length (queue) >= YQQ_PIN_GATE_MAX_CHALLENGES)
-    free_challenge (g_queue_pop_head (queue));
-}
-
-static Challenge *
-add_challenge (YqqPinGateService *self,
-               const char *device_id,
-               const YqqPinChallengeRequest *request)
-{
-  GQueue *queue = g_hash_table_lookup (self->challenges, device_id);
-  if (queue == NULL) {
-    queue = g_queue_new ();
-    g_hash_table_insert (self->challenges, g_strdup (device_id), queue);
-  }
-  drop_stale (self, queue);
-  guint8 random[YQQ_PIN_CHALLENGE_SIZE];
-  yqq_random_bytes (random, sizeof random);
-  Challenge *challenge = g_new0 (Challenge, 1);
-  challenge->bytes = g_bytes_new (random, sizeof random);
-  challenge->purpose = request->purpose;
-  challenge->subject = g_strdup (request->subject);
-  challenge->expires_at_ms = yqq_clock_get_unix_ms (self->clock) + YQQ_PIN_CHALLENGE_MS;
-  g_queue_push_tail (queue, challenge);
-  return challenge;
-}
-
 JsonObject *
 yqq_pin_gate_service_challenge (YqqPinGateService *self,
                                 const char *device_id,
@@ -219,7 +160,8 @@ yqq_pin_gate_service_challenge (YqqPinGateService *self,
                            NULL);
     return NULL;
   }
-  Challenge *challenge = add_challenge (self, device_id, request);
+  const YqqOpenChallenge *challenge =
+      yqq_pin_challenges_add (self->challenges, device_id, request->purpose, request->subject);
   YqqPinChallenge answer = {
       .challenge = challenge->bytes,
       .salt = pin->salt,
@@ -229,64 +171,13 @@ yqq_pin_gate_service_challenge (YqqPinGateService *self,
   return yqq_pin_challenge_to_json (&answer);
 }
 
-/* A challenge found is gone: it is good for one opening. */
-static Challenge *
-take_challenge (YqqPinGateService *self, const char *device_id, GBytes *bytes)
-{
-  GQueue *queue = g_hash_table_lookup (self->challenges, device_id);
-  if (queue == NULL)
-    return NULL;
-  gint64 now = yqq_clock_get_unix_ms (self->clock);
-  for (GList *link = queue->head; link != NULL; link = link->next) {
-    Challenge *challenge = link->data;
-    if (!g_bytes_equal (challenge->bytes, bytes))
-      continue;
-    g_queue_delete_link (queue, link);
-    if (queue->length == 0)
-      g_hash_table_remove (self->challenges, device_id);
-    if (challenge->expires_at_ms > now)
-      return challenge;
-    free_challenge (challenge);
-    return NULL;
-  }
-  return NULL;
-}
-
-/* Confirmations */
-
-static char *
-confirmation_name (const char *device_id, YqqPinPurpose purpose, const char *subject)
-{
-  return g_strdup_printf ("%s %s %s", device_id, yqq_pin_purpose_to_nick (purpose), subject);
-}
-
-static gboolean
-is_over (gpointer key, gpointer until, gpointer now)
-{
-  return *(gint64 *)until <= *(gint64 *)now;
-}
-
-static void
-confirm (YqqPinGateService *self, const char *device_id, const Challenge *challenge)
-{
-  gint64 now = yqq_clock_get_unix_ms (self->clock);
-  g_hash_table_foreach_remove (self->confirmed, is_over, &now);
-  gint64 *until = g_new (gint64, 1);
-  *until = now + YQQ_PIN_CONFIRMED_MS;
-  g_hash_table_replace (self->confirmed,
-                        confirmation_name (device_id, challenge->purpose, challenge->subject),
-                        until);
-}
-
 gboolean
 yqq_pin_gate_service_is_confirmed (YqqPinGateService *self,
                                    const char *device_id,
                                    YqqPinPurpose purpose,
                                    const char *subject)
 {
-  g_autofree char *name = confirmation_name (device_id, purpose, subject);
-  gint64 *until = g_hash_table_lookup (self->confirmed, name);
-  return until != NULL && *until > yqq_clock_get_unix_ms (self->clock);
+  return yqq_pin_challenges_is_confirmed (self->challenges, device_id, purpose, subject);
 }
 
 /* Opening */
@@ -294,7 +185,7 @@ yqq_pin_gate_service_is_confirmed (YqqPinGateService *self,
 typedef struct {
   YqqPinGateService *gate;
   char *device_id;
-  Challenge *challenge;
+  YqqOpenChallenge *challenge;
   GBytes *signature;
   YqqPin *pin; /* after the try was taken; NULL: there was none to take */
   gboolean set;
@@ -306,7 +197,7 @@ static void
 free_opening (Opening *job)
 {
   g_free (job->device_id);
-  free_challenge (job->challenge);
+  yqq_open_challenge_free (job->challenge);
   g_bytes_unref (job->signature);
   g_clear_pointer (&job->pin, yqq_pin_free);
   g_free (job);
@@ -350,7 +241,7 @@ on_restored (const GError *error, gpointer data)
   if (error != NULL)
     job->reply (0, NULL, error, job->user_data);
   else {
-    confirm (job->gate, job->device_id, job->challenge);
+    yqq_pin_challenges_confirm (job->gate->challenges, job->device_id, job->challenge);
     answer_pepper (job->pin, 200, job->reply, job->user_data);
   }
   free_opening (job);
@@ -383,7 +274,8 @@ yqq_pin_gate_service_open (YqqPinGateService *self,
                            YqqSecretReply reply,
                            gpointer user_data)
 {
-  Challenge *challenge = take_challenge (self, device_id, opening->challenge);
+  YqqOpenChallenge *challenge =
+      yqq_pin_challenges_take (self->challenges, device_id, opening->challenge);
   if (challenge == NULL) {
     answer_problem (YQQ_PROBLEM_CHALLENGE_UNKNOWN, -1, reply, user_data);
     return;

@@ -9,9 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* Open challenges a device may have at once; the oldest gives way. */
-#define YQQ_PIN_GATE_MAX_CHALLENGES 8
-
 typedef struct _YqqPinGateService YqqPinGateService;
 
 /* reader belongs to the http thread, on which everything here is called. */

@@ -4,99 +4,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "authority/desk-checks.h"
 #include "authority/store/audit.h"
 #include "authority/store/staff-codes.h"
 #include "crypto/random.h"
 #include "identity/staff-code.h"
-#include "model/credit-code.h"
-#include "model/phone.h"
 
 G_DEFINE_QUARK (yqq - desk - error - quark, yqq_desk_error)
 
 #define STAFF "staff"
-#define MAX_NAME 64
 #define CODE_PREFIX "YQ44"
-
-static gboolean
-fail (GError **error, YqqDeskError code, const char *format, const char *what)
-{
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_set_error (error, YQQ_DESK_ERROR, (gint)code, format, what);
-#pragma GCC diagnostic pop
-  return FALSE;
-}
-
-static gboolean
-is_name (const char *name)
-{
-  if (name == NULL || name[0] == '\0' || !g_utf8_validate (name, -1, NULL) ||
-      g_utf8_strlen (name, -1) > MAX_NAME)
-    return FALSE;
-  const char *last = g_utf8_find_prev_char (name, name + strlen (name));
-  return !g_unichar_isspace (g_utf8_get_char (name)) && !g_unichar_isspace (g_utf8_get_char (last));
-}
-
-static gboolean
-check_name (const char *name, const char *label, GError **error)
-{
-  return is_name (name) ||
-         fail (error, YQQ_DESK_ERROR_INVALID,
-               _ ("%s: a name of 1 to 64 characters without blanks around it is needed."), label);
-}
-
-/* What the validators of model/ found, for the person who entered it. */
-static const char *
-explain (const GError *reason)
-{
-  switch (reason != NULL ? reason->code : YQQ_MODEL_ERROR_EMPTY) {
-  case YQQ_MODEL_ERROR_EMPTY:
-    return _ ("it is missing.");
-  case YQQ_MODEL_ERROR_LENGTH:
-    return _ ("it is too short or too long.");
-  case YQQ_MODEL_ERROR_CHARACTER:
-    return _ ("it has a character that cannot be there.");
-  case YQQ_MODEL_ERROR_REGION:
-    return _ ("its first digits name no region.");
-  case YQQ_MODEL_ERROR_DATE:
-    return _ ("the date of birth in it does not exist.");
-  default:
-    return _ ("its check digit does not fit: look for a slip.");
-  }
-}
-
-static gboolean
-check_document (const char *id_type, const char *id_number, YqqIdType *type, GError **error)
-{
-  if (!yqq_id_type_from_nick (id_type, type))
-    return fail (error, YQQ_DESK_ERROR_INVALID,
-                 _ ("“%s” is no kind of document. Known are resident-id, hk-macao-permit, "
-                    "taiwan-permit, hk-macao-taiwan-residence and passport."),
-                 id_type != NULL ? id_type : "");
-  g_autoptr (GError) reason = NULL;
-  if (id_number == NULL || !yqq_id_number_validate (*type, id_number, &reason))
-    return fail (error, YQQ_DESK_ERROR_INVALID, _ ("The number of the document is not valid: %s"),
-                 explain (reason));
-  return TRUE;
-}
-
-static gboolean
-check_phone (const char *phone, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  if (phone == NULL || !yqq_phone_validate (phone, &reason))
-    return fail (error, YQQ_DESK_ERROR_INVALID, _ ("The phone number is not valid: %s"),
-                 explain (reason));
-  return TRUE;
-}
-
-static gboolean
-check_years (gint64 years, GError **error)
-{
-  if (years < 1 || years > YQQ_DESK_MAX_YEARS)
-    return fail (error, YQQ_DESK_ERROR_INVALID, "%s", _ ("The years must be between 1 and 10."));
-  return TRUE;
-}
 
 gboolean
 yqq_desk_add_person (YqqDatabase *database,
@@ -108,14 +25,15 @@ yqq_desk_add_person (YqqDatabase *database,
 {
   YqqIdType type = YQQ_ID_TYPE_RESIDENT_ID;
   g_autoptr (YqqPersonRecord) there = NULL;
-  if (!check_name (entry->name, _ ("Person"), error) ||
-      !check_document (entry->id_type, entry->id_number, &type, error) ||
-      !check_phone (entry->phone, error) ||
+  if (!yqq_desk_check_name (entry->name, _ ("Person"), error) ||
+      !yqq_desk_check_document (entry->id_type, entry->id_number, &type, error) ||
+      !yqq_desk_check_phone (entry->phone, error) ||
       !yqq_people_find_by_document (database, type, entry->id_number, &there, error))
     return FALSE;
   if (there != NULL && strcmp (there->name, entry->name) != 0)
-    return fail (error, YQQ_DESK_ERROR_DUPLICATE,
-                 _ ("That document is already registered to another name than %s."), entry->name);
+    return yqq_desk_fail (error, YQQ_DESK_ERROR_DUPLICATE,
+                          _ ("That document is already registered to another name than %s."),
+                          entry->name);
   if (there != NULL) {
     *person_id = g_strdup (there->id);
     return TRUE;
@@ -194,26 +112,25 @@ compare_enterprise (YqqDatabase *database,
     return FALSE;
   if (strcmp (yqq_enterprise_get_name (there), entry->name) != 0 ||
       (roles & YQQ_ROLE_ADMINISTRATOR) == 0)
-    return fail (error, YQQ_DESK_ERROR_DUPLICATE,
-                 _ ("The credit code %s is already registered with another name or administrator."),
-                 entry->credit_code);
+    return yqq_desk_fail (
+        error, YQQ_DESK_ERROR_DUPLICATE,
+        _ ("The credit code %s is already registered with another name or administrator."),
+        entry->credit_code);
   return TRUE;
 }
 
 static gboolean
 check_enterprise (const YqqDeskEnterprise *entry, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  if (!check_name (entry->name, _ ("Enterprise"), error) ||
-      !check_name (entry->legal_representative, _ ("Legal representative"), error) ||
-      !check_years (entry->years, error))
+  if (!yqq_desk_check_name (entry->name, _ ("Enterprise"), error) ||
+      !yqq_desk_check_name (entry->legal_representative, _ ("Legal representative"), error) ||
+      !yqq_desk_check_years (entry->years, error))
     return FALSE;
-  if (entry->credit_code == NULL || !yqq_credit_code_validate (entry->credit_code, &reason))
-    return fail (error, YQQ_DESK_ERROR_INVALID, _ ("The credit code is not valid: %s"),
-                 explain (reason));
+  if (!yqq_desk_check_credit_code (entry->credit_code, error))
+    return FALSE;
   if (entry->quota < 1 || entry->quota > YQQ_DESK_MAX_QUOTA)
-    return fail (error, YQQ_DESK_ERROR_INVALID, "%s",
-                 _ ("The quota must be between 1 and 1000000."));
+    return yqq_desk_fail (error, YQQ_DESK_ERROR_INVALID, "%s",
+                          _ ("The quota must be between 1 and 1000000."));
   return TRUE;
 }
 
@@ -274,9 +191,9 @@ find_enterprise (YqqDatabase *database, const char *name, YqqEnterprise **found,
       (*found == NULL && !yqq_enterprises_find (database, name != NULL ? name : "", found, error)))
     return FALSE;
   if (*found == NULL)
-    return fail (error, YQQ_DESK_ERROR_UNKNOWN,
-                 _ ("There is no enterprise with the credit code or id “%s”."),
-                 name != NULL ? name : "");
+    return yqq_desk_fail (error, YQQ_DESK_ERROR_UNKNOWN,
+                          _ ("There is no enterprise with the credit code or id “%s”."),
+                          name != NULL ? name : "");
   return TRUE;
 }
 
@@ -292,8 +209,8 @@ take_quota (YqqDatabase *database,
                        error))
     return FALSE;
   if (!taken)
-    return fail (error, YQQ_DESK_ERROR_QUOTA, _ ("Nothing is left of the quota of %s."),
-                 yqq_enterprise_get_name (enterprise));
+    return yqq_desk_fail (error, YQQ_DESK_ERROR_QUOTA, _ ("Nothing is left of the quota of %s."),
+                          yqq_enterprise_get_name (enterprise));
   return TRUE;
 }
 
@@ -310,9 +227,9 @@ yqq_desk_add_grant (YqqDatabase *database,
   g_autoptr (YqqGrantRecord) grant = NULL;
   g_autofree char *person_id = NULL;
   if (!yqq_certificate_kind_from_nick (entry->kind, &kind))
-    return fail (error, YQQ_DESK_ERROR_INVALID, "%s",
-                 _ ("The kind must be “enterprise” or “employee”."));
-  if (!check_years (entry->years, error) ||
+    return yqq_desk_fail (error, YQQ_DESK_ERROR_INVALID, "%s",
+                          _ ("The kind must be “enterprise” or “employee”."));
+  if (!yqq_desk_check_years (entry->years, error) ||
       !find_enterprise (database, entry->enterprise, &enterprise, error) ||
       !yqq_desk_add_person (database, &entry->person, yqq_enterprise_get_demonstration (enterprise),
                             now_ms, &person_id, error) ||
@@ -339,12 +256,13 @@ yqq_desk_make_code (YqqDatabase *database,
 {
   YqqIdType type = YQQ_ID_TYPE_RESIDENT_ID;
   g_autoptr (YqqPersonRecord) person = NULL;
-  if (!check_document (id_type, id_number, &type, error) ||
+  if (!yqq_desk_check_document (id_type, id_number, &type, error) ||
       !yqq_people_find_by_document (database, type, id_number, &person, error))
     return NULL;
   if (person == NULL) {
-    fail (error, YQQ_DESK_ERROR_UNKNOWN, "%s",
-          _ ("Nobody is registered with that document. Add the enterprise or the grant first."));
+    yqq_desk_fail (
+        error, YQQ_DESK_ERROR_UNKNOWN, "%s",
+        _ ("Nobody is registered with that document. Add the enterprise or the grant first."));
     return NULL;
   }
   if (!yqq_audit_add (database, STAFF, "code-make", person->id, now_ms, error))

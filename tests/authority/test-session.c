@@ -509,6 +509,27 @@ logging_out_closes_the_session (void)
   phone_clear (&phone);
 }
 
+/* The last test: the relying party is of no use after it. */
+static void
+withdrawing_the_relying_party_ends_its_sessions (void)
+{
+  g_autoptr (Pc) pc = open_session ();
+  g_assert_cmpint (test_run_program (NULL, NULL, "relying-party", "withdraw", "--data",
+                                     authority->data, party_id, NULL),
+                   ==, 0);
+  g_autoptr (TestAnswer) view = pc_get (pc, "");
+  for (guint i = 0; i < 50 && strstr (view->body, "closed") == NULL; i++) {
+    g_usleep (100000);
+    test_answer_free (view);
+    view = pc_get (pc, "");
+  }
+  g_assert_nonnull (strstr (view->body, "closed"));
+  g_autofree char *jws = make_jws (NULL, NULL);
+  g_autofree char *body = g_strdup_printf ("{\"request\":\"%s\"}", jws);
+  g_autoptr (TestAnswer) answer = test_request (authority, "POST", "/v1/sessions", NULL, body);
+  test_assert_problem (answer, "relying-party-unknown");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -523,6 +544,7 @@ main (int argc, char **argv)
   ADD (streams_that_clients_leave_are_forgotten);
   ADD (after_a_restart_both_sides_are_told);
   ADD (logging_out_closes_the_session);
+  ADD (withdrawing_the_relying_party_ends_its_sessions);
   int result = g_test_run ();
   test_authority_free (authority);
   yqq_key_unref (party_key);

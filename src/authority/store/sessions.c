@@ -107,6 +107,22 @@ yqq_sessions_find (YqqDatabase *database,
   return TRUE;
 }
 
+GStrv
+yqq_sessions_list_withdrawn_parties (YqqDatabase *database, GError **error)
+{
+  g_autoptr (YqqRows) rows =
+      yqq_database_query (database, error,
+                          "SELECT id FROM relying_parties WHERE state = 'withdrawn' AND id IN "
+                          "(SELECT relying_party_id FROM sessions WHERE state IS NULL)",
+                          YQQ_END);
+  if (rows == NULL)
+    return NULL;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  for (guint row = 0; row < yqq_rows_get_length (rows); row++)
+    g_strv_builder_add (ids, yqq_rows_get_text (rows, row, 0));
+  return g_strv_builder_end (ids);
+}
+
 gboolean
 yqq_sign_requests_add (YqqDatabase *database,
                        const char *session_id,

@@ -55,6 +55,9 @@ gboolean yqq_sessions_find (YqqDatabase *database,
                             YqqSessionRecord **session,
                             GError **error);
 
+/* The relying parties that have open sessions and have been withdrawn meanwhile: their ids. */
+GStrv yqq_sessions_list_withdrawn_parties (YqqDatabase *database, GError **error);
+
 gboolean yqq_sign_requests_add (YqqDatabase *database,
                                 const char *session_id,
                                 const char *request_id,
