@@ -238,6 +238,23 @@ it_is_private_and_keeps_its_address (void)
   g_assert_cmpstr (running->origin, ==, origin);
 }
 
+/* Opening and closing the file anywhere in the process would drop SQLite's locks on it, and the
+ * next command's last connection would take the log of the running authority away. */
+static void
+a_command_beside_it_takes_nothing_of_its_log_away (void)
+{
+  g_autoptr (TestAuthority) running = test_authority_new (NULL);
+  g_autofree char *list = NULL;
+  g_assert_cmpint (
+      test_run_program (&list, NULL, "enterprise", "list", "--data", running->data, NULL), ==, 0);
+  g_assert_nonnull (strstr (list, "演示"));
+  g_autoptr (TestDevice) device = test_log_in (running, 0);
+  test_authority_kill (running);
+  test_authority_start (running);
+  g_autoptr (TestAnswer) me = test_device_request (device, running, "GET", "/v1/me", NULL);
+  g_assert_cmpuint (me->status, ==, 200);
+}
+
 static void
 it_ends_with_its_parents_input (void)
 {
@@ -377,6 +394,7 @@ main (int argc, char **argv)
   ADD (data_from_the_future_are_left_alone);
   ADD (a_second_one_on_the_same_data_or_socket_says_so);
   ADD (it_is_private_and_keeps_its_address);
+  ADD (a_command_beside_it_takes_nothing_of_its_log_away);
   ADD (it_ends_with_its_parents_input);
   ADD (it_ends_in_order_under_load_and_open_streams);
   ADD (tls_is_spoken_where_it_is_given);
