@@ -2,6 +2,9 @@
 #include "pc.h"
 
 #include <gio/gio.h>
+#include <gio/gunixsocketaddress.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -14,19 +17,28 @@ struct _Pc {
   char *token;
 };
 
+static GSocketConnectable *
+resolve (const char *address)
+{
+  if (g_str_has_prefix (address, "unix:"))
+    return G_SOCKET_CONNECTABLE (g_unix_socket_address_new (address + strlen ("unix:")));
+  return g_network_address_parse (address + strlen ("http://"), 80, NULL);
+}
+
 Pc *
-pc_new (const char *origin)
+pc_new (const char *address)
 {
   Pc *self = g_new0 (Pc, 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  self->host = g_strdup (origin + strlen ("http://"));
-  self->stream =
-      G_IO_STREAM (g_socket_client_connect_to_host (client, self->host, 80, NULL, &error));
+  g_autoptr (GSocketConnectable) where = resolve (address);
+  self->host =
+      g_strdup (g_str_has_prefix (address, "unix:") ? "localhost" : address + strlen ("http://"));
+  self->stream = G_IO_STREAM (g_socket_client_connect (client, where, NULL, &error));
   g_assert_no_error (error);
-  g_tcp_connection_set_graceful_disconnect (G_TCP_CONNECTION (self->stream), FALSE);
   GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream));
-  g_socket_set_option (socket, 6 /* IPPROTO_TCP */, 1 /* TCP_NODELAY */, 1, NULL);
+  if (g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX)
+    g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   self->input = g_data_input_stream_new (g_io_stream_get_input_stream (self->stream));
   g_data_input_stream_set_newline_type (self->input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
   return self;
@@ -117,4 +129,14 @@ pc_call_session (Pc *self, const char *method, const char *path, const char *bod
 {
   g_autofree char *whole = g_strdup_printf ("/v1/sessions/%s%s", self->session, path);
   return pc_call (self, method, whole, self->token, body);
+}
+
+void
+pc_listen (Pc *self, Pc *other)
+{
+  guint status = 0;
+  g_autofree char *path = g_strdup_printf ("/v1/sessions/%s/events", other->session);
+  send_request (self, "GET", path, other->token, NULL);
+  read_head (self, &status);
+  g_assert_cmpuint (status, ==, 200);
 }
