@@ -64,12 +64,9 @@ copy_record (const YqqRelayRecord *from)
   to->via = keep (entry, from->via);
   to->request_id = keep (entry, from->request_id);
   to->certificate = keep (entry, from->certificate);
-  to->document = keep (entry, from->document);
-  to->document_name = keep (entry, from->document_name);
   to->token_hash = keep_bytes (from->token_hash);
-  to->digest = keep_bytes (from->digest);
-  to->signature = keep_bytes (from->signature);
   to->documents = copy_documents (from->documents);
+  to->delivered = from->delivered != NULL ? g_ptr_array_ref (from->delivered) : NULL;
   return entry;
 }
 
@@ -77,9 +74,8 @@ static void
 free_entry (Entry *entry)
 {
   g_clear_pointer (&entry->record.token_hash, g_bytes_unref);
-  g_clear_pointer (&entry->record.digest, g_bytes_unref);
-  g_clear_pointer (&entry->record.signature, g_bytes_unref);
   g_clear_pointer (&entry->record.documents, g_ptr_array_unref);
+  g_clear_pointer (&entry->record.delivered, g_ptr_array_unref);
   g_string_chunk_free (entry->texts);
   g_free (entry);
 }
@@ -95,6 +91,19 @@ write_request (YqqDatabase *database, const YqqRelayRecord *record, GError **err
     if (!yqq_sign_requests_add_document (database, record->session_id, record->request_id,
                                          document->id, document->name, document->size,
                                          document->digest, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+write_signatures (YqqDatabase *database, const YqqRelayRecord *record, GError **error)
+{
+  for (guint i = 0; i < record->delivered->len; i++) {
+    const YqqDeliveredSignature *delivered = g_ptr_array_index (record->delivered, i);
+    if (!yqq_sign_requests_add_signature (database, record->session_id, record->request_id,
+                                          delivered->document, delivered->signature, record->at_ms,
+                                          error))
       return FALSE;
   }
   return TRUE;
@@ -123,9 +132,7 @@ write_record (YqqDatabase *database, const YqqRelayRecord *record, GError **erro
   case YQQ_RELAY_RECORD_REQUESTED:
     return write_request (database, record, error);
   case YQQ_RELAY_RECORD_SIGNED:
-    return yqq_sign_requests_add_signature (database, record->session_id, record->request_id,
-                                            record->document, record->signature, record->at_ms,
-                                            error);
+    return write_signatures (database, record, error);
   case YQQ_RELAY_RECORD_REFUSED:
     return yqq_sign_requests_refuse (database, record->session_id, record->request_id,
                                      yqq_refusal_to_nick (record->refusal), record->at_ms, error);

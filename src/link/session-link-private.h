@@ -24,6 +24,9 @@ struct _YqqSessionLink {
   GCancellable *signing;   /* cancelled when the session ends */
   GQueue to_sign;          /* YqqSignatureRecord, approved, in order */
   gboolean signer_busy;
+  GQueue
+      to_deliver; /* made signatures that wait for the frame on its way; session-link-signing.c */
+  gboolean delivering; /* a frame of signatures is on its way */
   gboolean confirming;
   guint tick;
   gint64 active_at; /* monotonic ms of the last frame of either side */
@@ -88,6 +91,8 @@ gboolean yqq_session_link_close_by_error (YqqSessionLink *self, const GError *er
 /* Tells the authority that this side ends it, then closes. */
 void yqq_session_link_end (YqqSessionLink *self, YqqSessionReason reason, const char *shown);
 
+/* Forgets what waits to be signed or delivered. */
+void yqq_session_link_clear_signing (YqqSessionLink *self);
 /* Puts an approved record into the queue of the signer. */
 void yqq_session_link_sign (YqqSessionLink *self, YqqSignatureRecord *record);
 /* The authority has it: told by its answer or by the event, whichever comes first. */

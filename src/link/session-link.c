@@ -104,7 +104,7 @@ yqq_session_link_close (YqqSessionLink *self, YqqSessionState state, const char 
     g_signal_handlers_disconnect_by_data (self->listener, self);
     yqq_event_listener_stop (self->listener);
   }
-  g_queue_clear_full (&self->to_sign, g_object_unref);
+  yqq_session_link_clear_signing (self);
   fail_open_records (self);
   self->close_reason = g_strdup (reason != NULL ? reason : "lost");
   yqq_session_link_set_time (self, YQQ_LINK_PROP_EXPIRES_AT, &self->expires_at, 0);
@@ -212,7 +212,7 @@ yqq_session_link_dispose (GObject *object)
   }
   if (self->sender != NULL && self->close_reason == NULL)
     yqq_frame_sender_stop (self->sender);
-  g_queue_clear_full (&self->to_sign, g_object_unref);
+  yqq_session_link_clear_signing (self);
   G_OBJECT_CLASS (yqq_session_link_parent_class)->dispose (object);
 }
 
@@ -388,6 +388,7 @@ static void
 yqq_session_link_init (YqqSessionLink *self)
 {
   g_queue_init (&self->to_sign);
+  g_queue_init (&self->to_deliver);
   self->signing = g_cancellable_new ();
   self->documents = g_list_store_new (YQQ_TYPE_SESSION_DOCUMENT);
   self->signatures = g_list_store_new (YQQ_TYPE_SIGNATURE_RECORD);

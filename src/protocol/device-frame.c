@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "protocol/device-frame.h"
 
+#include <string.h>
+
 #include "base/json.h"
 #include "model/nick-table.h"
 #include "protocol/message-reader.h"
@@ -72,13 +74,86 @@ read_confirm (YqqDeviceFrame *self, YqqMessageReader *reader)
       yqq_message_reader_fail (reader, "certificates", "holds something else than a fingerprint");
 }
 
+YqqDeliveredSignature *
+yqq_delivered_signature_new (const char *document, GBytes *signature)
+{
+  YqqDeliveredSignature *self = g_new0 (YqqDeliveredSignature, 1);
+  self->document = g_strdup (document);
+  self->signature = g_bytes_ref (signature);
+  return self;
+}
+
+void
+yqq_delivered_signature_free (YqqDeliveredSignature *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->document);
+  g_clear_pointer (&self->signature, g_bytes_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqDeliveredSignature, yqq_delivered_signature_free)
+
+gsize
+yqq_delivered_signature_get_frame_bytes (const YqqDeliveredSignature *self)
+{
+  gsize base64 = (g_bytes_get_size (self->signature) + 2) / 3 * 4;
+  return strlen ("{\"document\":\"\",\"signature\":\"\"},") + strlen (self->document) + base64;
+}
+
+static YqqDeliveredSignature *
+read_signature (JsonObject *object, GError **error)
+{
+  YqqMessageReader reader = {.object = object};
+  g_autoptr (YqqDeliveredSignature) self = g_new0 (YqqDeliveredSignature, 1);
+  self->document = yqq_message_reader_dup_identifier (&reader, "document");
+  self->signature =
+      yqq_message_reader_dup_bytes (&reader, "signature", 1, YQQ_DEVICE_FRAME_MAX_SIGNATURE);
+  return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static gboolean
+has_document (GPtrArray *signatures, const char *document)
+{
+  for (guint i = 0; i < signatures->len; i++)
+    if (g_str_equal (((YqqDeliveredSignature *)signatures->pdata[i])->document, document))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 read_signed (YqqDeviceFrame *self, YqqMessageReader *reader)
 {
   self->request_id = yqq_message_reader_dup_identifier (reader, "request_id");
-  self->document = yqq_message_reader_dup_identifier (reader, "document");
-  self->signature =
-      yqq_message_reader_dup_bytes (reader, "signature", 1, YQQ_DEVICE_FRAME_MAX_SIGNATURE);
+  self->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_delivered_signature_free);
+  JsonArray *array =
+      yqq_message_reader_get_objects (reader, "signatures", YQQ_SESSION_MAX_DOCUMENTS);
+  if (array != NULL && json_array_get_length (array) == 0)
+    yqq_message_reader_fail (reader, "signatures", "empty");
+  for (guint i = 0; reader->error == NULL && i < json_array_get_length (array); i++) {
+    YqqDeliveredSignature *signature =
+        read_signature (json_array_get_object_element (array, i), &reader->error);
+    if (signature == NULL)
+      return;
+    if (has_document (self->signatures, signature->document))
+      yqq_message_reader_fail (reader, "signatures", "two of the same document");
+    g_ptr_array_add (self->signatures, signature);
+  }
+}
+
+static JsonArray *
+write_signatures (GPtrArray *signatures)
+{
+  JsonArray *array = json_array_new ();
+  for (guint i = 0; i < signatures->len; i++) {
+    const YqqDeliveredSignature *signature = signatures->pdata[i];
+    JsonObject *object = json_object_new ();
+    json_object_set_string_member (object, "document", signature->document);
+    yqq_json_set_bytes (object, "signature", signature->signature);
+    json_array_add_object_element (array, object);
+  }
+  return array;
 }
 
 static void
@@ -148,8 +223,7 @@ yqq_device_frame_to_json (const YqqDeviceFrame *self)
     break;
   case YQQ_DEVICE_FRAME_SIGNED:
     json_object_set_string_member (object, "request_id", self->request_id);
-    json_object_set_string_member (object, "document", self->document);
-    yqq_json_set_bytes (object, "signature", self->signature);
+    json_object_set_array_member (object, "signatures", write_signatures (self->signatures));
     break;
   case YQQ_DEVICE_FRAME_REFUSE:
     json_object_set_string_member (object, "request_id", self->request_id);
@@ -169,7 +243,6 @@ yqq_device_frame_free (YqqDeviceFrame *self)
     return;
   g_strfreev (self->certificates);
   g_free (self->request_id);
-  g_free (self->document);
-  g_clear_pointer (&self->signature, g_bytes_unref);
+  g_clear_pointer (&self->signatures, g_ptr_array_unref);
   g_free (self);
 }

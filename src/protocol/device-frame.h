@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 #define YQQ_DEVICE_FRAME_MAX_CERTIFICATES 64
 #define YQQ_DEVICE_FRAME_MAX_SIGNATURE (11 * 1024) /* bytes; in base64 it fits a frame */
+/* Bytes of a frame that its members besides the signatures may take. */
+#define YQQ_DEVICE_FRAME_HEAD_BYTES 256
 
 typedef enum {
   YQQ_DEVICE_FRAME_CONFIRM,
@@ -34,13 +36,24 @@ typedef enum {
 const char *yqq_refusal_to_nick (YqqRefusal refusal); /* NULL for NONE */
 gboolean yqq_refusal_from_nick (const char *nick, YqqRefusal *refusal);
 
+/* One signature of a frame; never changed. */
+typedef struct {
+  char *document;    /* its id */
+  GBytes *signature; /* CMS, DER */
+} YqqDeliveredSignature;
+
+YqqDeliveredSignature *yqq_delivered_signature_new (const char *document, GBytes *signature);
+void yqq_delivered_signature_free (YqqDeliveredSignature *self);
+/* The bytes it takes in a frame, at most: as many fit as add up to YQQ_SESSION_MAX_FRAME_BYTES less
+ * YQQ_DEVICE_FRAME_HEAD_BYTES. */
+gsize yqq_delivered_signature_get_frame_bytes (const YqqDeliveredSignature *self);
+
 typedef struct {
   YqqDeviceFrameType type;
   gint64 seq;              /* from 1 */
   GStrv certificates;      /* confirm: fingerprints, 1 to 64 */
   char *request_id;        /* signed, refuse */
-  char *document;          /* signed */
-  GBytes *signature;       /* signed: CMS, DER */
+  GPtrArray *signatures;   /* signed: YqqDeliveredSignature, no document twice */
   YqqRefusal refusal;      /* refuse */
   YqqSessionReason reason; /* disconnect: USER, IDLE, LOCKED, SUSPENDED, EXIT */
 } YqqDeviceFrame;

@@ -298,7 +298,8 @@ sign_one (Pc *pc, Phone *phone, const char *request_id)
                                                   digest, g_get_real_time () / 1000, NULL);
   g_autofree char *cms_text = encode (cms);
   g_autofree char *delivered = g_strdup_printf (
-      ",\"request_id\":\"%s\",\"document\":\"d1\",\"signature\":\"%s\"", request_id, cms_text);
+      ",\"request_id\":\"%s\",\"signatures\":[{\"document\":\"d1\",\"signature\":\"%s\"}]",
+      request_id, cms_text);
   assert_accepted (phone_send (phone, "signed", delivered), "connected");
   g_autoptr (JsonObject) completed = pc_wait (pc, "completed");
   g_autofree char *rest = g_strdup_printf ("/requests/%s", request_id);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "protocol/device-frame.h"
+
+#include <string.h>
+
 #include "protocol/relying-party-frame.h"
 
 #include "message.h"
@@ -8,6 +11,9 @@
 #define SIGN(documents)                                                                            \
   "{\"seq\":3,\"type\":\"sign\",\"request_id\":\"r-1\",\"certificate\":\"" FINGERPRINT             \
   "\",\"algorithm\":\"sm2-sm3\",\"documents\":[" documents "]}"
+
+#define SIGNED(signatures)                                                                         \
+  "{\"seq\":3,\"type\":\"signed\",\"request_id\":\"r-1\",\"signatures\":[" signatures "]}"
 
 static const MessageKind request =
     MESSAGE ("{\"seq\":1,\"type\":\"request\",\"jws\":\"a.b.c\"}", yqq_relying_party_frame, NULL);
@@ -26,8 +32,9 @@ static const MessageKind confirm =
 static const MessageKind reject =
     MESSAGE ("{\"seq\":2,\"type\":\"reject\"}", yqq_device_frame, NULL);
 static const MessageKind signed_frame =
-    MESSAGE ("{\"seq\":3,\"type\":\"signed\",\"request_id\":\"r-1\",\"document\":\"d1\","
-             "\"signature\":\"MAA=\"}",
+    MESSAGE ("{\"seq\":3,\"type\":\"signed\",\"request_id\":\"r-1\",\"signatures\":["
+             "{\"document\":\"d1\",\"signature\":\"MAA=\"},"
+             "{\"document\":\"d2\",\"signature\":\"MAEA\"}]}",
              yqq_device_frame,
              NULL);
 static const MessageKind refuse =
@@ -157,28 +164,72 @@ a_close_without_a_reason_is_the_users (void)
   g_assert_cmpint (frame->reason, ==, YQQ_SESSION_REASON_USER);
 }
 
+/* A frame with as many signatures of size bytes as count, on the wire. */
+static char *
+write_signed (guint count, gsize size)
+{
+  g_autofree char *request_id = g_strnfill (64, 'r');
+  g_autoptr (GPtrArray) signatures =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_delivered_signature_free);
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *document = g_strdup_printf ("%064u", i);
+    g_autoptr (GBytes) signature = g_bytes_new_take (g_malloc0 (size), size);
+    g_ptr_array_add (signatures, yqq_delivered_signature_new (document, signature));
+  }
+  YqqDeviceFrame frame = {.type = YQQ_DEVICE_FRAME_SIGNED,
+                          .seq = G_MAXINT32,
+                          .request_id = request_id,
+                          .signatures = signatures};
+  g_autoptr (JsonObject) object = yqq_device_frame_to_json (&frame);
+  return yqq_json_to_string (object);
+}
+
+static YqqDeviceFrame *
+read_frame (const char *text)
+{
+  g_autoptr (JsonObject) parsed = yqq_json_parse (text, -1, YQQ_SESSION_MAX_FRAME_BYTES, NULL);
+  return parsed != NULL ? yqq_device_frame_from_json (parsed, NULL) : NULL;
+}
+
 static void
 a_signature_at_the_limit_fits_a_frame (void)
 {
-  g_autofree guint8 *signature = g_malloc0 (YQQ_DEVICE_FRAME_MAX_SIGNATURE + 1);
-  YqqDeviceFrame frame = {
-      .type = YQQ_DEVICE_FRAME_SIGNED, .seq = G_MAXINT32, .request_id = NULL, .document = NULL};
-  frame.request_id = g_strnfill (64, 'r');
-  frame.document = g_strnfill (64, 'd');
-  frame.signature = g_bytes_new (signature, YQQ_DEVICE_FRAME_MAX_SIGNATURE);
-  g_autoptr (JsonObject) object = yqq_device_frame_to_json (&frame);
-  g_autofree char *text = yqq_json_to_string (object);
-  g_autoptr (JsonObject) parsed = yqq_json_parse (text, -1, YQQ_SESSION_MAX_FRAME_BYTES, NULL);
-  g_assert_nonnull (parsed);
-  g_autoptr (YqqDeviceFrame) read = yqq_device_frame_from_json (parsed, NULL);
+  g_autofree char *text = write_signed (1, YQQ_DEVICE_FRAME_MAX_SIGNATURE);
+  g_autofree char *larger = write_signed (1, YQQ_DEVICE_FRAME_MAX_SIGNATURE + 1);
+  g_autoptr (YqqDeviceFrame) read = read_frame (text);
   g_assert_nonnull (read);
-  g_bytes_unref (frame.signature);
-  frame.signature = g_bytes_new (signature, YQQ_DEVICE_FRAME_MAX_SIGNATURE + 1);
-  g_autoptr (JsonObject) larger = yqq_device_frame_to_json (&frame);
-  g_assert_null (yqq_device_frame_from_json (larger, NULL));
-  g_bytes_unref (frame.signature);
-  g_free (frame.request_id);
-  g_free (frame.document);
+  g_autoptr (JsonObject) object = message_parse (larger);
+  g_assert_null (yqq_device_frame_from_json (object, NULL));
+}
+
+static void
+as_many_signatures_fit_as_their_bytes_say (void)
+{
+  for (gsize size = 1000; size < 4000; size += 137) {
+    g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (size), size);
+    g_autofree char *document = g_strnfill (64, 'd');
+    YqqDeliveredSignature one = {document, bytes};
+    guint count = (YQQ_SESSION_MAX_FRAME_BYTES - YQQ_DEVICE_FRAME_HEAD_BYTES) /
+                  (guint)yqq_delivered_signature_get_frame_bytes (&one);
+    g_autofree char *text = write_signed (count, size);
+    g_autofree char *larger = write_signed (count + 1, size);
+    g_autoptr (YqqDeviceFrame) read = read_frame (text);
+    g_assert_nonnull (read);
+    g_assert_cmpuint (read->signatures->len, ==, count);
+    g_assert_cmpuint (strlen (larger), >,
+                      YQQ_SESSION_MAX_FRAME_BYTES - YQQ_DEVICE_FRAME_HEAD_BYTES);
+  }
+}
+
+static void
+a_document_is_signed_once_in_a_frame (void)
+{
+  message_check_refused (&signed_frame, SIGNED (""), "signatures");
+  message_check_refused (&signed_frame, SIGNED ("{\"document\":\"d1\"}"), "signature");
+  message_check_refused (&signed_frame,
+                         SIGNED ("{\"document\":\"d1\",\"signature\":\"MAA=\"},"
+                                 "{\"document\":\"d1\",\"signature\":\"MAEA\"}"),
+                         "signatures");
 }
 
 static void
@@ -211,6 +262,8 @@ main (int argc, char *argv[])
   ADD (each_side_ends_with_reasons_of_its_own);
   ADD (a_close_without_a_reason_is_the_users);
   ADD (a_signature_at_the_limit_fits_a_frame);
+  ADD (as_many_signatures_fit_as_their_bytes_say);
+  ADD (a_document_is_signed_once_in_a_frame);
   ADD (each_frame_is_its_message);
   return g_test_run ();
 }

@@ -57,16 +57,18 @@ push_signed (YqqRelaySession *self, YqqSignRequest *request, YqqSessionSignature
 }
 
 static void
-accept_signature (YqqRelaySession *self, YqqRelayFrame *pending)
+accept_signatures (YqqRelaySession *self, YqqRelayFrame *pending)
 {
   YqqSignRequest *request = pending->request;
-  YqqSessionSignature *signature = g_steal_pointer (&pending->signature);
-  g_ptr_array_add (request->signatures, signature);
-  self->signatures++;
-  if (!yqq_session_state_is_open (self->state))
-    return;
-  push_signed (self, request, signature);
-  if (!yqq_sign_request_is_open (request) || request->signatures->len < request->documents->len)
+  while (pending->signatures->len > 0) {
+    YqqSessionSignature *signature = g_ptr_array_steal_index (pending->signatures, 0);
+    g_ptr_array_add (request->signatures, signature);
+    self->signatures++;
+    if (yqq_session_state_is_open (self->state))
+      push_signed (self, request, signature);
+  }
+  if (!yqq_session_state_is_open (self->state) || !yqq_sign_request_is_open (request) ||
+      request->signatures->len < request->documents->len)
     return;
   request->state = YQQ_REQUEST_STATE_SIGNED;
   push_completed (self, request);
@@ -74,62 +76,103 @@ accept_signature (YqqRelaySession *self, YqqRelayFrame *pending)
 }
 
 static void
-on_signature_written (gboolean committed, gpointer data)
+forget_signatures (YqqRelayFrame *pending)
+{
+  for (guint i = 0; i < pending->delivered->len; i++) {
+    YqqDeliveredSignature *delivered = pending->delivered->pdata[i];
+    g_hash_table_remove (pending->request->delivered, delivered->document);
+  }
+}
+
+static void
+on_signatures_written (gboolean committed, gpointer data)
 {
   YqqRelayFrame *pending = data;
   YqqRelaySession *self = pending->session;
   g_autoptr (GError) problem = yqq_relay_session_make_write_error (committed);
   if (!committed)
-    g_hash_table_remove (pending->request->delivered, pending->signature->document);
+    forget_signatures (pending);
   else if (self->relay != NULL)
-    accept_signature (self, pending);
+    accept_signatures (self, pending);
   yqq_relay_session_finish_frame (pending, problem);
 }
 
 static void
-journal_signature (YqqRelaySession *self, YqqRelayFrame *pending)
+journal_signatures (YqqRelaySession *self, YqqRelayFrame *pending)
 {
-  YqqDocumentReference *document =
-      yqq_sign_request_find (pending->request, pending->signature->document);
   YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_SIGNED,
                            .session_id = self->id,
                            .at_ms = yqq_relay_session_now (self),
                            .request_id = pending->request->id,
                            .certificate = pending->request->certificate,
                            .algorithm = pending->request->algorithm,
-                           .document = document->id,
-                           .document_name = document->name,
-                           .digest = document->digest,
-                           .signature = pending->signature->signature};
-  yqq_relay_session_defer_frame (pending, &record, on_signature_written);
+                           .delivered = pending->delivered};
+  for (guint i = 0; i < pending->delivered->len; i++) {
+    YqqDeliveredSignature *delivered = pending->delivered->pdata[i];
+    g_hash_table_add (pending->request->delivered, g_strdup (delivered->document));
+  }
+  yqq_relay_session_defer_frame (pending, &record, on_signatures_written);
 }
 
 static YqqSessionSignature *
 check_signature (YqqRelaySession *self,
                  YqqSignRequest *request,
-                 YqqDeviceFrame *frame,
+                 const YqqDeliveredSignature *delivered,
                  GError **error)
 {
-  YqqDocumentReference *document = yqq_sign_request_find (request, frame->document);
+  YqqDocumentReference *document = yqq_sign_request_find (request, delivered->document);
   if (document == NULL) {
     yqq_problem_error_set (error, YQQ_PROBLEM_DOCUMENT_UNKNOWN, NULL);
     return NULL;
   }
   YqqVerification *verification = yqq_sign_request_verify (
-      request, document, frame->signature,
+      request, document, delivered->signature,
       yqq_relay_registry_get_roots (yqq_relay_get_registry (self->relay), request->algorithm),
       yqq_relay_session_now (self), error);
-  if (verification == NULL) {
-    yqq_bucket_take (&self->peers[YQQ_RELAY_SIDE_DEVICE].frames, YQQ_SESSION_FRAMES_PER_SECOND,
-                     yqq_relay_session_now (self));
+  if (verification == NULL)
     return NULL;
-  }
   YqqSessionSignature *signature = g_new0 (YqqSessionSignature, 1);
   signature->document = g_strdup (document->id);
   signature->name = g_strdup (document->name);
-  signature->signature = g_bytes_ref (frame->signature);
+  signature->signature = g_bytes_ref (delivered->signature);
   signature->verification = verification;
   return signature;
+}
+
+/* One bad signature refuses the frame; each that was looked at then counts against the rate. */
+static gboolean
+check_signatures (YqqRelaySession *self, YqqRelayFrame *pending, GError **error)
+{
+  for (guint i = 0; i < pending->delivered->len; i++) {
+    YqqSessionSignature *signature =
+        check_signature (self, pending->request, pending->delivered->pdata[i], error);
+    if (signature != NULL) {
+      g_ptr_array_add (pending->signatures, signature);
+      continue;
+    }
+    for (guint checked = 0; checked <= i; checked++)
+      yqq_bucket_take (&self->peers[YQQ_RELAY_SIDE_DEVICE].frames, YQQ_SESSION_FRAMES_PER_SECOND,
+                       yqq_relay_session_now (self));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* What of a frame is new goes to delivered; FALSE if any of it is on its way to the journal, and so
+ * not certain yet. */
+static gboolean
+sort_out (YqqSignRequest *request, YqqDeviceFrame *frame, GPtrArray *delivered)
+{
+  for (guint i = 0; i < frame->signatures->len; i++) {
+    const YqqDeliveredSignature *signature = frame->signatures->pdata[i];
+    if (yqq_sign_request_has_signature (request, signature->document))
+      continue;
+    if (g_hash_table_contains (request->delivered, signature->document))
+      return FALSE;
+    g_ptr_array_add (delivered,
+                     yqq_delivered_signature_new (signature->document, signature->signature));
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -138,18 +181,19 @@ take_signed (YqqRelaySession *self, YqqDeviceFrame *frame, YqqRelayFrame *pendin
   YqqSignRequest *request = yqq_relay_session_find_request (self, frame->request_id);
   if (request == NULL || !request->durable || !yqq_sign_request_is_open (request))
     return yqq_relay_session_refuse_state (self, error);
-  if (yqq_sign_request_has_signature (request, frame->document))
-    return TRUE;
-  if (g_hash_table_contains (request->delivered, frame->document)) /* not certain yet */
-    return yqq_relay_session_refuse_state (self, error);
-  if (!yqq_relay_session_check_certificate (self, request->certificate, request->algorithm, error))
-    return FALSE;
-  pending->signature = check_signature (self, request, frame, error);
-  if (pending->signature == NULL)
-    return FALSE;
   pending->request = request;
-  g_hash_table_add (request->delivered, g_strdup (frame->document));
-  journal_signature (self, pending);
+  pending->delivered =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_delivered_signature_free);
+  pending->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_session_signature_free);
+  if (!sort_out (request, frame, pending->delivered))
+    return yqq_relay_session_refuse_state (self, error);
+  if (pending->delivered->len == 0)
+    return TRUE;
+  if (!yqq_relay_session_check_certificate (self, request->certificate, request->algorithm,
+                                            error) ||
+      !check_signatures (self, pending, error))
+    return FALSE;
+  journal_signatures (self, pending);
   return TRUE;
 }
 

@@ -15,7 +15,7 @@ typedef enum {
   YQQ_RELAY_RECORD_CLAIMED,
   YQQ_RELAY_RECORD_CONNECTED, /* no answer waits for it; ends "first use" */
   YQQ_RELAY_RECORD_REQUESTED, /* the relying party's sign frame was accepted */
-  YQQ_RELAY_RECORD_SIGNED,    /* a verified signature was delivered */
+  YQQ_RELAY_RECORD_SIGNED,    /* verified signatures were delivered: all of them are written */
   YQQ_RELAY_RECORD_REFUSED,   /* a sign request was refused */
   YQQ_RELAY_RECORD_ENDED,     /* closed, expired or rejected */
 } YqqRelayRecordType;
@@ -36,10 +36,7 @@ typedef struct {
   const char *certificate;      /* requested, signed: fingerprint */
   YqqAlgorithm algorithm;       /* requested, signed */
   GPtrArray *documents;         /* requested: YqqDocumentReference, each with its digest */
-  const char *document;         /* signed: id */
-  const char *document_name;    /* signed */
-  GBytes *digest;               /* signed */
-  GBytes *signature;            /* signed: CMS */
+  GPtrArray *delivered;         /* signed: YqqDeliveredSignature; the array never changes */
   YqqRefusal refusal;           /* refused */
   YqqSessionState state;        /* ended */
   YqqSessionReason reason;      /* ended */

@@ -75,7 +75,8 @@ typedef struct {
   gint64 seq;
   gboolean deferred; /* the journal's callback will call finish */
   YqqSignRequest *request;
-  YqqSessionSignature *signature;
+  GPtrArray *delivered;  /* YqqDeliveredSignature, on their way into the journal */
+  GPtrArray *signatures; /* YqqSessionSignature of them */
   YqqRefusal refusal;
 } YqqRelayFrame;
 

@@ -133,7 +133,8 @@ frame_unref (YqqRelayFrame *frame)
   if (--frame->references > 0)
     return;
   yqq_relay_session_unref (frame->session);
-  g_clear_pointer (&frame->signature, yqq_session_signature_free);
+  g_clear_pointer (&frame->delivered, g_ptr_array_unref);
+  g_clear_pointer (&frame->signatures, g_ptr_array_unref);
   g_free (frame);
 }
 

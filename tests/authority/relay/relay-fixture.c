@@ -486,8 +486,8 @@ relay_fixture_sign (RelayFixture *self, const char *request_id, const char *docu
   relay_fixture_send (self, FALSE, frame);
 }
 
-void
-relay_fixture_deliver (RelayFixture *self, const char *request_id, const char *document, char fill)
+char *
+relay_fixture_make_signature (RelayFixture *self, const char *document, char fill)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) digest = make_digest (fill);
@@ -496,10 +496,22 @@ relay_fixture_deliver (RelayFixture *self, const char *request_id, const char *d
                              yqq_clock_get_unix_ms (self->clock), &error);
   g_assert_no_error (error);
   g_autofree char *text = yqq_base64_encode (g_bytes_get_data (cms, NULL), g_bytes_get_size (cms));
+  return g_strdup_printf ("{\"document\":\"%s\",\"signature\":\"%s\"}", document, text);
+}
+
+void
+relay_fixture_deliver_all (RelayFixture *self, const char *request_id, const char *signatures)
+{
   g_autofree char *frame = g_strdup_printf (
-      "{\"type\":\"signed\",\"request_id\":\"%s\",\"document\":\"%s\",\"signature\":\"%s\"}",
-      request_id, document, text);
+      "{\"type\":\"signed\",\"request_id\":\"%s\",\"signatures\":[%s]}", request_id, signatures);
   relay_fixture_send (self, TRUE, frame);
+}
+
+void
+relay_fixture_deliver (RelayFixture *self, const char *request_id, const char *document, char fill)
+{
+  g_autofree char *signature = relay_fixture_make_signature (self, document, fill);
+  relay_fixture_deliver_all (self, request_id, signature);
 }
 
 void

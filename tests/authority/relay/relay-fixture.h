@@ -84,6 +84,10 @@ relay_fixture_sign (RelayFixture *self, const char *request_id, const char *docu
 void
 relay_fixture_deliver (RelayFixture *self, const char *request_id, const char *document, char fill);
 
+/* One element of a frame's signatures, and a frame of such elements joined by commas. */
+char *relay_fixture_make_signature (RelayFixture *self, const char *document, char fill);
+void relay_fixture_deliver_all (RelayFixture *self, const char *request_id, const char *signatures);
+
 /* As far as connected, with both sides listening. */
 void relay_fixture_connect (RelayFixture *self);
 

@@ -224,12 +224,76 @@ a_signature_by_another_certificate_is_refused (void)
                                                   other->intermediates, digest, NOW, NULL);
   g_autofree char *text = yqq_base64_encode (g_bytes_get_data (cms, NULL), g_bytes_get_size (cms));
   g_autofree char *frame =
-      g_strdup_printf ("{\"type\":\"signed\",\"request_id\":\"r1\",\"document\":\"a\","
-                       "\"signature\":\"%s\"}",
+      g_strdup_printf ("{\"type\":\"signed\",\"request_id\":\"r1\",\"signatures\":[{"
+                       "\"document\":\"a\",\"signature\":\"%s\"}]}",
                        text);
   relay_fixture_send (self, TRUE, frame);
   assert_problem (self, YQQ_PROBLEM_SIGNATURE_REFUSED);
   assert_state (self, "signing");
+}
+
+static void
+deliver_three (RelayFixture *self, const char *documents[3], const char *fills)
+{
+  char *elements[4] = {NULL};
+  for (guint i = 0; i < 3; i++)
+    elements[i] = relay_fixture_make_signature (self, documents[i], fills[i]);
+  g_autofree char *joined = g_strjoinv (",", elements);
+  relay_fixture_deliver_all (self, "r1", joined);
+  for (guint i = 0; i < 3; i++)
+    g_free (elements[i]);
+}
+
+static void
+one_bad_signature_refuses_its_whole_frame (void)
+{
+  static const struct {
+    const char *documents[3];
+    const char *fills;
+    YqqProblemCode problem;
+  } bad[] = {
+      {{"d0", "d1", "d2"}, "\7\7\10", YQQ_PROBLEM_SIGNATURE_REFUSED},
+      {{"d0", "d1", "other"}, "\7\7\7", YQQ_PROBLEM_DOCUMENT_UNKNOWN},
+      {{"d0", "d1", "d1"}, "\7\7\7", YQQ_PROBLEM_MALFORMED},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (RelayFixture) self = relay_fixture_new ();
+    relay_fixture_connect (self);
+    sign_many (self, "r1", 3);
+    deliver_three (self, (const char **)bad[i].documents, bad[i].fills);
+    assert_problem (self, bad[i].problem);
+    g_assert_cmpuint (self->records->len, ==, 4); /* opened claimed connected requested */
+    g_assert_false (relay_fixture_heard (self, FALSE, "event: signed"));
+    assert_state (self, "signing");
+  }
+}
+
+static void
+signatures_of_one_frame_are_written_together_and_only_once (void)
+{
+  const char *documents[3] = {"d0", "d1", "d2"};
+  g_autoptr (RelayFixture) self = relay_fixture_new ();
+  relay_fixture_connect (self);
+  sign_many (self, "r1", 4);
+  relay_fixture_deliver (self, "r1", "d1", 7);
+  self->hold_commits = TRUE;
+  deliver_three (self, documents, "\7\7\7");
+  g_assert_cmpuint (self->records->len, ==, 6);
+  deliver_three (self, documents, "\7\7\7"); /* not certain yet */
+  assert_problem (self, YQQ_PROBLEM_STATE_CONFLICT);
+  relay_fixture_commit (self, FALSE);
+  assert_problem (self, YQQ_PROBLEM_INTERNAL);
+  g_assert_false (relay_fixture_heard (self, FALSE, "\"d2\""));
+  self->hold_commits = FALSE;
+  deliver_three (self, documents, "\7\7\7");
+  assert_answered (self, 200);
+  g_assert_true (relay_fixture_heard (self, FALSE, "\"d2\""));
+  deliver_three (self, documents, "\7\7\7"); /* a lost answer asked for again */
+  assert_answered (self, 200);
+  g_assert_cmpuint (self->records->len, ==, 7);
+  assert_state (self, "signing");
+  relay_fixture_deliver (self, "r1", "d3", 7);
+  assert_state (self, "connected");
 }
 
 static void
@@ -528,6 +592,8 @@ main (int argc, char **argv)
   ADD (a_signature_that_is_not_certain_yet_is_not_acknowledged);
   ADD (a_refusal_says_why);
   ADD (a_signature_by_another_certificate_is_refused);
+  ADD (one_bad_signature_refuses_its_whole_frame);
+  ADD (signatures_of_one_frame_are_written_together_and_only_once);
   ADD (bad_signatures_count_against_the_rate);
   ADD (documents_have_limits_and_go_with_the_session);
   ADD (even_empty_documents_are_counted);
