@@ -155,5 +155,5 @@ class Device:
         for document in event['documents']:
             content = contents[document['name']]
             assert document['digest'] == b64(hashlib.sha256(content).digest()), document
-            self.frame('signed', request_id=event['request_id'], document=document['id'], signature=b64(self.cms(content)))
+            self.frame('signed', request_id=event['request_id'], signatures=[{'document': document['id'], 'signature': b64(self.cms(content))}])
         return event
