@@ -7,6 +7,9 @@
 #include "base/json.h"
 #include "link/receipt.h"
 
+/* A hundred signatures with their names and digests, and room to spare. */
+#define RECEIPT_MAX_BYTES (1024 * 1024)
+
 typedef struct {
   YqqSessionLink *link;
   gboolean as_json;
@@ -172,9 +175,26 @@ yqq_session_report_follow (YqqSessionLink *link, gboolean as_json, gboolean refu
   on_records_changed (records, 0, 0, g_list_model_get_n_items (records), &self);
 }
 
+/* One object in one line, like every event before it. */
+static void
+print_receipt_object (YqqSessionLink *link)
+{
+  g_autofree char *text = yqq_receipt_to_json (link);
+  g_autoptr (JsonObject) receipt = yqq_json_parse (text, -1, RECEIPT_MAX_BYTES, NULL);
+  g_autoptr (JsonObject) object = json_object_new ();
+  json_object_set_string_member (object, "event", "end");
+  if (receipt != NULL)
+    json_object_set_object_member (object, "receipt", json_object_ref (receipt));
+  print_object (object);
+}
+
 void
 yqq_session_report_end (YqqSessionLink *link, gboolean as_json)
 {
-  g_autofree char *receipt = as_json ? yqq_receipt_to_json (link) : yqq_receipt_to_text (link);
+  if (as_json) {
+    print_receipt_object (link);
+    return;
+  }
+  g_autofree char *receipt = yqq_receipt_to_text (link);
   g_print ("%s\n", receipt);
 }

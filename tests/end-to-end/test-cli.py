@@ -143,6 +143,8 @@ def the_main_job_runs_in_a_terminal():
         signature = sign(pc, certificate, "p256-sha256", document(CONTRACT)["digests"]["sha-256"])
         pc.frame(type="close", reason="done")
         assert process.wait(20) == 0, session.output_of(process)
+        events = [json.loads(line)["event"] for line in session.output_of(process).splitlines()]
+        assert events[0] == "check-code" and events[-1] == "end", events
 
         contract, p7s = os.path.join(directory, "合同.txt"), os.path.join(directory, "合同.txt.p7s")
         open(contract, "wb").write(CONTRACT)
