@@ -173,6 +173,7 @@ def _registry():
     from gi.repository import Atspi  # here, not above: it connects to the bus when it is loaded
     desktop = Atspi.get_desktop(0)
     desktop.set_cache_mask(Atspi.Cache.NONE)
+    desktop.clear_cache()  # libatspi keeps lists of children all the same, and mixes them up
     return desktop
 
 
