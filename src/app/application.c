@@ -22,6 +22,7 @@ struct _YqqApplication {
   YqqSessionKeeper *keeper;
   YqqWindow *window; /* weak */
   char *address;     /* of the command line */
+  char *pc_page;     /* that was told last */
   gboolean demonstration;
   gboolean started;
 };
@@ -41,6 +42,10 @@ static const GOptionEntry options[] = {
 static void
 on_pc_page (YqqApplication *self, const char *origin)
 {
+  if (g_strcmp0 (self->pc_page, origin) == 0)
+    return;
+  g_free (self->pc_page);
+  self->pc_page = g_strdup (origin);
   /* For whoever started us in a terminal; ./dev run opens it. */
   g_print ("PC page: %s/\n", origin);
 }
@@ -255,6 +260,7 @@ yqq_application_dispose (GObject *object)
   g_clear_object (&self->router);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->pc_page, g_free);
   G_OBJECT_CLASS (yqq_application_parent_class)->dispose (object);
 }
 

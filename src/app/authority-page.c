@@ -20,6 +20,8 @@ G_DEFINE_FINAL_TYPE (YqqAuthorityPage, yqq_authority_page, YQQ_TYPE_PAGE)
 static void
 show_working (YqqAuthorityPage *self, gboolean working)
 {
+  if (working) /* GtkText warns when it loses its place while it has the focus */
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), !working);
   gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
 }

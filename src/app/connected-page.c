@@ -27,6 +27,7 @@ struct _YqqConnectedPage {
   GtkWidget *no_signatures;
   GtkButton *disconnect;
   YqqScanSession *session;
+  GtkSorter *sorter;
 };
 
 G_DEFINE_FINAL_TYPE (YqqConnectedPage, yqq_connected_page, YQQ_TYPE_PAGE)
@@ -36,6 +37,7 @@ typedef struct {
   const char *state;
   const char *advice;
   const char *button;
+  gboolean open; /* there is something to disconnect */
   gboolean connected;
 } Look;
 
@@ -44,19 +46,19 @@ choose_look (const YqqSessionView *view)
 {
   if (view->state == YQQ_SESSION_STATE_CONFIRMED)
     return (Look){_ ("Connecting"), _ ("The PC is being told that you have confirmed."),
-                  _ ("Cancel"), FALSE};
+                  _ ("Cancel"), FALSE, FALSE};
   if (!view->online)
     return (Look){_ ("Reconnecting"),
                   _ ("The authority cannot be reached at the moment. Nothing is lost; this goes "
                      "on by itself."),
-                  _ ("Disconnect"), FALSE};
+                  _ ("Disconnect"), TRUE, FALSE};
   if (view->state == YQQ_SESSION_STATE_SUSPENDED || !view->peer_present)
     return (Look){
         _ ("Reconnecting"),
         _ ("The PC's page is away. Keep it open; this goes on by itself when it is back."),
-        _ ("Disconnect"), FALSE};
-  return (Look){_ ("Connected"), _ ("Choose the certificate on the PC and sign there."),
-                _ ("Disconnect"), TRUE};
+        _ ("Disconnect"), TRUE, FALSE};
+  return (Look){C_ ("session", "Connected"), _ ("Choose the certificate on the PC and sign there."),
+                _ ("Disconnect"), TRUE, TRUE};
 }
 
 static void
@@ -65,6 +67,10 @@ show_look (YqqConnectedPage *self, const Look *look)
   gtk_label_set_label (self->state, look->state);
   gtk_label_set_label (self->advice, look->advice);
   gtk_button_set_label (self->disconnect, look->button);
+  if (look->open)
+    gtk_widget_add_css_class (GTK_WIDGET (self->disconnect), "destructive-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->disconnect), "destructive-action");
   gtk_widget_set_visible (GTK_WIDGET (self->icon), look->connected);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), !look->connected);
   gtk_spinner_set_spinning (self->spinner, !look->connected);
@@ -72,6 +78,30 @@ show_look (YqqConnectedPage *self, const Look *look)
     gtk_widget_remove_css_class (self->header, "suspended");
   else
     gtk_widget_add_css_class (self->header, "suspended");
+}
+
+static guint
+count_waiting (GListModel *records)
+{
+  guint count = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (records); i++) {
+    g_autoptr (YqqSignatureRecord) record = g_list_model_get_item (records, i);
+    count += yqq_signature_record_get_state (record) == YQQ_SIGNATURE_WAITING;
+  }
+  return count;
+}
+
+/* A document that asks is the next thing to do, whatever else there is. */
+static void
+show_waiting (YqqConnectedPage *self)
+{
+  guint waiting = count_waiting (yqq_scan_session_get_signatures (self->session));
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%u document waits for you: look at it, then sign or refuse",
+                "%u documents wait for you: look at them, then sign or refuse", waiting),
+      waiting);
+  if (waiting > 0)
+    gtk_label_set_label (self->advice, text);
 }
 
 static void
@@ -100,6 +130,8 @@ update (YqqConnectedPage *self)
   guint count = g_list_model_get_n_items (yqq_scan_session_get_signatures (self->session));
   Look look = choose_look (&view);
   show_look (self, &look);
+  if (look.connected)
+    show_waiting (self);
   show_limits (self, &view);
   gtk_label_set_label (self->party,
                        view.relying_party ? yqq_relying_party_get_name (view.relying_party) : "");
@@ -108,10 +140,33 @@ update (YqqConnectedPage *self)
   gtk_widget_set_visible (self->no_signatures, count == 0);
 }
 
+static void
+on_record_changed (YqqConnectedPage *self)
+{
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  update (self);
+}
+
+/* What waits for the person stands first, then the newest. */
+static int
+compare_records (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  YqqSignatureRecord *first = (gpointer)a;
+  YqqSignatureRecord *second = (gpointer)b;
+  gboolean first_waits = yqq_signature_record_get_state (first) == YQQ_SIGNATURE_WAITING;
+  gboolean second_waits = yqq_signature_record_get_state (second) == YQQ_SIGNATURE_WAITING;
+  if (first_waits != second_waits)
+    return first_waits ? -1 : 1;
+  gint64 later = yqq_signature_record_get_time (second) - yqq_signature_record_get_time (first);
+  return later > 0 ? 1 : later < 0 ? -1 : 0;
+}
+
 static GtkWidget *
 create_row (gpointer record, gpointer user_data)
 {
   YqqConnectedPage *self = user_data;
+  g_signal_connect_object (record, "notify::state", G_CALLBACK (on_record_changed), self,
+                           G_CONNECT_SWAPPED);
   return yqq_signature_row_new (self->session, record, TRUE);
 }
 
@@ -131,7 +186,9 @@ yqq_connected_page_arrive (YqqPage *page)
 static void
 yqq_connected_page_dispose (GObject *object)
 {
-  g_clear_object (&YQQ_CONNECTED_PAGE (object)->session);
+  YqqConnectedPage *self = YQQ_CONNECTED_PAGE (object);
+  g_clear_object (&self->session);
+  g_clear_object (&self->sorter);
   G_OBJECT_CLASS (yqq_connected_page_parent_class)->dispose (object);
 }
 
@@ -180,7 +237,10 @@ yqq_connected_page_new (YqqScanSession *session)
   YqqConnectedPage *self = g_object_new (YQQ_TYPE_CONNECTED_PAGE, NULL);
   GListModel *signatures = yqq_scan_session_get_signatures (session);
   self->session = g_object_ref (session);
-  gtk_list_box_bind_model (self->signatures, signatures, create_row, self, NULL);
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_records, NULL, NULL));
+  g_autoptr (GtkSortListModel) sorted =
+      gtk_sort_list_model_new (g_object_ref (signatures), g_object_ref (self->sorter));
+  gtk_list_box_bind_model (self->signatures, G_LIST_MODEL (sorted), create_row, self, NULL);
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (signatures, "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

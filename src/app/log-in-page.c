@@ -73,6 +73,8 @@ on_field_changed (YqqLogInPage *self)
   read_form (self);
   g_autofree char *label = yqq_log_in_form_format_button (self->form);
   gtk_label_set_label (self->log_in_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->log_in), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
   /* A line that is already red goes as soon as the field is right. */
   for (guint i = 0; i < YQQ_LOG_IN_FIELD_COUNT; i++)
@@ -95,6 +97,8 @@ static void
 show_working (YqqLogInPage *self, gboolean working)
 {
   gtk_spinner_set_spinning (self->spinner, working);
+  if (working) /* GtkText warns when it loses its place while it has the focus */
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), !working);
   if (working)
     gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
@@ -188,7 +192,9 @@ add_person (YqqLogInPage *self, YqqDemonstrationPerson *person)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), adw_avatar_new (36, person->name, TRUE));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (gtk_widget_activate), button,
+                           G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->people, row);
 }
 

@@ -11,6 +11,8 @@
 
 /* So few tries left are said in red. */
 #define FEW_TRIES 2
+/* Names longer than this are set smaller, so that the keys stay on the screen. */
+#define LONG_NAME 18
 
 struct _YqqPinPage {
   YqqPage parent;
@@ -162,6 +164,8 @@ yqq_pin_page_new (YqqPinRequest *request)
   YqqPinPage *self = g_object_new (YQQ_TYPE_PIN_PAGE, NULL);
   self->request = g_object_ref (request);
   gtk_label_set_label (self->enterprise, yqq_pin_request_get_enterprise (request));
+  if (g_utf8_strlen (yqq_pin_request_get_enterprise (request), -1) > LONG_NAME)
+    gtk_widget_add_css_class (GTK_WIDGET (self->enterprise), "long-name");
   gtk_label_set_label (self->sentence, yqq_pin_request_get_sentence (request));
   g_signal_connect_object (request, "changed", G_CALLBACK (on_request_changed), self,
                            G_CONNECT_SWAPPED);

@@ -181,8 +181,7 @@ yqq_router_tell (YqqRouter *self, const char *text)
 gboolean
 yqq_place_offers_scan (YqqPlace place)
 {
-  return place == YQQ_PLACE_HOME || place == YQQ_PLACE_CERTIFICATE || place == YQQ_PLACE_SUMMARY ||
-         place == YQQ_PLACE_SET_PIN || place == YQQ_PLACE_INSTALL;
+  return place == YQQ_PLACE_HOME || place == YQQ_PLACE_CERTIFICATE || place == YQQ_PLACE_SUMMARY;
 }
 
 gboolean

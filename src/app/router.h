@@ -58,7 +58,7 @@ gboolean yqq_router_back_to (YqqRouter *self, YqqPlace place);
 /* Says something that needs no act. */
 void yqq_router_tell (YqqRouter *self, const char *text);
 
-/* TRUE where the header offers a scan: everywhere after log in but in the middle of one. */
+/* TRUE where the header offers a scan: after log in, but not in the middle of a task. */
 gboolean yqq_place_offers_scan (YqqPlace place);
 /* TRUE for the places of a scan session. */
 gboolean yqq_place_is_of_session (YqqPlace place);

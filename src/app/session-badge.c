@@ -9,6 +9,7 @@ struct _YqqSessionBadge {
   GtkWidget parent;
 
   GtkWidget *button;
+  GtkWidget *icon;
   GtkWidget *word;
   GtkWidget *party;
   YqqCountdown *left;
@@ -35,14 +36,15 @@ static void
 yqq_session_badge_init (YqqSessionBadge *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("emblem-ok-symbolic");
+  self->icon = gtk_image_new ();
   self->button = gtk_button_new ();
   self->word = gtk_label_new (NULL);
   self->party = gtk_label_new (NULL);
   self->left = g_object_new (YQQ_TYPE_COUNTDOWN, NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->party), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (self->party), 16);
-  gtk_box_append (GTK_BOX (box), icon);
+  gtk_label_set_width_chars (GTK_LABEL (self->party), 8);
+  gtk_box_append (GTK_BOX (box), self->icon);
   gtk_box_append (GTK_BOX (box), self->word);
   gtk_box_append (GTK_BOX (box), self->party);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->left));
@@ -64,9 +66,11 @@ static void
 show_view (YqqSessionBadge *self, const YqqSessionView *view)
 {
   gboolean suspended = view->state == YQQ_SESSION_STATE_SUSPENDED || !view->online;
-  const char *word = suspended ? _ ("Reconnecting") : _ ("Connected");
+  const char *word = suspended ? _ ("Reconnecting") : C_ ("session", "Connected");
   const char *party = view->relying_party ? yqq_relying_party_get_name (view->relying_party) : "";
   g_autofree char *name = g_strdup_printf ("%s · %s", word, party);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                suspended ? "content-loading-symbolic" : "emblem-ok-symbolic");
   gtk_label_set_label (GTK_LABEL (self->word), word);
   gtk_label_set_label (GTK_LABEL (self->party), party);
   yqq_countdown_set (self->left, get_end (view), NULL);
@@ -89,4 +93,11 @@ yqq_session_badge_show (YqqSessionBadge *self, YqqScanSession *session)
   YqqSessionView view;
   yqq_scan_session_view (session, &view);
   show_view (self, &view);
+}
+
+void
+yqq_session_badge_set_narrow (YqqSessionBadge *self, gboolean narrow)
+{
+  gtk_widget_set_visible (self->party, !narrow);
+  gtk_widget_set_visible (self->word, !narrow);
 }

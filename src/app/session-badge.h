@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (YqqSessionBadge, yqq_session_badge, YQQ, SESSION_BADGE, Gt
 /* session NULL: hides itself. */
 void yqq_session_badge_show (YqqSessionBadge *self, YqqScanSession *session);
 
+/* Leaves out the words (the accessible name keeps them). */
+void yqq_session_badge_set_narrow (YqqSessionBadge *self, gboolean narrow);
+
 G_END_DECLS

@@ -164,6 +164,11 @@ static void
 yqq_sidebar_init (YqqSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GtkMenuButton centres what it is given. */
+  for (GtkWidget *each = GTK_WIDGET (self->arrow); each != self->switcher;
+       each = gtk_widget_get_parent (each))
+    if (GTK_IS_BOX (each))
+      gtk_widget_set_halign (each, GTK_ALIGN_FILL);
 }
 
 void

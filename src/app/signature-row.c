@@ -16,6 +16,7 @@ struct _YqqSignatureRow {
   YqqScanSession *session;
   YqqSignatureRecord *record;
   gboolean asks;
+  gboolean waited;
 };
 
 G_DEFINE_FINAL_TYPE (YqqSignatureRow, yqq_signature_row, ADW_TYPE_EXPANDER_ROW)
@@ -35,8 +36,10 @@ update (YqqSignatureRow *self)
                         yqq_signature_state_get_icon (state), yqq_signature_state_get_word (state));
   gtk_widget_set_visible (GTK_WIDGET (self->pill), !waits);
   gtk_widget_set_visible (self->acts, waits);
-  if (waits)
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+  /* What waits is shown in full, and only that, unless the person opens it. */
+  if (waits != self->waited)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), waits);
+  self->waited = waits;
 }
 
 static void

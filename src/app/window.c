@@ -24,6 +24,7 @@ struct _YqqWindow {
   AdwHeaderBar *header;
   GtkWidget *back_button;
   GtkWidget *scan_button;
+  GtkWidget *scan_bar; /* the same where the header is too narrow */
   YqqSessionBadge *badge;
   AdwWindowTitle *title;
   GtkStack *stack;
@@ -94,9 +95,11 @@ update_header (YqqWindow *self)
   gboolean folded = adw_leaflet_get_folded (self->leaflet) && sees_sidebar (self);
   YqqPlace place = yqq_router_get_place (self->router);
   gtk_widget_set_visible (self->back_button, yqq_router_get_depth (self->router) > 1 || folded);
-  gtk_widget_set_visible (self->scan_button,
-                          logged_in && !connected && yqq_place_offers_scan (place));
+  gboolean scan = logged_in && !connected && yqq_place_offers_scan (place);
+  gtk_widget_set_visible (self->scan_button, scan && !folded);
+  gtk_widget_set_visible (self->scan_bar, scan && folded);
   yqq_session_badge_show (self->badge, session);
+  yqq_session_badge_set_narrow (self->badge, folded);
   adw_header_bar_set_show_start_title_buttons (self->header, folded || !sees_sidebar (self));
   yqq_sidebar_set_alone (self->sidebar, folded);
 }
@@ -294,6 +297,7 @@ yqq_window_class_init (YqqWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, header);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, scan_button);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, scan_bar);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, title);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, stack);

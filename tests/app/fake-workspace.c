@@ -19,6 +19,7 @@ struct _FakeWorkspace {
   guint installed;
   gboolean hold;
   GTask *held;
+  FakeSession *next_session;
 };
 
 G_DEFINE_FINAL_TYPE (FakeWorkspace, fake_workspace, YQQ_TYPE_WORKSPACE)
@@ -167,6 +168,15 @@ fake_install (YqqWorkspace *workspace,
   g_task_return_boolean (task, TRUE);
 }
 
+static YqqScanSession *
+fake_create_session (YqqWorkspace *workspace)
+{
+  FakeWorkspace *self = FAKE_WORKSPACE (workspace);
+  FakeSession *session = fake_workspace_get_next_session (self);
+  self->next_session = NULL;
+  return YQQ_SCAN_SESSION (session);
+}
+
 static gboolean
 fake_check_pin (YqqWorkspace *workspace, YqqSecretBytes *pin, YqqPinWeakness *weakness)
 {
@@ -180,6 +190,7 @@ fake_workspace_finalize (GObject *object)
   g_clear_error (&self->next_error);
   g_free (self->logged_in_name);
   g_clear_object (&self->held);
+  g_clear_object (&self->next_session);
   g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
   G_OBJECT_CLASS (fake_workspace_parent_class)->finalize (object);
 }
@@ -198,6 +209,7 @@ fake_workspace_class_init (FakeWorkspaceClass *class)
   workspace_class->log_out_async = fake_log_out;
   workspace_class->set_pin_async = fake_set_pin;
   workspace_class->install_async = fake_install;
+  workspace_class->create_session = fake_create_session;
   workspace_class->check_pin = fake_check_pin;
 }
 
@@ -341,4 +353,12 @@ fake_workspace_hold (FakeWorkspace *self, gboolean hold)
   g_autoptr (GTask) task = g_steal_pointer (&self->held);
   self->installed++;
   g_task_return_boolean (task, TRUE);
+}
+
+FakeSession *
+fake_workspace_get_next_session (FakeWorkspace *self)
+{
+  if (!self->next_session)
+    self->next_session = fake_session_new ();
+  return self->next_session;
 }

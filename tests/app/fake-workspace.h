@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "fake-session.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,9 @@ const char *fake_workspace_get_logged_in_name (FakeWorkspace *self);
 guint fake_workspace_get_installed (FakeWorkspace *self);
 /* Holds back the end of an installation until it is released. */
 void fake_workspace_hold (FakeWorkspace *self, gboolean hold);
+
+/* The session that the next scan opens; borrowed. */
+FakeSession *fake_workspace_get_next_session (FakeWorkspace *self);
 
 /* A grant of a demonstration enterprise. */
 YqqGrant *fake_grant_new (const char *id,

@@ -8,7 +8,10 @@
 
 #include "app/install-flow.h"
 #include "app/pin-pad.h"
+#include "app/preferences-window.h"
 #include "app/resources.h"
+#include "app/scan-page.h"
+#include "app/session-flow.h"
 #include "app/window.h"
 #include "client/client-error.h"
 #include "fake-workspace.h"
@@ -42,7 +45,7 @@ wait_ms (guint milliseconds)
 static void
 draw (GtkWidget *window, const char *directory, const char *name)
 {
-  wait_ms (500);
+  wait_ms (600);
   g_autofree char *file = g_strdup_printf ("%s.png", name);
   g_autofree char *path = g_build_filename (directory, file, NULL);
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
@@ -51,6 +54,10 @@ draw (GtkWidget *window, const char *directory, const char *name)
   int height = gdk_paintable_get_intrinsic_height (paintable);
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (!node) { /* between two frames */
+    draw (window, directory, name);
+    return;
+  }
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
   g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (renderer, node, NULL);
   gdk_texture_save_to_png (texture, path);
@@ -186,6 +193,62 @@ draw_install (Gallery *self)
   show (self, "24-installed");
 }
 
+static void
+draw_scan (Gallery *self)
+{
+  act (self, "win.scan");
+  wait_ms (1500);
+  show (self, "30-scan");
+  yqq_scan_page_open (YQQ_SCAN_PAGE (yqq_window_get_page (self->window)),
+                      "https://example.com/something-else");
+  show (self, "31-scan-not-ours");
+}
+
+static void
+draw_session (Gallery *self)
+{
+  YqqWorkspace *workspace = YQQ_WORKSPACE (self->workspace);
+  g_autoptr (FakeSession) session = fake_session_new ();
+  yqq_workspace_set_session (workspace, YQQ_SCAN_SESSION (session));
+  fake_session_scan (session, "042");
+  show (self, "40-confirm-check-code");
+  fake_session_pass_check (session);
+  show (self, "41-confirm");
+  yqq_session_flow_confirm (workspace, self->router, YQQ_SCAN_SESSION (session));
+  show (self, "42-pin");
+  fake_session_move (session, YQQ_SESSION_STATE_CONFIRMED, NULL);
+  show (self, "43-connecting");
+  fake_session_move (session, YQQ_SESSION_STATE_CONNECTED, NULL);
+  show (self, "44-connected");
+  fake_session_ask (session, "采购合同正文（终稿）.pdf", YQQ_SIGNATURE_SIGNED);
+  fake_session_ask (session, "附件一：报价单.xlsx", YQQ_SIGNATURE_SIGNING);
+  fake_session_ask (session, "补充协议.docx", YQQ_SIGNATURE_WAITING);
+  show (self, "45-signing");
+  act (self, "win.home");
+  show (self, "46-badge");
+  act (self, "win.session");
+  fake_session_move (session, YQQ_SESSION_STATE_SUSPENDED, NULL);
+  show (self, "47-suspended");
+  fake_session_move (session, YQQ_SESSION_STATE_CLOSED, "idle");
+  show (self, "48-summary");
+  fake_session_move (session, YQQ_SESSION_STATE_REJECTED, "check-code");
+  act (self, "win.home");
+}
+
+static void
+draw_dialogs (Gallery *self)
+{
+  yqq_preferences_window_present (GTK_WINDOW (self->window), self->settings,
+                                  YQQ_WORKSPACE (self->workspace));
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  wait_ms (800);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+    if (YQQ_IS_PREFERENCES_WINDOW (window) && gtk_widget_get_mapped (window))
+      draw (window, self->directory, "50-preferences");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +274,9 @@ main (int argc, char **argv)
   draw_before_log_in (&self);
   draw_home (&self);
   draw_install (&self);
+  draw_scan (&self);
+  draw_session (&self);
+  draw_dialogs (&self);
   close_window (&self);
   return 0;
 }
