@@ -57,7 +57,7 @@ choose_look (const YqqSessionView *view)
         _ ("Reconnecting"),
         _ ("The PC's page is away. Keep it open; this goes on by itself when it is back."),
         _ ("Disconnect"), TRUE, FALSE};
-  return (Look){C_ ("session", "Connected"), _ ("Choose the certificate on the PC and sign there."),
+  return (Look){_ ("Connected"), _ ("Choose the certificate on the PC and sign there."),
                 _ ("Disconnect"), TRUE, TRUE};
 }
 

@@ -121,13 +121,13 @@ on_logged_in (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 submit_form (YqqLogInPage *self)
 {
+  show_working (self, TRUE); /* moves the focus, at which the form is read again */
   YqqLogInDetails details = {
       .name = self->form->name,
       .id_type = yqq_id_type_to_nick (self->form->id_type),
       .id_number = self->form->id_number,
       .staff_code = self->form->code,
   };
-  show_working (self, TRUE);
   yqq_workspace_log_in_async (self->workspace, &details, self->cancellable, on_logged_in,
                               g_object_ref (self));
 }

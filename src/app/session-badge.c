@@ -66,7 +66,7 @@ static void
 show_view (YqqSessionBadge *self, const YqqSessionView *view)
 {
   gboolean suspended = view->state == YQQ_SESSION_STATE_SUSPENDED || !view->online;
-  const char *word = suspended ? _ ("Reconnecting") : C_ ("session", "Connected");
+  const char *word = suspended ? _ ("Reconnecting") : _ ("Connected");
   const char *party = view->relying_party ? yqq_relying_party_get_name (view->relying_party) : "";
   g_autofree char *name = g_strdup_printf ("%s · %s", word, party);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
