@@ -5,8 +5,9 @@ import gettext
 import os
 import re
 import signal
+import time
 
-from desktop import activate, is_on_screen, is_sensitive, pause_for_animation
+from desktop import activate, is_on_screen, is_sensitive
 from session import build_directory, wait_until
 
 PROGRAM = "src/app/yueqiqian"
@@ -15,10 +16,8 @@ DIGITS = "0123456789"
 FIRST_LOG_IN = ("first page", "Log in")
 
 
-def words(language="zh_CN"):
-    """What turns an English sentence of the sources, or (context, sentence), into the one on the screen."""
-    catalogue = gettext.translation("yueqiqian", os.path.join(build_directory(), "po"), [language], fallback=True)
-    return lambda text: catalogue.gettext(text) if isinstance(text, str) else catalogue.pgettext(*text)
+def catalogue(language):
+    return gettext.translation("yueqiqian", os.path.join(build_directory(), "po"), [language], fallback=True)
 
 
 def around(sentence):
@@ -31,7 +30,7 @@ class Application:
 
     def __init__(self, desktop, *arguments, camera=None):
         self.desktop = desktop
-        self.words = words(desktop.language)
+        self.catalogue = catalogue(desktop.language)
         self.camera = camera or os.path.join(desktop.directory, "camera.png")
         self.process = None
         self.arguments = arguments
@@ -78,6 +77,10 @@ class Application:
 
     # --- words on the screen -----------------------------------------------------------------------
 
+    def words(self, text):
+        """An English sentence of the sources, or (context, sentence), as it is on the screen."""
+        return self.catalogue.gettext(text) if isinstance(text, str) else self.catalogue.pgettext(*text)
+
     def press(self, label, **options):
         return self.desktop.press("push button", self.words(label), **options)
 
@@ -95,7 +98,7 @@ class Application:
 
     def open_log_in(self):
         self.press(FIRST_LOG_IN, seconds=20)
-        pause_for_animation()  # GTK 4.8 may keep from readers what is shown while they look
+        time.sleep(2)  # what GTK 4.8 shows while a reader looks at the page may stay hidden from it
         self.see("Demonstration people")
 
     def log_in(self, person=None):
@@ -155,3 +158,11 @@ class Application:
     def open_scanner(self):
         self.press_containing("Scan to sign")
         self.see("Is the code on this very screen, in a picture or in a message?")
+
+    @property
+    def check_code(self):
+        """The digits that the confirm page shows, as a screen reader is told them."""
+        name = self.see("Check code %s").get_name()
+        digits = "".join(filter(str.isdigit, name))
+        assert len(digits) == 3, name
+        return digits

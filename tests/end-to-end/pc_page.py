@@ -13,7 +13,15 @@ from desktop import wait_until, write_atomically
 class PcPage:
     def __init__(self, driver, origin):
         self.driver = driver
+        self.origin = origin
         driver.get(origin + "/")
+        self.wait_view("prepare")
+
+    def begin_anew(self):
+        """As another PC would, with no session remembered."""
+        self.driver.get(self.origin + "/healthz")
+        self.driver.execute_script("sessionStorage.clear(); localStorage.clear()")
+        self.driver.get(self.origin + "/")
         self.wait_view("prepare")
 
     # --- looking -----------------------------------------------------------------------------------

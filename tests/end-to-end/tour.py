@@ -12,7 +12,7 @@ import sys
 import traceback
 
 import signatures
-from application import FIRST_LOG_IN, Application, around
+from application import FIRST_LOG_IN, Application
 from browser import browse
 from desktop import Desktop, pause_for_animation, wait_until, write_atomically
 from pc_page import PcPage
@@ -199,15 +199,13 @@ class Tour:
 
     def second_session(self):
         with self.steps.step("a second session by link, with the check code"):
-            self.page.driver.get(self.app.origin + "/")
-            self.driver.execute_script("sessionStorage.clear(); location.reload()")
-            self.page.wait_view("prepare")
+            self.page.begin_anew()
             self.page.choose(self.files[:1], PURPOSE)
             self.page.make_code()
             second = Application(self.desktop, "--demonstration").start(self.page.link)
             self.app.see("Type these digits on the PC page", seconds=15)
             assert second.process.wait(10) == 0, second.output
-            code = self.read_check_code()
+            code = self.app.check_code
             self.app_picture("check-code")
             self.page_picture("check-code")
             self.page.type_check_code(code)
@@ -225,14 +223,6 @@ class Tour:
             self.page.wait_view("ended")
             self.app_picture("summary-2")
             self.page_picture("ended-2")
-
-    def read_check_code(self):
-        """The digits as a screen reader is told them."""
-        before = around(self.app.words("Check code %s"))
-        name = self.desktop.find(containing=before).get_name()
-        digits = "".join(filter(str.isdigit, name))
-        assert len(digits) == 3, name
-        return digits
 
     def verify(self):
         with self.steps.step("verify with tools that are not ours") as entry:
