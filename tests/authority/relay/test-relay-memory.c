@@ -43,10 +43,6 @@ a_thousand_idle_sessions_are_light (void)
   g_autoptr (RelayFixture) self = relay_fixture_new ();
   connect_and_leave_alone (self); /* what is made once only */
   gsize before = mallinfo2 ().uordblks;
-  if (before == 0) {
-    g_test_skip ("this allocator does not say what it has given");
-    return;
-  }
   for (guint i = 0; i < N_SESSIONS; i++) {
     connect_and_leave_alone (self);
     relay_fixture_pass (self, 100);
@@ -56,7 +52,10 @@ a_thousand_idle_sessions_are_light (void)
   gsize each = (mallinfo2 ().uordblks - before) / N_SESSIONS;
   g_test_message ("%" G_GSIZE_FORMAT " bytes a session", each);
   g_assert_cmpuint (yqq_relay_get_n_sessions (self->relay), ==, N_SESSIONS + 1);
+#ifndef __SANITIZE_ADDRESS__ /* whose allocator does not say what it has given */
+  g_assert_cmpuint (before, >, 0);
   g_assert_cmpuint (each, <, MAX_BYTES_EACH);
+#endif
 }
 
 static void
