@@ -22,7 +22,9 @@ struct _YqqEmbeddedAuthority {
 
   GSubprocess *child; /* NULL where one that ran already is used */
   GOutputStream *leash;
-  char *last_words; /* of the child on its standard error */
+  GDataInputStream *complaints; /* the child's standard error, until it ends */
+  char *last_words;
+  GTask *giving_up; /* a start whose child has ended, while its last words are awaited */
   char *address;
   char *origin;
   gboolean running;
@@ -78,13 +80,24 @@ yqq_embedded_authority_find_program (void)
 
 /* --- the child ----------------------------------------------------------------------------- */
 
+static void give_up (YqqEmbeddedAuthority *self);
 static void on_complaint (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
-listen_to_complaints (YqqEmbeddedAuthority *self, GDataInputStream *lines)
+read_complaint (YqqEmbeddedAuthority *self, GDataInputStream *lines)
 {
-  g_data_input_stream_read_line_async (lines, G_PRIORITY_LOW, NULL, on_complaint,
+  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, on_complaint,
                                        g_object_ref (self));
+}
+
+static void
+listen_to_complaints (YqqEmbeddedAuthority *self)
+{
+  g_autoptr (GDataInputStream) lines =
+      g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->child));
+  g_set_object (&self->complaints, lines);
+  g_clear_pointer (&self->last_words, g_free);
+  read_complaint (self, lines);
 }
 
 static void
@@ -93,12 +106,16 @@ on_complaint (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (YqqEmbeddedAuthority) self = user_data;
   GDataInputStream *lines = G_DATA_INPUT_STREAM (source);
   g_autofree char *line = g_data_input_stream_read_line_finish (lines, result, NULL, NULL);
-  if (line == NULL)
+  if (line == NULL) {
+    if (self->complaints == lines)
+      g_clear_object (&self->complaints);
+    give_up (self);
     return;
+  }
   g_info ("%s: %s", PROGRAM, line);
   g_free (self->last_words);
   self->last_words = g_strndup (line, MAX_LINE);
-  listen_to_complaints (self, lines);
+  read_complaint (self, lines);
 }
 
 static void
@@ -223,6 +240,25 @@ use_running_one (GTask *task)
                              task);
 }
 
+/* The child may have ended before its last words are read, and a child of its own may hold them
+ * open: they are awaited up to the deadline. */
+static void
+give_up (YqqEmbeddedAuthority *self)
+{
+  if (self->giving_up == NULL)
+    return;
+  Start *start = g_task_get_task_data (self->giving_up);
+  if (self->complaints != NULL && !start->late)
+    return;
+  g_autoptr (GTask) task = g_steal_pointer (&self->giving_up);
+  if (self->last_words != NULL)
+    fail_start (task, YQQ_CLIENT_ERROR_FAILED, self->last_words);
+  else if (start->late)
+    fail_start (task, YQQ_CLIENT_ERROR_TIMED_OUT, "did not become ready");
+  else
+    fail_start (task, YQQ_CLIENT_ERROR_FAILED, "ended at once");
+}
+
 static void
 on_gave_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -239,8 +275,8 @@ on_gave_up (GObject *source, GAsyncResult *result, gpointer user_data)
     g_clear_object (&self->leash);
     use_running_one (g_steal_pointer (&task));
   } else {
-    fail_start (task, YQQ_CLIENT_ERROR_FAILED,
-                self->last_words != NULL ? self->last_words : "ended at once");
+    self->giving_up = g_steal_pointer (&task);
+    give_up (self);
   }
 }
 
@@ -282,9 +318,7 @@ launch (GTask *task)
     return;
   }
   self->leash = g_object_ref (g_subprocess_get_stdin_pipe (self->child));
-  g_autoptr (GDataInputStream) complaints =
-      g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->child));
-  listen_to_complaints (self, complaints);
+  listen_to_complaints (self);
   g_clear_object (&start->lines);
   start->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->child));
   g_data_input_stream_read_line_async (start->lines, G_PRIORITY_DEFAULT,
@@ -303,6 +337,7 @@ on_deadline (gpointer user_data)
   /* The end of its output is what answers the task. */
   if (self->child != NULL)
     g_subprocess_force_exit (self->child);
+  give_up (self);
   return G_SOURCE_REMOVE;
 }
 

@@ -51,6 +51,15 @@ tear_down (Fixture *f, gconstpointer data)
   use_real_program ();
 }
 
+static void
+use_script (Fixture *f, const char *text)
+{
+  g_autofree char *script = g_build_filename (f->directory, "authority", NULL);
+  g_assert_true (g_file_set_contents (script, text, -1, NULL));
+  g_chmod (script, 0700);
+  g_setenv ("YQQ_AUTHORITY_PROGRAM", script, TRUE);
+}
+
 static gboolean
 start (YqqEmbeddedAuthority *authority, GError **error)
 {
@@ -144,11 +153,19 @@ without_the_program_that_is_said (Fixture *f, gconstpointer data)
 static void
 one_that_gives_up_is_quoted (Fixture *f, gconstpointer data)
 {
-  g_autofree char *script = g_build_filename (f->directory, "authority", NULL);
-  g_assert_true (
-      g_file_set_contents (script, "#!/bin/sh\necho 'the disk is full' >&2\nexit 1\n", -1, NULL));
-  g_chmod (script, 0700);
-  g_setenv ("YQQ_AUTHORITY_PROGRAM", script, TRUE);
+  use_script (f, "#!/bin/sh\necho 'the disk is full' >&2\nexit 1\n");
+  g_autoptr (YqqEmbeddedAuthority) authority = yqq_embedded_authority_new (f->directory, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_assert_false (start (authority, &error));
+  g_assert_error (error, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "the disk is full"));
+}
+
+/* Its last words come after its end, from a process that it left behind. */
+static void
+last_words_are_awaited (Fixture *f, gconstpointer data)
+{
+  use_script (f, "#!/bin/sh\n(sleep 0.3; echo 'the disk is full' >&2) >/dev/null &\nexit 1\n");
   g_autoptr (YqqEmbeddedAuthority) authority = yqq_embedded_authority_new (f->directory, TRUE);
   g_autoptr (GError) error = NULL;
   g_assert_false (start (authority, &error));
@@ -169,10 +186,7 @@ another_program_is_not_taken_for_it (Fixture *f, gconstpointer data)
 static void
 starting_can_be_cancelled (Fixture *f, gconstpointer data)
 {
-  g_autofree char *script = g_build_filename (f->directory, "authority", NULL);
-  g_assert_true (g_file_set_contents (script, "#!/bin/sh\nexec cat\n", -1, NULL));
-  g_chmod (script, 0700);
-  g_setenv ("YQQ_AUTHORITY_PROGRAM", script, TRUE);
+  use_script (f, "#!/bin/sh\nexec cat\n");
   g_autoptr (YqqEmbeddedAuthority) authority = yqq_embedded_authority_new (f->directory, TRUE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
@@ -192,12 +206,7 @@ set_flag (YqqEmbeddedAuthority *authority, gpointer flag)
 static void
 an_end_that_was_not_asked_for_is_told (Fixture *f, gconstpointer data)
 {
-  g_autofree char *script = g_build_filename (f->directory, "authority", NULL);
-  g_assert_true (g_file_set_contents (
-      script, "#!/bin/sh\necho '{\"socket\":\"/x\",\"origin\":\"http://127.0.0.1:1\"}'\n", -1,
-      NULL));
-  g_chmod (script, 0700);
-  g_setenv ("YQQ_AUTHORITY_PROGRAM", script, TRUE);
+  use_script (f, "#!/bin/sh\necho '{\"socket\":\"/x\",\"origin\":\"http://127.0.0.1:1\"}'\n");
   g_autoptr (YqqEmbeddedAuthority) authority = yqq_embedded_authority_new (f->directory, TRUE);
   gboolean exited = FALSE;
   g_signal_connect (authority, "exited", G_CALLBACK (set_flag), &exited);
@@ -224,6 +233,7 @@ main (int argc, char **argv)
   ADD (one_that_runs_already_is_used_and_left_running);
   ADD (without_the_program_that_is_said);
   ADD (one_that_gives_up_is_quoted);
+  ADD (last_words_are_awaited);
   ADD (another_program_is_not_taken_for_it);
   ADD (starting_can_be_cancelled);
   ADD (an_end_that_was_not_asked_for_is_told);
