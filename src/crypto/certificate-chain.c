@@ -33,6 +33,19 @@ find_period (STACK_OF (X509) * chain, YqqPeriod *period)
   *period = common;
 }
 
+/* A root is trusted for what it is, not for what its extensions say (RFC 5280 6.1.1 d): the
+ * national SM2 root, for one, has basic constraints that are not critical. */
+static int
+on_verified (int good, X509_STORE_CTX *context)
+{
+  int last = sk_X509_num (X509_STORE_CTX_get0_chain (context)) - 1;
+  if (good || X509_STORE_CTX_get_error (context) != X509_V_ERR_CA_BCONS_NOT_CRITICAL ||
+      X509_STORE_CTX_get_error_depth (context) != last)
+    return good;
+  X509_STORE_CTX_set_error (context, X509_V_OK);
+  return 1;
+}
+
 gboolean
 yqq_x509_check_chain (YqqX509 *leaf,
                       GPtrArray *intermediates,
@@ -51,6 +64,7 @@ yqq_x509_check_chain (YqqX509 *leaf,
     X509_VERIFY_PARAM_set_flags (parameters, X509_V_FLAG_X509_STRICT | X509_V_FLAG_NO_CHECK_TIME);
     X509_VERIFY_PARAM_set_auth_level (parameters, SECURITY_LEVEL);
     X509_VERIFY_PARAM_set_depth (parameters, YQQ_X509_MAX_CHAIN);
+    X509_STORE_CTX_set_verify_cb (context, on_verified);
     verified = X509_verify_cert (context);
     reason = X509_STORE_CTX_get_error (context);
   }
