@@ -113,6 +113,8 @@ script_server_free (ScriptServer *self)
   g_ptr_array_set_size (self->requests, 0);
   g_mutex_unlock (&self->mutex);
   /* A thread may still be in its last read: the rest stays until the test program ends. */
+  static GSList *ended;
+  ended = g_slist_prepend (ended, self);
 }
 
 const char *

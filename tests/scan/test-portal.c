@@ -107,10 +107,12 @@ on_portal_call (GDBusConnection *connection,
     return;
   }
   g_autoptr (GVariant) options = NULL;
-  if (g_str_equal (method, "Screenshot"))
+  if (g_str_equal (method, "Screenshot")) {
+    g_clear_pointer (&portal->parent_window, g_free);
     g_variant_get (parameters, "(s@a{sv})", &portal->parent_window, &options);
-  else
+  } else {
     g_variant_get (parameters, "(@a{sv})", &options);
+  }
   g_autofree char *request = choose_path (portal, sender, options);
   GDBusInterfaceInfo *info =
       g_dbus_node_info_lookup_interface (portal->node, "org.freedesktop.portal.Request");

@@ -363,15 +363,10 @@ caller (RelayFixture *self, gboolean device)
                 : (YqqRelayCaller){self->token, NULL, NULL};
 }
 
-typedef struct {
-  RelayFixture *fixture;
-  gboolean device;
-} Ear;
-
 static void
 hear (gpointer target, GBytes *event)
 {
-  Ear *ear = target;
+  RelayFixtureEar *ear = target;
   g_string_append_len (ear->fixture->heard[ear->device], g_bytes_get_data (event, NULL),
                        (gssize)g_bytes_get_size (event));
 }
@@ -379,10 +374,9 @@ hear (gpointer target, GBytes *event)
 static void
 stop_hearing (gpointer target)
 {
-  Ear *ear = target;
+  RelayFixtureEar *ear = target;
   ear->fixture->streams[ear->device] = NULL;
   g_string_append (ear->fixture->heard[ear->device], "END");
-  g_free (ear);
 }
 
 void
@@ -390,13 +384,12 @@ relay_fixture_listen (RelayFixture *self, gboolean device, gint64 after)
 {
   static const YqqRelaySink sink = {hear, stop_hearing};
   YqqRelayCaller who = caller (self, device);
-  Ear *ear = g_new (Ear, 1);
-  *ear = (Ear){self, device};
+  self->ears[device] = (RelayFixtureEar){self, device};
   if (self->heard[device] == NULL)
     self->heard[device] = g_string_new (NULL);
   g_string_truncate (self->heard[device], 0);
-  self->streams[device] =
-      yqq_relay_open_stream (self->relay, self->session_id, &who, after, &sink, ear);
+  self->streams[device] = yqq_relay_open_stream (self->relay, self->session_id, &who, after, &sink,
+                                                 &self->ears[device]);
 }
 
 YqqRelayPoll *
@@ -409,7 +402,6 @@ relay_fixture_poll (RelayFixture *self, gboolean device, gint64 after, guint wai
 void
 relay_fixture_leave (RelayFixture *self, gboolean device)
 {
-  /* The ear is the sink's target and goes with the stream. */
   yqq_relay_drop_stream (self->relay, g_steal_pointer (&self->streams[device]));
 }
 

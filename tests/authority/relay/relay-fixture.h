@@ -16,7 +16,15 @@
 #define PERSON "person-1"
 #define PAST_TOKEN "past-token" /* of the session "PAST", closed by a restart */
 
+typedef struct _RelayFixture RelayFixture;
+
+/* Who listens to one side's stream. */
 typedef struct {
+  RelayFixture *fixture;
+  gboolean device;
+} RelayFixtureEar;
+
+struct _RelayFixture {
   YqqRelay *relay;
   YqqClock *clock;
   GObject *registry;
@@ -51,7 +59,8 @@ typedef struct {
   /* Texts of the events a side has heard; NULL before listen. */
   GString *heard[2];
   YqqRelayStream *streams[2];
-} RelayFixture;
+  RelayFixtureEar ears[2]; /* what the streams are told to */
+};
 
 RelayFixture *relay_fixture_new (void);
 void relay_fixture_free (RelayFixture *self);
