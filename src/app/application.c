@@ -10,6 +10,7 @@
 #include "app/preferences-window.h"
 #include "app/resources.h"
 #include "app/session-keeper.h"
+#include "app/shortcuts-window.h"
 #include "app/window.h"
 #include "wallet/secret-service-keyring.h"
 
@@ -20,9 +21,10 @@ struct _YqqApplication {
   YqqRouter *router;
   YqqWorkspace *workspace;
   YqqSessionKeeper *keeper;
-  YqqWindow *window; /* weak */
-  char *address;     /* of the command line */
-  char *pc_page;     /* that was told last */
+  YqqWindow *window;    /* weak */
+  GtkWindow *shortcuts; /* weak; while it is open */
+  char *address;        /* of the command line */
+  char *pc_page;        /* that was told last */
   gboolean demonstration;
   gboolean started;
 };
@@ -180,7 +182,10 @@ static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   YqqApplication *self = user_data;
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-help-overlay", NULL);
+  if (self->shortcuts)
+    gtk_window_present (self->shortcuts);
+  else
+    g_set_weak_pointer (&self->shortcuts, yqq_shortcuts_window_present (GTK_WINDOW (self->window)));
 }
 
 static void
@@ -200,13 +205,13 @@ install_actions (YqqApplication *self)
   };
   static const struct {
     const char *action;
-    const char *keys[3];
+    const char *keys[4];
   } shortcuts[] = {
       {"app.preferences", {"<Control>comma"}},
       {"app.quit", {"<Control>q"}},
       {"win.scan", {"<Control><Shift>q"}},
       {"win.refresh", {"<Control>r", "F5"}},
-      {"win.show-help-overlay", {"<Control>question", "F1"}},
+      {"app.shortcuts", {"<Control>question", "F1", "<Control>F1"}},
   };
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
@@ -255,6 +260,7 @@ yqq_application_dispose (GObject *object)
 {
   YqqApplication *self = YQQ_APPLICATION (object);
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->shortcuts);
   g_clear_object (&self->keeper);
   g_clear_object (&self->workspace);
   g_clear_object (&self->router);
