@@ -235,8 +235,8 @@ static void
 yqq_application_startup (GApplication *application)
 {
   YqqApplication *self = YQQ_APPLICATION (application);
+  yqq_resources_register ();
   G_APPLICATION_CLASS (yqq_application_parent_class)->startup (application);
-  yqq_resources_load ();
   self->settings = yqq_settings_new ();
   install_actions (self);
   apply_appearance (self);
@@ -294,5 +294,5 @@ yqq_application_new (void)
 {
   return g_object_new (YQQ_TYPE_APPLICATION, "application-id", YQQ_APPLICATION_ID, "flags",
                        G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
-                       "resource-base-path", "/cn/yueqiqian/desktop", NULL);
+                       "resource-base-path", YQQ_RESOURCES_BASE, NULL);
 }

@@ -6,7 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Before any widget of ours is made: registers them and shows icons and style on the display. */
-void yqq_resources_load (void);
+#define YQQ_RESOURCES_BASE "/cn/yueqiqian/desktop"
+
+/* Before the application's own startup, which shows the icons and the style it finds under
+ * YQQ_RESOURCES_BASE: told of the icons later, GTK would read the icon themes a second time. */
+void yqq_resources_register (void);
 
 G_END_DECLS

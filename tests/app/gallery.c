@@ -9,12 +9,12 @@
 #include "app/install-flow.h"
 #include "app/pin-pad.h"
 #include "app/preferences-window.h"
-#include "app/resources.h"
 #include "app/scan-page.h"
 #include "app/session-flow.h"
 #include "app/window.h"
 #include "client/client-error.h"
 #include "fake-workspace.h"
+#include "widget-test.h"
 
 typedef struct {
   const char *directory;
@@ -268,7 +268,7 @@ main (int argc, char **argv)
                                         ADW_COLOR_SCHEME_FORCE_DARK);
   if (g_getenv ("GALLERY_LARGE"))
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 2, NULL);
-  yqq_resources_load ();
+  widget_test_load_resources ();
   self.settings = yqq_settings_new ();
   open_window (&self);
   draw_before_log_in (&self);

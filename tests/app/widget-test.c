@@ -4,11 +4,24 @@
 #include "app/resources.h"
 
 void
+widget_test_load_resources (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  yqq_resources_register ();
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
+                                    YQQ_RESOURCES_BASE "/icons");
+  gtk_css_provider_load_from_resource (provider, YQQ_RESOURCES_BASE "/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+void
 widget_test_init (int *argc, char ***argv)
 {
   g_test_init (argc, argv, NULL);
   adw_init ();
-  yqq_resources_load ();
+  widget_test_load_resources ();
 }
 
 GtkWidget *

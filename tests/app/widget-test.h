@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Our resources on the display, as the application shows them at its start. */
+void widget_test_load_resources (void);
+
 /* g_test_init, GTK, libadwaita and our resources. */
 void widget_test_init (int *argc, char ***argv);
 
