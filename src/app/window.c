@@ -20,7 +20,8 @@ struct _YqqWindow {
 
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
-  YqqSidebar *sidebar;
+  AdwBin *sidebar_place;
+  YqqSidebar *sidebar; /* NULL until somebody is logged in */
   AdwHeaderBar *header;
   GtkWidget *back_button;
   GtkWidget *scan_button;
@@ -48,6 +49,13 @@ find_open (YqqWindow *self, YqqPlace place, GObject *subject)
       return each;
   }
   return NULL;
+}
+
+/* The page that waits at the start is the one that welcomes: it stays when nobody is logged in. */
+static YqqPlace
+find_place_of_page (YqqPlace place)
+{
+  return place == YQQ_PLACE_STARTING ? YQQ_PLACE_WELCOME : place;
 }
 
 static YqqPage *
@@ -83,7 +91,15 @@ close_left_pages (YqqWindow *self)
 static gboolean
 sees_sidebar (YqqWindow *self)
 {
-  return gtk_widget_get_visible (GTK_WIDGET (self->sidebar));
+  return gtk_widget_get_visible (GTK_WIDGET (self->sidebar_place));
+}
+
+static void
+build_sidebar (YqqWindow *self)
+{
+  self->sidebar = g_object_new (YQQ_TYPE_SIDEBAR, NULL);
+  yqq_sidebar_set_workspace (self->sidebar, self->workspace);
+  adw_bin_set_child (self->sidebar_place, GTK_WIDGET (self->sidebar));
 }
 
 static void
@@ -101,14 +117,17 @@ update_header (YqqWindow *self)
   yqq_session_badge_show (self->badge, session);
   yqq_session_badge_set_narrow (self->badge, folded);
   adw_header_bar_set_show_start_title_buttons (self->header, folded || !sees_sidebar (self));
-  yqq_sidebar_set_alone (self->sidebar, folded);
+  if (self->sidebar)
+    yqq_sidebar_set_alone (self->sidebar, folded);
 }
 
 static void
 on_workspace_changed (YqqWindow *self)
 {
   gboolean logged_in = yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN;
-  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), logged_in);
+  if (logged_in && !self->sidebar)
+    build_sidebar (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar_place), logged_in);
   update_header (self);
 }
 
@@ -132,8 +151,8 @@ hand_over_outside (YqqWindow *self)
 static void
 show_place (YqqWindow *self, GtkStackTransitionType transition)
 {
-  YqqPage *page =
-      open_page (self, yqq_router_get_place (self->router), yqq_router_get_subject (self->router));
+  YqqPage *page = open_page (self, find_place_of_page (yqq_router_get_place (self->router)),
+                             yqq_router_get_subject (self->router));
   if (page == self->page)
     return;
   if (self->page) {
@@ -178,7 +197,7 @@ on_back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   if (yqq_page_back (self->page) || yqq_router_back (self->router))
     return;
   if (adw_leaflet_get_folded (self->leaflet) && sees_sidebar (self))
-    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar_place));
 }
 
 static void
@@ -288,12 +307,11 @@ yqq_window_class_init (YqqWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = yqq_window_dispose;
-  g_type_ensure (YQQ_TYPE_SIDEBAR);
   g_type_ensure (YQQ_TYPE_SESSION_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yueqiqian/desktop/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, YqqWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, sidebar_place);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, header);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, scan_button);
@@ -324,7 +342,6 @@ yqq_window_new (GtkApplication *application, const YqqPageParts *parts)
   self->router = g_object_ref (parts->router);
   self->settings = g_object_ref (parts->settings);
   self->navigation = yqq_navigation_new (parts->workspace, parts->router, parts->settings);
-  yqq_sidebar_set_workspace (self->sidebar, parts->workspace);
   g_signal_connect_object (parts->workspace, "changed", G_CALLBACK (on_workspace_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (parts->router, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);

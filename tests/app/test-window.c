@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window.h"
+
+#include "app/resources.h"
+#include "app/shortcuts-window.h"
+#include "app/sidebar.h"
+#include "fake-workspace.h"
+#include "widget-test.h"
+
+typedef struct {
+  FakeWorkspace *workspace;
+  YqqRouter *router;
+  YqqSettings *settings;
+  YqqWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->workspace = fake_workspace_new ();
+  fixture->router = yqq_router_new ();
+  fixture->settings = yqq_settings_new ();
+  YqqPageParts parts = {YQQ_WORKSPACE (fixture->workspace), fixture->router, fixture->settings};
+  fixture->window = yqq_window_new (NULL, &parts);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->settings);
+  g_clear_object (&fixture->router);
+  g_clear_object (&fixture->workspace);
+}
+
+/* A class is there from the first instance on and stays, so this looks before the other tests. */
+static gboolean
+was_made (const char *type)
+{
+  return g_type_from_name (type) && g_type_class_peek (g_type_from_name (type));
+}
+
+static void
+the_first_frame_needs_nothing_that_it_does_not_show (Fixture *fixture, gconstpointer data)
+{
+  static const char *const later[] = {
+      "YqqSidebar",  "YqqAuthorityPage", "YqqLogInPage", "YqqHomePage",    "YqqKeyringPage",
+      "YqqScanPage", "YqqCamera",        "YqqPinPad",    "YqqInstallPage",
+  };
+  g_assert_true (was_made ("YqqWelcomePage"));
+  for (guint i = 0; i < G_N_ELEMENTS (later); i++)
+    if (was_made (later[i]))
+      g_error ("%s was made before it is shown", later[i]);
+}
+
+/* Where GtkApplication finds one, it builds it together with the window. */
+static void
+no_help_overlay_is_built_with_the_window (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (g_resources_get_info (YQQ_RESOURCES_BASE "/gtk/help-overlay.ui",
+                                        G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL));
+}
+
+static void
+the_keys_are_told_when_asked_for (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *keys = yqq_shortcuts_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (keys));
+  g_assert_true (gtk_window_get_transient_for (keys) == GTK_WINDOW (fixture->window));
+  g_assert_nonnull (widget_test_find_label (GTK_WIDGET (keys), "Scan to sign"));
+  gtk_window_close (keys);
+}
+
+static void
+the_page_that_waits_is_the_one_that_welcomes (Fixture *fixture, gconstpointer data)
+{
+  YqqPage *waiting = yqq_window_get_page (fixture->window);
+  g_assert_cmpint (yqq_router_get_place (fixture->router), ==, YQQ_PLACE_STARTING);
+  yqq_workspace_start (YQQ_WORKSPACE (fixture->workspace));
+  g_assert_cmpint (yqq_router_get_place (fixture->router), ==, YQQ_PLACE_WELCOME);
+  g_assert_true (yqq_window_get_page (fixture->window) == waiting);
+  g_assert_nonnull (widget_test_find_button (GTK_WIDGET (waiting), "Log in"));
+}
+
+static void
+the_sidebar_comes_with_the_person_and_goes (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_assert_null (widget_test_find_type (window, YQQ_TYPE_SIDEBAR));
+  fake_workspace_fill (fixture->workspace);
+  widget_test_wait_until (widget_test_find_type (window, YQQ_TYPE_SIDEBAR));
+  yqq_workspace_set_phase (YQQ_WORKSPACE (fixture->workspace), YQQ_PHASE_LOGGED_OUT);
+  widget_test_wait_until (!widget_test_find_type (window, YQQ_TYPE_SIDEBAR));
+}
+
+int
+main (int argc, char **argv)
+{
+  widget_test_init (&argc, &argv);
+#define TEST(name) g_test_add ("/app/window/" #name, Fixture, NULL, set_up, name, tear_down)
+  TEST (the_first_frame_needs_nothing_that_it_does_not_show);
+  TEST (no_help_overlay_is_built_with_the_window);
+  TEST (the_keys_are_told_when_asked_for);
+  TEST (the_page_that_waits_is_the_one_that_welcomes);
+  TEST (the_sidebar_comes_with_the_person_and_goes);
+  return g_test_run ();
+}
