@@ -3,6 +3,9 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 
 #include "app/about.h"
@@ -13,6 +16,8 @@
 #include "app/shortcuts-window.h"
 #include "app/window.h"
 #include "wallet/secret-service-keyring.h"
+
+#define REST_MS 500 /* longer than a page takes to slide in */
 
 struct _YqqApplication {
   AdwApplication parent;
@@ -27,6 +32,7 @@ struct _YqqApplication {
   char *pc_page;        /* that was told last */
   gboolean demonstration;
   gboolean started;
+  gboolean rested;
 };
 
 G_DEFINE_FINAL_TYPE (YqqApplication, yqq_application, ADW_TYPE_APPLICATION)
@@ -64,6 +70,26 @@ apply_appearance (YqqApplication *self)
                                       schemes[yqq_settings_get_appearance (self->settings)]);
 }
 
+/* The buffers of the first frames have raised what glibc keeps for the next ones of their size: the
+ * free part of the heap goes back to the system when the first page is there. */
+static gboolean
+give_memory_back (gpointer user_data)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_workspace_changed (YqqApplication *self)
+{
+  if (!self->started || self->rested || yqq_workspace_get_busy (self->workspace))
+    return;
+  self->rested = TRUE;
+  g_timeout_add_full (G_PRIORITY_LOW, REST_MS, give_memory_back, NULL, NULL);
+}
+
 static void
 create_parts (YqqApplication *self)
 {
@@ -74,6 +100,8 @@ create_parts (YqqApplication *self)
   self->router = yqq_router_new ();
   self->keeper = yqq_session_keeper_new (self->workspace, self->settings);
   g_signal_connect_object (self->workspace, "pc-page", G_CALLBACK (on_pc_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self,
                            G_CONNECT_SWAPPED);
 }
 
