@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The algorithms of a SignerInfo, for signing and for verifying. */
+/* The outer form of a signature, for those who verify it. */
 #pragma once
 
 #include <openssl/pkcs7.h>
@@ -9,16 +9,37 @@
 
 G_BEGIN_DECLS
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PKCS7, PKCS7_free)
+/* EncapsulatedContentInfo (RFC 5652 5.2) */
+typedef struct {
+  ASN1_OBJECT *type;
+  ASN1_TYPE *content; /* NULL where it is detached */
+} YqqCmsContent;
 
-/* Writes identifier as the digest of algorithm, without parameters (RFC 5754 2, GM/T 0006). */
-void yqq_cms_digest_algorithm_set (X509_ALGOR *identifier, YqqAlgorithm algorithm);
+/* SignedData (RFC 5652 5.1). The certificates stay bytes: to read one takes OpenSSL longer than to
+ * verify a signature, and most have been read before. */
+typedef struct {
+  ASN1_INTEGER *version;
+  STACK_OF (X509_ALGOR) * digest_algorithms;
+  YqqCmsContent *content;
+  STACK_OF (ASN1_TYPE) * certificates;
+  STACK_OF (ASN1_TYPE) * lists;
+  STACK_OF (PKCS7_SIGNER_INFO) * signers;
+} YqqCmsSignedData;
 
-/* Reads a DER or BER SignedData of version 1 with one signer, signed attributes and no content, and
- * which algorithm its signer used. Errors: MALFORMED, UNSUPPORTED. */
-PKCS7 *yqq_cms_parse (GBytes *cms, YqqAlgorithm *algorithm, GError **error);
+/* ContentInfo (RFC 5652 3) with SignedData in it. */
+typedef struct {
+  ASN1_OBJECT *type;
+  YqqCmsSignedData *data;
+} YqqCms;
+
+DECLARE_ASN1_FUNCTIONS (YqqCms)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqCms, YqqCms_free)
+
+/* Reads a DER or BER SignedData with one signer, named by issuer and serial, signed attributes and
+ * no content, and which algorithm its signer used. Errors: MALFORMED, UNSUPPORTED. */
+YqqCms *yqq_cms_parse (GBytes *cms, YqqAlgorithm *algorithm, GError **error);
 
 /* The one signer of what yqq_cms_parse returned; borrowed. */
-PKCS7_SIGNER_INFO *yqq_cms_get_signer_info (PKCS7 *cms);
+PKCS7_SIGNER_INFO *yqq_cms_get_signer_info (YqqCms *cms);
 
 G_END_DECLS

@@ -80,62 +80,44 @@ read_signing_time (const ASN1_TYPE *value, gint64 *unix_ms)
 }
 
 static YqqX509 *
-copy_certificate (X509 *x509, GError **error)
+read_certificate (const ASN1_TYPE *value)
 {
-  guint8 *der = NULL;
-  int size = i2d_X509 (x509, &der);
-  g_autoptr (GBytes) bytes = yqq_bytes_take_openssl (der, size);
-  if (bytes == NULL) {
-    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_MALFORMED, "not a certificate");
+  if (value->type != V_ASN1_SEQUENCE)
     return NULL;
-  }
-  return yqq_x509_new (bytes, error);
-}
-
-static X509 *
-peek_signer (PKCS7 *cms, GError **error)
-{
-  PKCS7_ISSUER_AND_SERIAL *wanted = yqq_cms_get_signer_info (cms)->issuer_and_serial;
-  X509 *x509 =
-      cms->d.sign->cert != NULL
-          ? X509_find_by_issuer_and_serial (cms->d.sign->cert, wanted->issuer, wanted->serial)
-          : NULL;
-  if (x509 == NULL)
-    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNSUPPORTED,
-                       "the signature does not bring its signer's certificate");
-  return x509;
-}
-
-/* *trust_key stays NULL without roots; *trusted says that period holds. */
-static YqqX509 *
-find_signer (PKCS7 *cms,
-             GPtrArray *roots,
-             GBytes **trust_key,
-             YqqPeriod *period,
-             gboolean *trusted,
-             GError **error)
-{
-  X509 *x509 = peek_signer (cms, error);
-  if (x509 == NULL)
-    return NULL;
-  if (roots != NULL)
-    *trust_key = yqq_trusted_signers_make_key (x509, cms->d.sign->cert, roots);
-  YqqX509 *remembered = *trust_key != NULL ? yqq_trusted_signers_find (*trust_key, period) : NULL;
-  *trusted = remembered != NULL;
-  return remembered != NULL ? remembered : copy_certificate (x509, error);
+  g_autoptr (GBytes) der = yqq_bytes_from_asn1 (value->value.sequence);
+  return yqq_x509_new (der, NULL);
 }
 
 /* What came along and can be read; the rest can't help. */
 static GPtrArray *
-copy_certificates (PKCS7 *cms)
+read_certificates (YqqCms *cms)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_x509_unref);
-  for (int i = 0; i < sk_X509_num (cms->d.sign->cert) && list->len < YQQ_X509_MAX_CHAIN; i++) {
-    YqqX509 *x509 = copy_certificate (sk_X509_value (cms->d.sign->cert, i), NULL);
+  for (int i = 0; i < sk_ASN1_TYPE_num (cms->data->certificates); i++) {
+    YqqX509 *x509 = read_certificate (sk_ASN1_TYPE_value (cms->data->certificates, i));
     if (x509 != NULL)
       g_ptr_array_add (list, x509);
   }
   return list;
+}
+
+static gboolean
+is_named (YqqX509 *certificate, const PKCS7_ISSUER_AND_SERIAL *name)
+{
+  X509 *x509 = yqq_x509_peek (certificate);
+  return ASN1_INTEGER_cmp (X509_get0_serialNumber (x509), name->serial) == 0 &&
+         X509_NAME_cmp (X509_get_issuer_name (x509), name->issuer) == 0;
+}
+
+static YqqX509 *
+find_signer (YqqCms *cms, GPtrArray *certificates, GError **error)
+{
+  for (guint i = 0; i < certificates->len; i++)
+    if (is_named (certificates->pdata[i], yqq_cms_get_signer_info (cms)->issuer_and_serial))
+      return yqq_x509_ref (certificates->pdata[i]);
+  yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNSUPPORTED,
+                     "the signature does not bring its signer's certificate");
+  return NULL;
 }
 
 /* RFC 5035 5: the certificate has to be the one the signer meant. */
@@ -193,15 +175,42 @@ may_sign (YqqX509 *signer)
          (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
 }
 
-static gboolean
-find_trust (YqqX509 *signer, PKCS7 *cms, GPtrArray *roots, GBytes *trust_key, YqqPeriod *period)
+/* Whose signature it is, and whether the way to a root is known to be good. */
+typedef struct {
+  YqqX509 *signer;
+  gboolean trusted;
+  YqqPeriod period; /* of the whole chain, where it is trusted */
+} Signer;
+
+static void
+check_trust (Signer *self, GPtrArray *certificates, GPtrArray *roots, GBytes *trust_key)
 {
-  g_autoptr (GPtrArray) others = copy_certificates (cms);
-  if (!may_sign (signer) || !yqq_x509_check_chain (signer, others, roots, period, NULL))
-    return FALSE;
+  if (certificates->len > YQQ_X509_MAX_CHAIN)
+    g_ptr_array_set_size (certificates, YQQ_X509_MAX_CHAIN);
+  self->trusted = may_sign (self->signer) &&
+                  yqq_x509_check_chain (self->signer, certificates, roots, &self->period, NULL);
+  if (self->trusted && trust_key != NULL)
+    yqq_trusted_signers_add (trust_key, self->signer, &self->period);
+}
+
+static gboolean
+read_signer (Signer *self, YqqCms *cms, GPtrArray *roots, GError **error)
+{
+  g_autoptr (GBytes) trust_key =
+      roots != NULL
+          ? yqq_trusted_signers_make_key (yqq_cms_get_signer_info (cms)->issuer_and_serial,
+                                          cms->data->certificates, roots)
+          : NULL;
   if (trust_key != NULL)
-    yqq_trusted_signers_add (trust_key, signer, period);
-  return TRUE;
+    self->signer = yqq_trusted_signers_find (trust_key, &self->period);
+  self->trusted = self->signer != NULL;
+  if (self->trusted)
+    return TRUE;
+  g_autoptr (GPtrArray) certificates = read_certificates (cms);
+  self->signer = find_signer (cms, certificates, error);
+  if (self->signer != NULL && roots != NULL)
+    check_trust (self, certificates, roots, trust_key);
+  return self->signer != NULL;
 }
 
 /* The dates are looked at each time, remembered or not. */
@@ -215,7 +224,7 @@ check_period (YqqCmsReport *self, const YqqPeriod *period, gint64 now_ms)
 }
 
 static YqqCmsReport *
-check_all (PKCS7 *cms,
+check_all (YqqCms *cms,
            const SignedAttributes *attributes,
            YqqAlgorithm algorithm,
            GBytes *content_digest,
@@ -223,12 +232,10 @@ check_all (PKCS7 *cms,
            gint64 now_ms,
            GError **error)
 {
-  YqqPeriod period;
-  gboolean trusted;
-  g_autoptr (GBytes) trust_key = NULL;
-  g_autoptr (YqqX509) signer = find_signer (cms, roots, &trust_key, &period, &trusted, error);
-  if (signer == NULL)
+  Signer found = {NULL};
+  if (!read_signer (&found, cms, roots, error))
     return NULL;
+  g_autoptr (YqqX509) signer = found.signer;
   if (yqq_x509_get_algorithm (signer) != algorithm) {
     yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNSUPPORTED,
                        "the signer's key is of another algorithm than the signature");
@@ -244,12 +251,10 @@ check_all (PKCS7 *cms,
   self->results[YQQ_CMS_CHECK_VALIDITY] = YQQ_CMS_RESULT_NOT_CHECKED;
   self->signing_time_ms = -1;
   read_signing_time (attributes->signing_time, &self->signing_time_ms);
-  if (roots != NULL) {
-    trusted = trusted || find_trust (self->signer, cms, roots, trust_key, &period);
-    self->results[YQQ_CMS_CHECK_CHAIN] = to_result (trusted);
-    if (trusted)
-      check_period (self, &period, now_ms);
-  }
+  if (roots != NULL)
+    self->results[YQQ_CMS_CHECK_CHAIN] = to_result (found.trusted);
+  if (found.trusted)
+    check_period (self, &found.period, now_ms);
   return self;
 }
 
@@ -263,7 +268,7 @@ yqq_cms_verify_detached (GBytes *cms,
   YqqAlgorithm algorithm;
   SignedAttributes attributes = {NULL};
   gint64 signing_time_ms;
-  g_autoptr (PKCS7) parsed = yqq_cms_parse (cms, &algorithm, error);
+  g_autoptr (YqqCms) parsed = yqq_cms_parse (cms, &algorithm, error);
   if (parsed == NULL)
     return NULL;
   if (!read_attributes (yqq_cms_get_signer_info (parsed), &attributes) ||

@@ -9,13 +9,29 @@ G_BEGIN_DECLS
 
 #define YQQ_CMS_MAX_BYTES (64 * 1024)
 
+/* A certificate that signs documents, with all that is the same in each of its signatures made
+ * once. Any thread may use it. */
+typedef struct _YqqCmsSigner YqqCmsSigner;
+
+/* chain: YqqX509, the issuing authorities without the root; may be NULL. Errors: FAILED. */
+YqqCmsSigner *yqq_cms_signer_new (YqqX509 *certificate, GPtrArray *chain, GError **error);
+YqqCmsSigner *yqq_cms_signer_ref (YqqCmsSigner *self);
+void yqq_cms_signer_unref (YqqCmsSigner *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqCmsSigner, yqq_cms_signer_unref)
+
 /* Signs a document by its digest (32 bytes: SM3 for SM2, SHA-256 for P-256). The signature carries
  * contentType, messageDigest, signingTime (cut to seconds) and signingCertificateV2 as signed
- * attributes, and the certificates of signer and chain (YqqX509, issuing authorities without the
- * root; may be NULL). key must be the key of signer. DER. Errors: WRONG_KEY (key and certificate
- * differ), FAILED. */
+ * attributes, and the certificates of signer and chain. key must be the key of the certificate.
+ * DER. Errors: WRONG_KEY (key and certificate differ), MALFORMED (not a digest), FAILED. */
+GBytes *yqq_cms_signer_sign (YqqCmsSigner *self,
+                             YqqKey *key,
+                             GBytes *content_digest,
+                             gint64 signing_time_ms,
+                             GError **error);
+
+/* The same for one signature. */
 GBytes *yqq_cms_sign_detached (YqqKey *key,
-                               YqqX509 *signer,
+                               YqqX509 *certificate,
                                GPtrArray *chain,
                                GBytes *content_digest,
                                gint64 signing_time_ms,

@@ -29,23 +29,35 @@ add_part (YqqDigest *digest, gconstpointer data, gsize size)
 }
 
 static gboolean
-add_certificate (YqqDigest *digest, const X509 *x509)
+add_name (YqqDigest *digest, PKCS7_ISSUER_AND_SERIAL *name)
 {
   guint8 *der = NULL;
-  int size = i2d_X509 (x509, &der);
+  int size = i2d_PKCS7_ISSUER_AND_SERIAL (name, &der);
   if (size > 0)
     add_part (digest, der, (gsize)size);
   OPENSSL_free (der);
   return size > 0;
 }
 
+static gboolean
+add_certificate (YqqDigest *digest, const ASN1_TYPE *certificate)
+{
+  if (certificate->type != V_ASN1_SEQUENCE)
+    return FALSE;
+  const ASN1_STRING *der = certificate->value.sequence;
+  add_part (digest, ASN1_STRING_get0_data (der), (gsize)ASN1_STRING_length (der));
+  return TRUE;
+}
+
 GBytes *
-yqq_trusted_signers_make_key (const X509 *signer, const STACK_OF (X509) * others, GPtrArray *roots)
+yqq_trusted_signers_make_key (PKCS7_ISSUER_AND_SERIAL *name,
+                              const STACK_OF (ASN1_TYPE) * certificates,
+                              GPtrArray *roots)
 {
   g_autoptr (YqqDigest) digest = yqq_digest_new (YQQ_DIGEST_ALGORITHM_SHA256);
-  gboolean whole = add_certificate (digest, signer);
-  for (int i = 0; i < sk_X509_num (others); i++)
-    whole = whole && add_certificate (digest, sk_X509_value (others, i));
+  gboolean whole = add_name (digest, name);
+  for (int i = 0; i < sk_ASN1_TYPE_num (certificates); i++)
+    whole = whole && add_certificate (digest, sk_ASN1_TYPE_value (certificates, i));
   add_part (digest, "roots", strlen ("roots"));
   for (guint i = 0; i < roots->len; i++) {
     const char *fingerprint = yqq_x509_get_fingerprint (g_ptr_array_index (roots, i));

@@ -3,16 +3,19 @@
  * costs no check of its issuers' signatures. */
 #pragma once
 
+#include <openssl/pkcs7.h>
+
 #include "crypto/internal.h"
 
 G_BEGIN_DECLS
 
 #define YQQ_TRUSTED_SIGNERS_MAX 256
 
-/* What the trust depends on: the signer's certificate, those that came with it, and the roots
- * (YqqX509), each byte of them. */
-GBytes *
-yqq_trusted_signers_make_key (const X509 *signer, const STACK_OF (X509) * others, GPtrArray *roots);
+/* What the trust depends on: how the signature names its signer, the certificates that came with
+ * it, and the roots (YqqX509), each byte of them. certificates may be NULL. */
+GBytes *yqq_trusted_signers_make_key (PKCS7_ISSUER_AND_SERIAL *name,
+                                      const STACK_OF (ASN1_TYPE) * certificates,
+                                      GPtrArray *roots);
 
 /* The certificate that was remembered under key, owned, and when the whole chain is valid, which is
  * for the caller to check; NULL if there is none. Any thread. */
