@@ -12,6 +12,8 @@ typedef struct {
   guint group; /* letters, for padding; 0 without */
 } Encoding;
 
+#define NO_LETTER 0xff
+
 static const Encoding base32 = {"base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 5, 0};
 static const Encoding base64 = {
     "base64", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 6, 4};
@@ -22,22 +24,21 @@ static const Encoding hexadecimal = {"hexadecimal", "0123456789abcdef", 4, 0};
 static char *
 encode (const Encoding *encoding, const guint8 *data, gsize size)
 {
-  g_autoptr (GString) text = g_string_sized_new (size * 8 / encoding->bits + 4);
+  const guint mask = (1u << encoding->bits) - 1;
+  char *text = g_malloc ((size * 8 + encoding->bits - 1) / encoding->bits + encoding->group + 1);
+  gsize length = 0;
   guint buffer = 0, held = 0;
   for (gsize i = 0; i < size; i++) {
     buffer = (buffer << 8) | data[i];
     for (held += 8; held >= encoding->bits; held -= encoding->bits)
-      g_string_append_c (
-          text,
-          encoding->alphabet[(buffer >> (held - encoding->bits)) & ((1u << encoding->bits) - 1)]);
+      text[length++] = encoding->alphabet[(buffer >> (held - encoding->bits)) & mask];
   }
   if (held > 0)
-    g_string_append_c (
-        text,
-        encoding->alphabet[(buffer << (encoding->bits - held)) & ((1u << encoding->bits) - 1)]);
-  while (encoding->group > 0 && text->len % encoding->group != 0)
-    g_string_append_c (text, '=');
-  return g_string_free (g_steal_pointer (&text), FALSE);
+    text[length++] = encoding->alphabet[(buffer << (encoding->bits - held)) & mask];
+  while (encoding->group > 0 && length % encoding->group != 0)
+    text[length++] = '=';
+  text[length] = '\0';
+  return text;
 }
 
 static gboolean
@@ -52,20 +53,35 @@ strip_padding (const Encoding *encoding, const char *text, gsize *length)
   return TRUE;
 }
 
-static gboolean
-decode_letters (const Encoding *encoding, const char *text, gsize length, GByteArray *bytes)
+/* What each letter stands for; NO_LETTER for all others. */
+static void
+list_values (const Encoding *encoding, guint8 values[256])
 {
+  memset (values, NO_LETTER, 256);
+  for (guint i = 0; encoding->alphabet[i] != '\0'; i++)
+    values[(guchar)encoding->alphabet[i]] = (guint8)i;
+}
+
+static gboolean
+decode_letters (const Encoding *encoding,
+                const char *text,
+                gsize length,
+                guint8 *bytes,
+                gsize *size)
+{
+  guint8 values[256];
   guint buffer = 0, held = 0;
+  *size = 0;
+  list_values (encoding, values);
   for (gsize i = 0; i < length; i++) {
-    const char *letter = text[i] != '\0' ? strchr (encoding->alphabet, text[i]) : NULL;
-    if (letter == NULL)
+    guint value = values[(guchar)text[i]];
+    if (value == NO_LETTER)
       return FALSE;
-    buffer = (buffer << encoding->bits) | (guint)(letter - encoding->alphabet);
+    buffer = (buffer << encoding->bits) | value;
     held += encoding->bits;
     if (held >= 8) {
-      guint8 byte = (guint8)(buffer >> (held - 8));
-      g_byte_array_append (bytes, &byte, 1);
       held -= 8;
+      bytes[(*size)++] = (guint8)(buffer >> held);
     }
   }
   /* What is left over is shorter than a letter and zero, or the text is not what encoding writes.
@@ -76,14 +92,15 @@ decode_letters (const Encoding *encoding, const char *text, gsize length, GByteA
 static GBytes *
 decode (const Encoding *encoding, const char *text, gssize signed_length, GError **error)
 {
-  gsize length = signed_length < 0 ? strlen (text) : (gsize)signed_length;
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  if (!strip_padding (encoding, text, &length) || !decode_letters (encoding, text, length, bytes)) {
+  gsize length = signed_length < 0 ? strlen (text) : (gsize)signed_length, size;
+  g_autofree guint8 *bytes = g_malloc (length * encoding->bits / 8 + 1);
+  if (!strip_padding (encoding, text, &length) ||
+      !decode_letters (encoding, text, length, bytes, &size)) {
     g_set_error (error, YQQ_ENCODING_ERROR, YQQ_ENCODING_ERROR_MALFORMED, "not valid %s",
                  encoding->name);
     return NULL;
   }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  return g_bytes_new_take (g_steal_pointer (&bytes), size);
 }
 
 char *

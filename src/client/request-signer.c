@@ -21,13 +21,10 @@ digest_header (GBytes *body)
 static gboolean
 make_params (YqqHttpSignatureParams *params, YqqKey *key, gint64 unix_seconds, GError **error)
 {
-  g_autoptr (YqqPublicKey) public_key = yqq_public_key_new (yqq_key_get_public (key), error);
-  if (public_key == NULL)
-    return FALSE;
   guint8 random[NONCE_SIZE];
   yqq_random_bytes (random, sizeof random);
   g_autofree char *nonce = yqq_base64url_encode (random, sizeof random);
-  g_autofree char *keyid = yqq_public_key_thumbprint (public_key);
+  g_autofree char *keyid = yqq_key_thumbprint (key);
   return yqq_http_signature_params_init (params, unix_seconds, keyid, nonce, error);
 }
 

@@ -80,6 +80,8 @@ yqq_public_key_verify_raw (YqqPublicKey *self, GBytes *message, GBytes *signatur
 
 /* base64url of the SHA-256 of the SubjectPublicKeyInfo: a name for the key, 43 characters. */
 char *yqq_public_key_thumbprint (YqqPublicKey *self);
+/* The same of a key's public half. */
+char *yqq_key_thumbprint (YqqKey *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqKey, yqq_key_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqPublicKey, yqq_public_key_unref)

@@ -134,11 +134,23 @@ yqq_public_key_verify_raw (YqqPublicKey *self, GBytes *message, GBytes *signatur
   return yqq_public_key_verify (self, message, der, error);
 }
 
+static char *
+make_thumbprint (GBytes *spki)
+{
+  g_autoptr (GBytes) digest = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, spki);
+  return yqq_base64url_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
+}
+
 char *
 yqq_public_key_thumbprint (YqqPublicKey *self)
 {
-  g_autoptr (GBytes) digest = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, self->spki);
-  return yqq_base64url_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
+  return make_thumbprint (self->spki);
+}
+
+char *
+yqq_key_thumbprint (YqqKey *self)
+{
+  return make_thumbprint (yqq_key_get_public (self));
 }
 
 GBytes *
