@@ -138,6 +138,8 @@ open_relay (YqqAuthority *self, const YqqAuthorityOptions *options, GError **err
                                              own.id, own.key);
   self->journal = yqq_session_journal_new (self->writer);
   self->relay = yqq_relay_new (self->origin, self->clock, self->registry, self->journal);
+  self->workers = yqq_workers_new (self->loop);
+  yqq_relay_set_runner (self->relay, yqq_workers_run, self->workers);
   yqq_loop_add_timer (self->loop, YQQ_RELAY_TICK_MS, tick, self);
   yqq_loop_add_timer (self->loop, WITHDRAWN_MS, look_for_withdrawn, self);
   yqq_installation_set_listener (self->installation, on_superseded, self);
@@ -189,6 +191,7 @@ yqq_authority_stop (YqqAuthority *self)
 {
   if (self->running)
     yqq_authority_stop_loop (self);
+  g_clear_pointer (&self->workers, yqq_workers_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
   g_clear_pointer (&self->relay, yqq_relay_free);
   g_clear_pointer (&self->sinks, yqq_event_sinks_free);

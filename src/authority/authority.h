@@ -13,6 +13,7 @@
 #include "authority/relay/relay.h"
 #include "authority/relying-party-desk.h"
 #include "authority/store/writer.h"
+#include "authority/workers.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,7 @@ typedef struct _YqqAuthority {
   YqqRelayRegistry *registry;
   YqqRelayJournal *journal;
   YqqRelay *relay;
+  YqqWorkers *workers; /* of the relay, for signatures */
   YqqEventSinks *sinks;
   YqqRateLimit *attempts; /* unsigned requests that cost something, an address */
   YqqHttpServer *server;

@@ -22,6 +22,9 @@ struct _YqqRelay {
   GHashTable *used;         /* "relying party jti" → when it may be forgotten (gint64 *) */
   gint64 swept_at;
   gsize supplied_bytes; /* documents of all sessions */
+  YqqRelayRun run;      /* NULL: at once */
+  gpointer runner;
+  gint checks; /* under way */
 };
 
 YqqRelay *
@@ -55,6 +58,36 @@ yqq_relay_free (YqqRelay *self)
   yqq_clock_unref (self->clock);
   g_free (self->origin);
   g_free (self);
+}
+
+void
+yqq_relay_set_runner (YqqRelay *self, YqqRelayRun run, gpointer runner)
+{
+  self->run = run;
+  self->runner = runner;
+}
+
+gboolean
+yqq_relay_is_checking (YqqRelay *self)
+{
+  return self->checks > 0;
+}
+
+void
+yqq_relay_count_checks (YqqRelay *self, gint more)
+{
+  self->checks += more;
+}
+
+void
+yqq_relay_run (YqqRelay *self, GSourceOnceFunc work, GSourceOnceFunc done, gpointer data)
+{
+  if (self->run != NULL) {
+    self->run (self->runner, work, done, data);
+    return;
+  }
+  work (data);
+  done (data);
 }
 
 YqqClock *

@@ -25,8 +25,19 @@ YqqRelay *yqq_relay_new (const char *origin,
                          YqqClock *clock,
                          YqqRelayRegistry *registry,
                          YqqRelayJournal *journal);
-/* Ends every stream and answers every poll. No journal callback may be outstanding. */
+/* Ends every stream and answers every poll. No journal callback and no check may be outstanding. */
 void yqq_relay_free (YqqRelay *self);
+
+/* Runs work in some thread, and then done on the http thread; both are given data. */
+typedef void (*YqqRelayRun) (gpointer runner,
+                             GSourceOnceFunc work,
+                             GSourceOnceFunc done,
+                             gpointer data);
+/* Who verifies signatures beside the http thread; without one they are verified on it. */
+void yqq_relay_set_runner (YqqRelay *self, YqqRelayRun run, gpointer runner);
+/* TRUE while signatures are being verified. */
+gboolean yqq_relay_is_checking (YqqRelay *self);
+
 /* To be called every YQQ_RELAY_TICK_MS: codes, time limits, presence, polls. */
 void yqq_relay_tick (YqqRelay *self);
 /* Sessions in memory, ended ones included. */

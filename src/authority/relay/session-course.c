@@ -56,6 +56,7 @@ end (YqqRelaySession *self, YqqSessionReason reason)
   yqq_relay_release_bytes (self->relay, self->document_bytes);
   self->document_bytes = 0;
   journal_end (self);
+  yqq_relay_session_release_early (self);
 }
 
 static gint64
@@ -189,6 +190,7 @@ void
 yqq_relay_session_tick (YqqRelaySession *self)
 {
   gint64 now = yqq_relay_session_now (self);
+  yqq_relay_session_release_early (self);
   yqq_relay_session_tick_polls (self, now);
   for (int side = 0; side < 2; side++)
     yqq_event_queue_trim (self->peers[side].events);

@@ -7,6 +7,7 @@
 #include "authority/relay/relay.h"
 #include "authority/relay/session.h"
 #include "authority/relay/sign-request.h"
+#include "authority/relay/signature-check.h"
 #include "protocol/device-frame.h"
 #include "protocol/problem.h"
 #include "protocol/qr-payload.h"
@@ -14,6 +15,10 @@
 #include "protocol/session-request.h"
 
 G_BEGIN_DECLS
+
+/* How long a frame of signatures waits for the one numbered before it, and how many may. */
+#define YQQ_RELAY_EARLY_MS 1000
+#define YQQ_RELAY_MAX_EARLY 4
 
 /* One side: its events, the frames it has sent, and whether it is there. */
 typedef struct {
@@ -54,6 +59,9 @@ struct _YqqRelaySession {
   GHashTable *documents; /* id → GBytes */
   gsize document_bytes;
   YqqRelayPeer peers[2];
+  GQueue early;     /* frames that have overtaken others; frame-order.c */
+  GQueue checking;  /* YqqRelayFrame whose signatures are looked at, in order */
+  GQueue uncertain; /* YqqRelayFrame that bring again what is on its way into the journal */
 };
 
 /* One call waiting for the next event of a side. */
@@ -75,8 +83,10 @@ typedef struct {
   gint64 seq;
   gboolean deferred; /* the journal's callback will call finish */
   YqqSignRequest *request;
-  GPtrArray *delivered;  /* YqqDeliveredSignature, on their way into the journal */
-  GPtrArray *signatures; /* YqqSessionSignature of them */
+  GPtrArray *offered;   /* YqqDeliveredSignature of the frame */
+  GPtrArray *delivered; /* YqqDeliveredSignature, those that are new */
+  GPtrArray *checks;    /* YqqSignatureCheck of them */
+  guint unchecked;      /* how many of those are not through */
   YqqRefusal refusal;
 } YqqRelayFrame;
 
@@ -96,6 +106,10 @@ void yqq_relay_make_mac (YqqRelay *self,
                          guint16 step,
                          guint8 mac[YQQ_QR_MAC_SIZE]);
 
+/* Runs work beside the http thread if there is a runner, then done on it. */
+void yqq_relay_run (YqqRelay *self, GSourceOnceFunc work, GSourceOnceFunc done, gpointer data);
+void yqq_relay_count_checks (YqqRelay *self, gint more);
+
 /* session.c */
 YqqRelaySession *yqq_relay_session_new (YqqRelay *relay, const char *relying_party_id);
 /* The relay lets go: listeners are ended, nothing is journalled any more. */
@@ -105,6 +119,10 @@ gint64 yqq_relay_session_now (YqqRelaySession *self);
 void yqq_relay_session_push (YqqRelaySession *self, YqqRelaySide side, YqqSessionEvent *event);
 /* Answers, and lets the journal's hold on frame go. */
 void yqq_relay_session_finish_frame (YqqRelayFrame *frame, const GError *error);
+/* Judges a device's frame in its turn; takes frame, and this call's hold on pending. */
+void yqq_relay_session_judge (YqqRelaySession *self, YqqDeviceFrame *frame, YqqRelayFrame *pending);
+/* Answers a frame that is not judged, and lets all of it go. */
+void yqq_relay_session_drop_frame (YqqRelayFrame *frame, const GError *error);
 /* Appends record; callback, which must finish the frame, may come at once. */
 void yqq_relay_session_defer_frame (YqqRelayFrame *frame,
                                     const YqqRelayRecord *record,
@@ -145,7 +163,16 @@ void yqq_relay_session_check_presence (YqqRelaySession *self);
 void yqq_relay_session_tick (YqqRelaySession *self);
 void yqq_relay_session_push_code (YqqRelaySession *self);
 
-/* claim.c, relying-party-frames.c, device-frames.c */
+/* frame-order.c */
+/* TRUE if frame is too early and was taken over with pending. */
+gboolean
+yqq_relay_session_keep_early (YqqRelaySession *self, YqqDeviceFrame *frame, YqqRelayFrame *pending);
+/* Judges those whose turn or time has come; all of them once the session has ended. */
+void yqq_relay_session_release_early (YqqRelaySession *self);
+/* The authority stops. */
+void yqq_relay_session_drop_early (YqqRelaySession *self);
+
+/* claim.c, relying-party-frames.c, device-frames.c, signature-frames.c */
 /* Binds a signed request to the session; FALSE with request-invalid. */
 gboolean yqq_relay_session_bind (YqqRelaySession *self, const char *jws, GError **error);
 gboolean yqq_relay_session_take_relying_party_frame (YqqRelaySession *self,
@@ -156,6 +183,11 @@ gboolean yqq_relay_session_take_device_frame (YqqRelaySession *self,
                                               YqqDeviceFrame *frame,
                                               YqqRelayFrame *pending,
                                               GError **error);
+gboolean yqq_relay_session_take_signatures (YqqRelaySession *self,
+                                            YqqDeviceFrame *frame,
+                                            YqqRelayFrame *pending,
+                                            GError **error);
+void yqq_relay_session_push_completed (YqqRelaySession *self, YqqSignRequest *request);
 YqqSignRequest *yqq_relay_session_find_request (YqqRelaySession *self, const char *request_id);
 /* TRUE if the certificate can sign now and the device has offered it. Where it no longer can, the
  * session ends (grant-changed). Problems: certificate-unknown, certificate-unusable. */

@@ -33,6 +33,9 @@ yqq_relay_session_new (YqqRelay *relay, const char *relying_party_id)
   self->expires_at = self->created_at + YQQ_SESSION_CREATED_MS;
   self->code_step = -1;
   self->check_tries = YQQ_SESSION_CHECK_CODE_TRIES;
+  g_queue_init (&self->early);
+  g_queue_init (&self->checking);
+  g_queue_init (&self->uncertain);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_sign_request_free);
   for (int side = 0; side < 2; side++)
     self->peers[side].events = yqq_event_queue_new (yqq_relay_get_clock (relay));
@@ -78,6 +81,7 @@ yqq_relay_session_unref (YqqRelaySession *self)
 void
 yqq_relay_session_detach (YqqRelaySession *self)
 {
+  yqq_relay_session_drop_early (self);
   for (int side = 0; side < 2; side++) {
     yqq_relay_session_answer_poll (self, side);
     yqq_event_queue_end (self->peers[side].events);
@@ -133,8 +137,9 @@ frame_unref (YqqRelayFrame *frame)
   if (--frame->references > 0)
     return;
   yqq_relay_session_unref (frame->session);
+  g_clear_pointer (&frame->offered, g_ptr_array_unref);
   g_clear_pointer (&frame->delivered, g_ptr_array_unref);
-  g_clear_pointer (&frame->signatures, g_ptr_array_unref);
+  g_clear_pointer (&frame->checks, g_ptr_array_unref);
   g_free (frame);
 }
 
@@ -202,34 +207,64 @@ check_frame (YqqRelaySession *self,
          yqq_relay_session_refuse_state (self, error);
 }
 
-static gboolean
-take_relying_party_frame (YqqRelaySession *self,
-                          JsonObject *object,
-                          YqqRelayFrame *pending,
-                          GError **error)
+/* Ends this call's part in a frame: it is answered unless somebody else does that later. */
+static void
+leave_frame (YqqRelaySession *self, YqqRelayFrame *pending, gboolean taken, const GError *error)
 {
-  g_autoptr (YqqRelyingPartyFrame) frame = yqq_relying_party_frame_from_json (object, error);
-  if (frame == NULL)
-    return FALSE;
-  pending->seq = frame->seq;
-  return check_frame (self, YQQ_RELAY_SIDE_RELYING_PARTY, frame->seq,
-                      yqq_relying_party_frame_get_message (frame), error) &&
-         yqq_relay_session_take_relying_party_frame (self, frame, pending, error);
+  if (taken && self->relay != NULL)
+    self->frame_at = yqq_relay_session_now (self);
+  if (!taken || !pending->deferred) {
+    g_autoptr (GError) problem = error != NULL ? yqq_problem_error_from (error) : NULL;
+    yqq_relay_session_finish_frame (pending, problem);
+  }
+  frame_unref (pending);
 }
 
-static gboolean
-take_device_frame (YqqRelaySession *self,
-                   JsonObject *object,
-                   YqqRelayFrame *pending,
-                   GError **error)
+void
+yqq_relay_session_drop_frame (YqqRelayFrame *frame, const GError *error)
 {
-  g_autoptr (YqqDeviceFrame) frame = yqq_device_frame_from_json (object, error);
-  if (frame == NULL)
-    return FALSE;
+  leave_frame (frame->session, frame, FALSE, error);
+}
+
+void
+yqq_relay_session_judge (YqqRelaySession *self, YqqDeviceFrame *frame, YqqRelayFrame *pending)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqDeviceFrame) owned = frame;
+  pending->seq = owned->seq;
+  gboolean taken = check_frame (self, YQQ_RELAY_SIDE_DEVICE, owned->seq,
+                                yqq_device_frame_get_message (owned), &error) &&
+                   yqq_relay_session_take_device_frame (self, owned, pending, &error);
+  leave_frame (self, pending, taken, error);
+}
+
+static void
+take_device_frame (YqqRelaySession *self, JsonObject *object, YqqRelayFrame *pending)
+{
+  g_autoptr (GError) error = NULL;
+  YqqDeviceFrame *frame = yqq_device_frame_from_json (object, &error);
+  if (frame == NULL) {
+    yqq_relay_session_drop_frame (pending, error);
+  } else if (!yqq_relay_session_keep_early (self, frame, pending)) {
+    yqq_relay_session_judge (self, frame, pending);
+    yqq_relay_session_release_early (self);
+  }
+}
+
+static void
+take_relying_party_frame (YqqRelaySession *self, JsonObject *object, YqqRelayFrame *pending)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqRelyingPartyFrame) frame = yqq_relying_party_frame_from_json (object, &error);
+  if (frame == NULL) {
+    yqq_relay_session_drop_frame (pending, error);
+    return;
+  }
   pending->seq = frame->seq;
-  return check_frame (self, YQQ_RELAY_SIDE_DEVICE, frame->seq, yqq_device_frame_get_message (frame),
-                      error) &&
-         yqq_relay_session_take_device_frame (self, frame, pending, error);
+  gboolean taken = check_frame (self, YQQ_RELAY_SIDE_RELYING_PARTY, frame->seq,
+                                yqq_relying_party_frame_get_message (frame), &error) &&
+                   yqq_relay_session_take_relying_party_frame (self, frame, pending, &error);
+  leave_frame (self, pending, taken, error);
 }
 
 void
@@ -239,22 +274,16 @@ yqq_relay_session_take_frame (YqqRelaySession *self,
                               YqqRelayReply reply,
                               gpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqRelaySession) alive = yqq_relay_session_ref (self);
   YqqRelayFrame *pending = g_new0 (YqqRelayFrame, 1);
   pending->references = 2; /* this call's, and that of whoever finishes the frame */
   pending->session = yqq_relay_session_ref (self);
   pending->reply = reply;
   pending->data = data;
-  gboolean taken = side == YQQ_RELAY_SIDE_DEVICE
-                       ? take_device_frame (self, object, pending, &error)
-                       : take_relying_party_frame (self, object, pending, &error);
-  if (taken && self->relay != NULL)
-    self->frame_at = yqq_relay_session_now (self);
-  if (!taken || !pending->deferred) {
-    g_autoptr (GError) problem = error != NULL ? yqq_problem_error_from (error) : NULL;
-    yqq_relay_session_finish_frame (pending, problem);
-  }
-  frame_unref (pending);
+  if (side == YQQ_RELAY_SIDE_DEVICE)
+    take_device_frame (self, object, pending);
+  else
+    take_relying_party_frame (self, object, pending);
 }
 
 YqqRelyingParty *

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/relay/sign-request.h"
 
-#include "crypto/cms.h"
-#include "protocol/problem.h"
-
 static gpointer
 copy_document (gconstpointer document, gpointer data)
 {
@@ -85,48 +82,6 @@ gboolean
 yqq_sign_request_is_open (const YqqSignRequest *self)
 {
   return self->state == YQQ_REQUEST_STATE_WAITING;
-}
-
-static YqqVerification *
-describe (YqqCmsReport *report)
-{
-  YqqX509 *signer = yqq_cms_report_get_signer (report);
-  YqqVerification *found = g_new0 (YqqVerification, 1);
-  gint64 signed_at = yqq_cms_report_get_signing_time_ms (report);
-  found->signature =
-      yqq_cms_report_get_result (report, YQQ_CMS_CHECK_SIGNATURE) == YQQ_CMS_RESULT_PASSED;
-  found->digest = yqq_cms_report_get_result (report, YQQ_CMS_CHECK_DIGEST) == YQQ_CMS_RESULT_PASSED;
-  found->chain = yqq_cms_report_get_result (report, YQQ_CMS_CHECK_CHAIN) == YQQ_CMS_RESULT_PASSED;
-  found->validity =
-      yqq_cms_report_get_result (report, YQQ_CMS_CHECK_VALIDITY) == YQQ_CMS_RESULT_PASSED;
-  found->valid = found->signature && found->digest && found->chain && found->validity;
-  found->signer_name = g_strdup (yqq_x509_get_person (signer));
-  found->signer_enterprise = g_strdup (yqq_x509_get_enterprise (signer));
-  found->signer_credit_code = g_strdup (yqq_x509_get_credit_code (signer));
-  found->signer_serial = g_strdup (yqq_x509_get_serial (signer));
-  found->signer_fingerprint = g_strdup (yqq_x509_get_fingerprint (signer));
-  found->signed_at_ms = MAX (signed_at, 0);
-  return found;
-}
-
-YqqVerification *
-yqq_sign_request_verify (YqqSignRequest *self,
-                         YqqDocumentReference *document,
-                         GBytes *signature,
-                         GPtrArray *roots,
-                         gint64 now_ms,
-                         GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (YqqCmsReport) report =
-      yqq_cms_verify_detached (signature, document->digest, roots, now_ms, &reason);
-  g_autoptr (YqqVerification) found = report != NULL ? describe (report) : NULL;
-  if (found != NULL && found->valid && yqq_cms_report_get_algorithm (report) == self->algorithm &&
-      g_str_equal (found->signer_fingerprint, self->certificate))
-    return g_steal_pointer (&found);
-  yqq_problem_error_set (error, YQQ_PROBLEM_SIGNATURE_REFUSED,
-                         "not a signature over that document by that certificate");
-  return NULL;
 }
 
 YqqSessionEvent *

@@ -15,10 +15,11 @@ typedef struct {
   YqqAlgorithm algorithm;
   GPtrArray *documents;  /* YqqDocumentReference, each with its digest */
   GPtrArray *signatures; /* YqqSessionSignature */
-  GHashTable *delivered; /* document ids whose signature has come, durable or not yet */
+  GHashTable *delivered; /* document ids whose signature has come, checked, durable or not yet */
   YqqRequestState state;
   YqqRefusal refusal;
-  gboolean durable; /* the device has been told */
+  gboolean durable;  /* the device has been told */
+  gboolean refusing; /* a refusal is on its way into the journal */
 } YqqSignRequest;
 
 /* A deep copy of YqqDocumentReference. */
@@ -39,15 +40,6 @@ YqqDocumentReference *yqq_sign_request_find (YqqSignRequest *self, const char *d
 /* TRUE if a signature of that document is kept for certain. */
 gboolean yqq_sign_request_has_signature (YqqSignRequest *self, const char *document_id);
 gboolean yqq_sign_request_is_open (const YqqSignRequest *self);
-
-/* Verifies a delivered signature: over this document's digest, by this request's certificate, to
- * one of roots. The verification is owned; NULL with signature-refused. */
-YqqVerification *yqq_sign_request_verify (YqqSignRequest *self,
-                                          YqqDocumentReference *document,
-                                          GBytes *signature,
-                                          GPtrArray *roots,
-                                          gint64 now_ms,
-                                          GError **error);
 
 /* The event that carries the request to the device. */
 YqqSessionEvent *yqq_sign_request_to_event (YqqSignRequest *self);

@@ -177,10 +177,12 @@ a_signature_that_is_not_certain_yet_is_not_acknowledged (void)
   relay_fixture_connect (self);
   sign_many (self, "r1", 2);
   self->hold_commits = TRUE;
+  guint replies = self->replies;
   relay_fixture_deliver (self, "r1", "d0", 7);
   relay_fixture_deliver (self, "r1", "d0", 7);
-  assert_problem (self, YQQ_PROBLEM_STATE_CONFLICT);
+  g_assert_cmpuint (self->replies, ==, replies);
   relay_fixture_commit (self, TRUE);
+  g_assert_cmpuint (self->replies, ==, replies + 2);
   assert_answered (self, 200);
   self->hold_commits = FALSE;
   relay_fixture_deliver (self, "r1", "d0", 7); /* a lost answer asked for again */
@@ -279,8 +281,6 @@ signatures_of_one_frame_are_written_together_and_only_once (void)
   self->hold_commits = TRUE;
   deliver_three (self, documents, "\7\7\7");
   g_assert_cmpuint (self->records->len, ==, 6);
-  deliver_three (self, documents, "\7\7\7"); /* not certain yet */
-  assert_problem (self, YQQ_PROBLEM_STATE_CONFLICT);
   relay_fixture_commit (self, FALSE);
   assert_problem (self, YQQ_PROBLEM_INTERNAL);
   g_assert_false (relay_fixture_heard (self, FALSE, "\"d2\""));
@@ -309,6 +309,7 @@ bad_signatures_count_against_the_rate (void)
   }
   relay_fixture_deliver (self, "r1", "d0", 7);
   assert_problem (self, YQQ_PROBLEM_FRAME_RATE);
+  self->device_seq--; /* it was not judged */
   relay_fixture_pass (self, 250);
   for (int i = 0; i < 32; i++) { /* good ones are not slowed down */
     g_autofree char *id = g_strdup_printf ("d%d", i);

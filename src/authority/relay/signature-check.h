@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether one delivered signature is what was asked for. */
+#pragma once
+
+#include "protocol/session-document.h"
+#include "protocol/session-result.h"
+
+G_BEGIN_DECLS
+
+/* All that a check needs, so that it can be made in any thread. */
+typedef struct {
+  char *document;
+  char *name;
+  GBytes *digest;
+  GBytes *signature;
+  YqqAlgorithm algorithm;
+  char *certificate; /* fingerprint */
+  GPtrArray *roots;  /* YqqX509 */
+  gint64 now_ms;
+  YqqVerification *found; /* NULL: not over that document by that certificate */
+} YqqSignatureCheck;
+
+/* signature over document, by the certificate, to one of roots (which never change). */
+YqqSignatureCheck *yqq_signature_check_new (const YqqDocumentReference *document,
+                                            GBytes *signature,
+                                            YqqAlgorithm algorithm,
+                                            const char *certificate,
+                                            GPtrArray *roots,
+                                            gint64 now_ms);
+void yqq_signature_check_free (YqqSignatureCheck *self);
+
+/* Fills found. Any thread. */
+void yqq_signature_check_run (YqqSignatureCheck *self);
+
+/* What the relying party gets of one that was found good; owned, once. */
+YqqSessionSignature *yqq_signature_check_take (YqqSignatureCheck *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqSignatureCheck, yqq_signature_check_free)
+
+G_END_DECLS
