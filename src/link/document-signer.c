@@ -3,20 +3,71 @@
 
 #include "crypto/cms.h"
 
+/* A second one halves the time of many; more would take the machine away from its person. */
+#define MAX_WORKERS 2
+
+typedef struct _Shared Shared;
+
 typedef struct {
-  YqqUnlockedVault *vault;
-  YqqCredential *credential;
+  YqqSignedDocument result;
+  Shared *shared;            /* owned from being asked for to being done */
+  YqqCredential *credential; /* NULL: the device does not have it */
   GBytes *digest;
   gint64 signing_time_ms;
-} Work;
+  gboolean done;
+} Job;
+
+/* Shared with the workers, who may outlive the signer by one signature. */
+struct _Shared {
+  gatomicrefcount references;
+  YqqWallet *wallet;
+  YqqUnlockedVault *vault;
+  GMainContext *context;
+  GSourceOnceFunc ready; /* NULL once nobody listens; used in context only */
+  gpointer user_data;
+
+  GMutex mutex;
+  GQueue jobs;         /* Job, in the order they came */
+  GHashTable *signers; /* fingerprint → YqqCmsSigner */
+  gboolean told;       /* ready will be called */
+};
+
+struct _YqqDocumentSigner {
+  Shared *shared;
+  GThreadPool *workers;
+};
 
 static void
-work_free (Work *self)
+job_free (Job *self) /* not its reference of shared */
 {
-  yqq_unlocked_vault_unref (self->vault);
-  g_object_unref (self->credential);
-  g_bytes_unref (self->digest);
+  g_clear_object (&self->result.subject);
+  g_clear_pointer (&self->result.signature, g_bytes_unref);
+  g_clear_error (&self->result.error);
+  g_clear_object (&self->credential);
+  g_clear_pointer (&self->digest, g_bytes_unref);
   g_free (self);
+}
+
+static void
+shared_unref (gpointer data)
+{
+  Shared *self = data;
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  g_queue_clear_full (&self->jobs, (GDestroyNotify)job_free);
+  g_hash_table_unref (self->signers);
+  g_mutex_clear (&self->mutex);
+  g_main_context_unref (self->context);
+  yqq_unlocked_vault_unref (self->vault);
+  g_object_unref (self->wallet);
+  g_free (self);
+}
+
+static Shared *
+shared_ref (Shared *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
 }
 
 /* The issuing authorities that go with a signature: whoever verifies it has the root. */
@@ -34,55 +85,180 @@ list_intermediates (YqqCredential *credential, GError **error)
   return chain;
 }
 
-static void
-sign_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+/* Two workers may make the same one at the same time; the second takes the place of the first. */
+static YqqCmsSigner *
+get_signer (Shared *self, YqqCredential *credential, GError **error)
 {
-  Work *work = data;
-  GError *error = NULL;
-  g_autoptr (GPtrArray) chain = list_intermediates (work->credential, &error);
+  const char *fingerprint = yqq_credential_get_fingerprint (credential);
+  g_mutex_lock (&self->mutex);
+  YqqCmsSigner *known = g_hash_table_lookup (self->signers, fingerprint);
+  if (known != NULL)
+    yqq_cms_signer_ref (known);
+  g_mutex_unlock (&self->mutex);
+  if (known != NULL)
+    return known;
+  g_autoptr (GPtrArray) chain = list_intermediates (credential, error);
+  YqqCmsSigner *made =
+      chain != NULL ? yqq_cms_signer_new (yqq_credential_get_certificate (credential), chain, error)
+                    : NULL;
+  if (made == NULL)
+    return NULL;
+  g_mutex_lock (&self->mutex);
+  g_hash_table_replace (self->signers, g_strdup (fingerprint), yqq_cms_signer_ref (made));
+  g_mutex_unlock (&self->mutex);
+  return made;
+}
+
+static GBytes *
+sign (Shared *self, Job *job, GError **error)
+{
+  if (job->credential == NULL) {
+    g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_KEY_UNKNOWN,
+                 "no such certificate on this device");
+    return NULL;
+  }
+  g_autoptr (YqqCmsSigner) signer = get_signer (self, job->credential, error);
   g_autoptr (YqqKey) key =
-      chain != NULL
-          ? yqq_wallet_open_key (source, work->vault,
-                                 yqq_credential_get_fingerprint (work->credential), &error)
-          : NULL;
-  GBytes *signature =
-      key != NULL ? yqq_cms_sign_detached (key, yqq_credential_get_certificate (work->credential),
-                                           chain, work->digest, work->signing_time_ms, &error)
-                  : NULL;
-  if (signature != NULL)
-    g_task_return_pointer (task, signature, (GDestroyNotify)g_bytes_unref);
-  else
-    g_task_return_error (task, error);
+      signer != NULL ? yqq_wallet_open_key (self->wallet, self->vault,
+                                            yqq_credential_get_fingerprint (job->credential), error)
+                     : NULL;
+  return key != NULL ? yqq_cms_signer_sign (signer, key, job->digest, job->signing_time_ms, error)
+                     : NULL;
+}
+
+static gboolean
+on_told (gpointer data)
+{
+  Shared *self = data;
+  g_mutex_lock (&self->mutex);
+  self->told = FALSE;
+  g_mutex_unlock (&self->mutex);
+  if (self->ready != NULL)
+    self->ready (self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell (Shared *self)
+{
+  GSource *source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_told, shared_ref (self), shared_unref);
+  g_source_attach (source, self->context);
+  g_source_unref (source);
+}
+
+static void
+work (gpointer data, gpointer user_data)
+{
+  Job *job = data;
+  Shared *self = job->shared;
+  GError *error = NULL;
+  GBytes *signature = sign (self, job, &error);
+  g_mutex_lock (&self->mutex);
+  job->result.signature = signature;
+  job->result.error = error;
+  job->done = TRUE;
+  gboolean tells = !self->told;
+  self->told = TRUE;
+  g_mutex_unlock (&self->mutex);
+  if (tells)
+    tell (self);
+  shared_unref (self);
+}
+
+static void
+drop (gpointer data)
+{
+  shared_unref (((Job *)data)->shared);
+}
+
+YqqDocumentSigner *
+yqq_document_signer_new (YqqWallet *wallet,
+                         YqqUnlockedVault *vault,
+                         GSourceOnceFunc ready,
+                         gpointer user_data)
+{
+  YqqDocumentSigner *self = g_new0 (YqqDocumentSigner, 1);
+  Shared *shared = self->shared = g_new0 (Shared, 1);
+  g_atomic_ref_count_init (&shared->references);
+  shared->wallet = g_object_ref (wallet);
+  shared->vault = yqq_unlocked_vault_ref (vault);
+  shared->context = g_main_context_ref_thread_default ();
+  shared->ready = ready;
+  shared->user_data = user_data;
+  g_mutex_init (&shared->mutex);
+  g_queue_init (&shared->jobs);
+  shared->signers =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)yqq_cms_signer_unref);
+  self->workers = g_thread_pool_new_full (work, NULL, drop, MAX_WORKERS, FALSE, NULL);
+  return self;
 }
 
 void
-yqq_sign_document_async (YqqWallet *wallet,
-                         YqqUnlockedVault *vault,
-                         const char *fingerprint,
-                         GBytes *digest,
-                         gint64 signing_time_ms,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
+yqq_document_signer_free (YqqDocumentSigner *self)
 {
-  g_autoptr (GTask) task = g_task_new (wallet, cancellable, callback, user_data);
-  YqqCredential *credential = yqq_wallet_find_credential (wallet, fingerprint);
-  if (credential == NULL) {
-    g_task_return_new_error (task, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_KEY_UNKNOWN,
-                             "no such certificate on this device");
-    return;
-  }
-  Work *work = g_new0 (Work, 1);
-  work->vault = yqq_unlocked_vault_ref (vault);
-  work->credential = g_object_ref (credential);
-  work->digest = g_bytes_ref (digest);
-  work->signing_time_ms = signing_time_ms;
-  g_task_set_task_data (task, work, (GDestroyNotify)work_free);
-  g_task_run_in_thread (task, sign_in_thread);
+  self->shared->ready = NULL;
+  /* A worker who ends last must not be the one to let go of what belongs to this thread. */
+  g_mutex_lock (&self->shared->mutex);
+  for (GList *link = self->shared->jobs.head; link != NULL; link = link->next)
+    g_clear_object (&((Job *)link->data)->result.subject);
+  g_mutex_unlock (&self->shared->mutex);
+  g_thread_pool_free (self->workers, TRUE, FALSE);
+  shared_unref (self->shared);
+  g_free (self);
 }
 
-GBytes *
-yqq_sign_document_finish (GAsyncResult *result, GError **error)
+void
+yqq_document_signer_add (YqqDocumentSigner *self,
+                         GObject *subject,
+                         const char *fingerprint,
+                         GBytes *digest,
+                         gint64 signing_time_ms)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  Shared *shared = self->shared;
+  YqqCredential *credential = yqq_wallet_find_credential (shared->wallet, fingerprint);
+  Job *job = g_new0 (Job, 1);
+  job->shared = shared_ref (shared);
+  job->result.subject = g_object_ref (subject);
+  job->credential = credential != NULL ? g_object_ref (credential) : NULL;
+  job->digest = g_bytes_ref (digest);
+  job->signing_time_ms = signing_time_ms;
+  g_mutex_lock (&shared->mutex);
+  g_queue_push_tail (&shared->jobs, job);
+  g_mutex_unlock (&shared->mutex);
+  g_thread_pool_push (self->workers, job, NULL);
+}
+
+guint
+yqq_document_signer_get_n_pending (YqqDocumentSigner *self)
+{
+  g_mutex_lock (&self->shared->mutex);
+  guint pending = self->shared->jobs.length;
+  g_mutex_unlock (&self->shared->mutex);
+  return pending;
+}
+
+YqqSignedDocument *
+yqq_document_signer_take (YqqDocumentSigner *self)
+{
+  YqqSignedDocument *result = NULL;
+  g_mutex_lock (&self->shared->mutex);
+  Job *job = g_queue_peek_head (&self->shared->jobs);
+  if (job != NULL && job->done) {
+    result = g_memdup2 (&job->result, sizeof job->result);
+    job->result = (YqqSignedDocument){NULL};
+    job_free (g_queue_pop_head (&self->shared->jobs));
+  }
+  g_mutex_unlock (&self->shared->mutex);
+  return result;
+}
+
+void
+yqq_signed_document_free (YqqSignedDocument *self)
+{
+  g_object_unref (self->subject);
+  g_clear_pointer (&self->signature, g_bytes_unref);
+  g_clear_error (&self->error);
+  g_free (self);
 }

@@ -1,22 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes the detached signature over one digest in a worker thread. */
+/* Makes detached signatures over digests in worker threads, and gives them back in the order in
+ * which they were asked for. */
 #pragma once
 
 #include "wallet/wallet.h"
 
 G_BEGIN_DECLS
 
-/* The key is opened at the first signature of a certificate and kept in vault. Errors:
- * YQQ_WALLET_ERROR (KEY_UNKNOWN, VAULT_CLOSED, DAMAGED), YQQ_CRYPTO_ERROR. */
-void yqq_sign_document_async (YqqWallet *wallet,
-                              YqqUnlockedVault *vault,
+typedef struct _YqqDocumentSigner YqqDocumentSigner;
+
+/* ready is called in the thread-default main context of this call whenever results can be taken;
+ * never after yqq_document_signer_free. The keys are opened at the first signature of a certificate
+ * and kept in vault. */
+YqqDocumentSigner *yqq_document_signer_new (YqqWallet *wallet,
+                                            YqqUnlockedVault *vault,
+                                            GSourceOnceFunc ready,
+                                            gpointer user_data);
+/* Drops what has not been begun; what is being made is thrown away. */
+void yqq_document_signer_free (YqqDocumentSigner *self);
+
+/* Asks for a signature over digest by the certificate; subject comes back with it. */
+void yqq_document_signer_add (YqqDocumentSigner *self,
+                              GObject *subject,
                               const char *fingerprint,
                               GBytes *digest,
-                              gint64 signing_time_ms,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
-/* CMS, DER. Owned. */
-GBytes *yqq_sign_document_finish (GAsyncResult *result, GError **error);
+                              gint64 signing_time_ms);
+
+/* How many were asked for and not taken yet. */
+guint yqq_document_signer_get_n_pending (YqqDocumentSigner *self);
+
+/* One result; nothing in it may be NULL except one of signature (CMS, DER) and error. */
+typedef struct {
+  GObject *subject;
+  GBytes *signature;
+  GError *error; /* YQQ_WALLET_ERROR (KEY_UNKNOWN, VAULT_CLOSED, DAMAGED), YQQ_CRYPTO_ERROR */
+} YqqSignedDocument;
+
+/* The next result, owned, or NULL if the next is not there yet. */
+YqqSignedDocument *yqq_document_signer_take (YqqDocumentSigner *self);
+void yqq_signed_document_free (YqqSignedDocument *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqSignedDocument, yqq_signed_document_free)
 
 G_END_DECLS

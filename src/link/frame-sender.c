@@ -16,7 +16,7 @@ struct _YqqFrameSender {
   char *path;
   gint64 last_seq;
   GQueue waiting; /* GTask */
-  GTask *sending;
+  GQueue flying;  /* GTask, sent and not answered; only signatures fly together */
   GCancellable *cancellable;
   guint retry;
 };
@@ -28,9 +28,10 @@ typedef struct {
   YqqDeviceFrameType type;
   gint64 seq;           /* 0 until it is sent for the first time */
   gint64 failing_since; /* monotonic µs */
+  gboolean grounded;    /* goes out again when the time comes */
 } Frame;
 
-static void send_again (YqqFrameSender *self);
+static void fly (YqqFrameSender *self, GTask *task);
 static void send_next (YqqFrameSender *self);
 
 static void
@@ -40,19 +41,24 @@ frame_free (Frame *self)
   g_free (self);
 }
 
+/* In their order, so that none overtakes another. */
 static gboolean
 on_retry (gpointer user_data)
 {
   YqqFrameSender *self = user_data;
   self->retry = 0;
-  send_again (self);
+  for (GList *link = self->flying.head; link != NULL; link = link->next)
+    if (((Frame *)g_task_get_task_data (link->data))->grounded)
+      fly (self, link->data);
   return G_SOURCE_REMOVE;
 }
 
 static void
-retry_later (YqqFrameSender *self, guint milliseconds)
+retry_later (YqqFrameSender *self, Frame *frame, guint milliseconds)
 {
-  self->retry = g_timeout_add (milliseconds, on_retry, self);
+  frame->grounded = TRUE;
+  if (self->retry == 0)
+    self->retry = g_timeout_add (milliseconds, on_retry, self);
 }
 
 static gboolean
@@ -72,12 +78,12 @@ try_again (YqqFrameSender *self, Frame *frame, const GError *error)
       frame->failing_since = now;
     if (now - frame->failing_since > GIVE_UP_US || frame->type == YQQ_DEVICE_FRAME_DISCONNECT)
       return FALSE;
-    retry_later (self, RETRY_MS);
+    retry_later (self, frame, RETRY_MS);
     return TRUE;
   }
   if (g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_FRAME_RATE)) {
     gint64 after = yqq_problem_error_get (error)->retry_after;
-    retry_later (self, (guint)CLAMP (after, 1, MAX_RETRY_S) * 1000);
+    retry_later (self, frame, (guint)CLAMP (after, 1, MAX_RETRY_S) * 1000);
     return TRUE;
   }
   return FALSE;
@@ -106,7 +112,8 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (JsonObject) answer =
       yqq_authority_connection_send_finish (YQQ_AUTHORITY_CONNECTION (source), result, &error);
-  if (self->sending != task) {
+  GList *link = g_queue_find (&self->flying, task);
+  if (link == NULL) {
     g_clear_error (&error);
     return; /* stopped: it was answered then */
   }
@@ -117,10 +124,10 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean accepted = answer != NULL || is_settled_by_replay (self, frame, error);
   if (!accepted && frame->seq == 0) {
     g_error_free (error);
-    send_again (self);
+    fly (self, task);
     return;
   }
-  g_clear_object (&self->sending);
+  g_queue_delete_link (&self->flying, link);
   if (accepted) {
     g_clear_error (&error);
     g_task_return_boolean (task, TRUE);
@@ -128,28 +135,48 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   }
   send_next (self);
+  g_object_unref (task); /* the queue's */
 }
 
 static void
-send_again (YqqFrameSender *self)
+fly (YqqFrameSender *self, GTask *task)
 {
-  Frame *frame = g_task_get_task_data (self->sending);
+  Frame *frame = g_task_get_task_data (task);
+  frame->grounded = FALSE;
   if (frame->seq == 0)
     frame->seq = ++self->last_seq;
   json_object_set_int_member (frame->object, "seq", frame->seq);
   yqq_authority_connection_send_async (self->connection, "POST", self->path, frame->object,
                                        YQQ_REQUEST_SIGNED, 0, self->cancellable, on_sent,
-                                       g_object_ref (self->sending));
+                                       g_object_ref (task));
+}
+
+static gboolean
+is_signatures (GTask *task)
+{
+  return ((Frame *)g_task_get_task_data (task))->type == YQQ_DEVICE_FRAME_SIGNED;
+}
+
+/* The authority judges frames in the order of their numbers and keeps an early one back for a
+ * moment, so that signatures may overtake each other on the way. Anything else goes alone: what it
+ * says may depend on how the frames before were judged. */
+static gboolean
+may_fly (YqqFrameSender *self, GTask *task)
+{
+  if (g_queue_is_empty (&self->flying))
+    return TRUE;
+  return self->retry == 0 && self->flying.length < YQQ_FRAME_SENDER_MAX_FLYING &&
+         is_signatures (task) && is_signatures (self->flying.head->data);
 }
 
 static void
 send_next (YqqFrameSender *self)
 {
-  if (self->sending != NULL)
-    return;
-  self->sending = g_queue_pop_head (&self->waiting);
-  if (self->sending != NULL)
-    send_again (self);
+  while (!g_queue_is_empty (&self->waiting) && may_fly (self, self->waiting.head->data)) {
+    GTask *task = g_queue_pop_head (&self->waiting);
+    g_queue_push_tail (&self->flying, task);
+    fly (self, task);
+  }
 }
 
 static void
@@ -180,6 +207,7 @@ static void
 yqq_frame_sender_init (YqqFrameSender *self)
 {
   g_queue_init (&self->waiting);
+  g_queue_init (&self->flying);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -227,10 +255,9 @@ yqq_frame_sender_stop (YqqFrameSender *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  GTask *sending = g_steal_pointer (&self->sending);
-  if (sending != NULL)
-    cancel (sending);
   GTask *task;
+  while ((task = g_queue_pop_head (&self->flying)) != NULL)
+    cancel (task);
   while ((task = g_queue_pop_head (&self->waiting)) != NULL)
     cancel (task);
 }

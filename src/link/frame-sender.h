@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sends a session's frames one after the other, each with its sequence number, across short losses
- * of the authority. */
+/* Sends a session's frames in their order, each with its sequence number, across short losses of
+ * the authority. */
 #pragma once
 
 #include "client/authority-connection.h"
@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 #define YQQ_TYPE_FRAME_SENDER (yqq_frame_sender_get_type ())
 G_DECLARE_FINAL_TYPE (YqqFrameSender, yqq_frame_sender, YQQ, FRAME_SENDER, GObject)
+
+/* Frames of signatures on their way at once; others go alone. */
+#define YQQ_FRAME_SENDER_MAX_FLYING 4
 
 YqqFrameSender *yqq_frame_sender_new (YqqAuthorityConnection *connection, const char *session_id);
 

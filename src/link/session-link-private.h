@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/event-listener.h"
+#include "link/document-signer.h"
 #include "link/frame-sender.h"
 #include "link/session-link.h"
 
@@ -20,13 +21,11 @@ struct _YqqSessionLink {
   char *nonce; /* base64, as the relying party signs it */
   YqqEventListener *listener;
   YqqFrameSender *sender;
-  YqqUnlockedVault *vault; /* NULL unless connected, or about to be */
-  GCancellable *signing;   /* cancelled when the session ends */
-  GQueue to_sign;          /* YqqSignatureRecord, approved, in order */
-  gboolean signer_busy;
-  GQueue
-      to_deliver; /* made signatures that wait for the frame on its way; session-link-signing.c */
-  gboolean delivering; /* a frame of signatures is on its way */
+  YqqUnlockedVault *vault;            /* NULL unless connected, or about to be */
+  YqqDocumentSigner *document_signer; /* NULL until something is signed, and once it is over */
+  GQueue to_sign;                     /* YqqSignatureRecord, approved, in order */
+  GQueue to_deliver;                  /* made signatures that wait for a frame; …-signing.c */
+  guint delivering;                   /* frames of signatures on their way */
   gboolean confirming;
   guint tick;
   gint64 active_at; /* monotonic ms of the last frame of either side */

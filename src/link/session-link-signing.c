@@ -1,27 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How approved documents are signed: one after the other in a worker thread, while the signatures
- * before are on their way, as many in a frame as are there and fit. */
-#include "link/document-signer.h"
+/* How approved documents are signed: in worker threads, while the signatures before are on their
+ * way, as many in a frame as are there and fit. */
 #include "link/session-link-private.h"
 #include "link/signature-record-private.h"
 #include "protocol/problem.h"
 
-static void sign_next (YqqSessionLink *self);
-static void deliver_next (YqqSessionLink *self);
+/* What is signed ahead of its delivery, so that a refusal still stops most of a long list. */
+#define MAX_AHEAD 16
 
-/* One record on its way through signer and network. */
+static void deliver_all (YqqSessionLink *self);
+
+/* One record with its signature on its way to the authority. */
 typedef struct {
   YqqSessionLink *link;
   YqqSignatureRecord *record;
-  YqqDeliveredSignature *signature; /* NULL until it is made */
+  YqqDeliveredSignature *signature;
 } Step;
 
 static Step *
-step_new (YqqSessionLink *link, YqqSignatureRecord *record)
+step_new (YqqSessionLink *link, YqqSignatureRecord *record, GBytes *signature)
 {
   Step *step = g_new0 (Step, 1);
   step->link = g_object_ref (link);
   step->record = g_object_ref (record);
+  step->signature =
+      yqq_delivered_signature_new (yqq_signature_record_get_document_id (record), signature);
   return step;
 }
 
@@ -30,11 +33,9 @@ step_free (Step *self)
 {
   g_object_unref (self->link);
   g_object_unref (self->record);
-  g_clear_pointer (&self->signature, yqq_delivered_signature_free);
+  yqq_delivered_signature_free (self->signature);
   g_free (self);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
 
 /* A frame on its way. */
 typedef struct {
@@ -60,9 +61,9 @@ yqq_session_link_clear_signing (YqqSessionLink *self)
 }
 
 static void
-fail_record (Step *step, const char *reason)
+fail_record (YqqSessionLink *self, YqqSignatureRecord *record, const char *reason)
 {
-  yqq_session_link_refuse_request (step->link, yqq_signature_record_get_request_id (step->record),
+  yqq_session_link_refuse_request (self, yqq_signature_record_get_request_id (record),
                                    YQQ_REFUSAL_ERROR, YQQ_SIGNATURE_FAILED, reason);
 }
 
@@ -99,7 +100,7 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
   YqqSessionLink *self = delivery->link;
   g_autoptr (GError) error = NULL;
   gboolean delivered = yqq_frame_sender_send_finish (YQQ_FRAME_SENDER (source), result, &error);
-  self->delivering = FALSE;
+  self->delivering--;
   if (self->close_reason != NULL && !delivered)
     return;
   /* It counts also where the session has ended before the answer came. */
@@ -108,105 +109,121 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
              !yqq_session_link_close_by_error (self, error)) {
     g_warning ("signatures were not taken: %s", error->message);
-    fail_record (delivery->steps->pdata[0], name_problem (error)); /* with its whole request */
+    /* With its whole request. */
+    fail_record (self, ((Step *)delivery->steps->pdata[0])->record, name_problem (error));
   }
-  deliver_next (self);
-}
-
-/* The oldest that wait, of one request, as many as a frame holds; those refused meanwhile go. */
-static GPtrArray *
-collect_steps (YqqSessionLink *self)
-{
-  GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify)step_free);
-  gsize left = YQQ_SESSION_MAX_FRAME_BYTES - YQQ_DEVICE_FRAME_HEAD_BYTES;
-  const char *request_id = NULL;
-  Step *next;
-  while ((next = g_queue_peek_head (&self->to_deliver)) != NULL) {
-    gsize bytes = yqq_delivered_signature_get_frame_bytes (next->signature);
-    if (yqq_signature_record_get_state (next->record) != YQQ_SIGNATURE_SIGNING) {
-      step_free (g_queue_pop_head (&self->to_deliver));
-      continue;
-    }
-    if (steps->len > 0 &&
-        (bytes > left || steps->len == YQQ_SESSION_MAX_DOCUMENTS ||
-         !g_str_equal (yqq_signature_record_get_request_id (next->record), request_id)))
-      break;
-    request_id = yqq_signature_record_get_request_id (next->record);
-    left -= MIN (bytes, left);
-    g_ptr_array_add (steps, g_queue_pop_head (&self->to_deliver));
-  }
-  return steps;
+  deliver_all (self);
 }
 
 static void
-deliver_next (YqqSessionLink *self)
+drop_refused (YqqSessionLink *self)
 {
-  if (self->delivering || self->close_reason != NULL)
-    return;
-  g_autoptr (GPtrArray) steps = collect_steps (self);
-  if (steps->len == 0)
-    return;
+  Step *next;
+  while ((next = g_queue_peek_head (&self->to_deliver)) != NULL &&
+         yqq_signature_record_get_state (next->record) != YQQ_SIGNATURE_SIGNING)
+    step_free (g_queue_pop_head (&self->to_deliver));
+}
+
+/* How many of the oldest that wait, all of one request, a frame holds; *full says that no more
+ * would fit, however long it waited. */
+static guint
+count_steps (YqqSessionLink *self, gboolean *full)
+{
+  gsize left = YQQ_SESSION_MAX_FRAME_BYTES - YQQ_DEVICE_FRAME_HEAD_BYTES;
+  const char *request_id = NULL;
+  guint count = 0;
+  *full = FALSE;
+  for (GList *link = self->to_deliver.head; link != NULL; link = link->next) {
+    Step *step = link->data;
+    const char *id = yqq_signature_record_get_request_id (step->record);
+    gsize bytes = yqq_delivered_signature_get_frame_bytes (step->signature);
+    *full = count > 0 &&
+            (bytes > left || count == YQQ_SESSION_MAX_DOCUMENTS || !g_str_equal (id, request_id));
+    if (*full)
+      return count;
+    request_id = id;
+    left -= MIN (bytes, left);
+    count++;
+  }
+  return count;
+}
+
+static void
+deliver (YqqSessionLink *self, guint count)
+{
+  Delivery *delivery = g_new0 (Delivery, 1);
+  delivery->link = g_object_ref (self);
+  delivery->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)step_free);
   g_autoptr (GPtrArray) signatures = g_ptr_array_new ();
-  for (guint i = 0; i < steps->len; i++)
-    g_ptr_array_add (signatures, ((Step *)steps->pdata[i])->signature);
-  YqqSignatureRecord *first = ((Step *)steps->pdata[0])->record;
+  for (guint i = 0; i < count; i++) {
+    Step *step = g_queue_pop_head (&self->to_deliver);
+    g_ptr_array_add (delivery->steps, step);
+    g_ptr_array_add (signatures, step->signature);
+  }
+  YqqSignatureRecord *first = ((Step *)delivery->steps->pdata[0])->record;
   YqqDeviceFrame frame = {.type = YQQ_DEVICE_FRAME_SIGNED,
                           .request_id = (char *)yqq_signature_record_get_request_id (first),
                           .signatures = signatures};
-  Delivery *delivery = g_new0 (Delivery, 1);
-  delivery->link = g_object_ref (self);
-  delivery->steps = g_steal_pointer (&steps);
-  self->delivering = TRUE;
+  self->delivering++;
   yqq_session_link_touch (self);
   yqq_frame_sender_send_async (self->sender, &frame, on_delivered, delivery);
 }
 
+/* A frame goes out as soon as nothing else is on its way; behind others it waits until it is full,
+ * or nothing more comes. */
 static void
-deliver (Step *step, GBytes *signature)
+deliver_all (YqqSessionLink *self)
 {
-  Step *made = step_new (step->link, step->record);
-  made->signature =
-      yqq_delivered_signature_new (yqq_signature_record_get_document_id (step->record), signature);
-  g_queue_push_tail (&step->link->to_deliver, made);
-  deliver_next (step->link);
+  while (self->close_reason == NULL && self->delivering < YQQ_FRAME_SENDER_MAX_FLYING) {
+    gboolean full;
+    drop_refused (self);
+    guint count = count_steps (self, &full);
+    gboolean more_comes = self->document_signer != NULL &&
+                          yqq_document_signer_get_n_pending (self->document_signer) > 0;
+    if (count == 0 || (self->delivering > 0 && !full && more_comes))
+      return;
+    deliver (self, count);
+  }
 }
 
 static void
-on_signed (GObject *source, GAsyncResult *result, gpointer user_data)
+sign_ahead (YqqSessionLink *self)
 {
-  g_autoptr (Step) step = user_data;
-  YqqSessionLink *self = step->link;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) signature = yqq_sign_document_finish (result, &error);
-  self->signer_busy = FALSE;
-  if (self->close_reason != NULL)
-    return;
-  if (signature != NULL)
-    deliver (step, signature);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_warning ("a document could not be signed: %s", error->message);
-    fail_record (step, "error");
+  while (self->document_signer != NULL && !g_queue_is_empty (&self->to_sign) &&
+         yqq_document_signer_get_n_pending (self->document_signer) < MAX_AHEAD) {
+    g_autoptr (YqqSignatureRecord) record = g_queue_pop_head (&self->to_sign);
+    if (yqq_signature_record_get_state (record) == YQQ_SIGNATURE_SIGNING) /* not refused since */
+      yqq_document_signer_add (
+          self->document_signer, G_OBJECT (record), yqq_signature_record_get_fingerprint (record),
+          yqq_signature_record_get_digest_bytes (record), yqq_clock_get_unix_ms (self->clock));
   }
-  sign_next (self);
 }
 
 static void
-sign_next (YqqSessionLink *self)
+take_signed (YqqSessionLink *self, YqqSignedDocument *made)
 {
-  if (self->signer_busy || self->vault == NULL)
-    return;
-  g_autoptr (YqqSignatureRecord) record = g_queue_pop_head (&self->to_sign);
-  if (record == NULL)
-    return;
-  if (yqq_signature_record_get_state (record) != YQQ_SIGNATURE_SIGNING) {
-    sign_next (self); /* refused while it waited */
+  YqqSignatureRecord *record = YQQ_SIGNATURE_RECORD (made->subject);
+  if (made->signature != NULL) {
+    g_queue_push_tail (&self->to_deliver, step_new (self, record, made->signature));
     return;
   }
-  self->signer_busy = TRUE;
-  yqq_sign_document_async (self->wallet, self->vault, yqq_signature_record_get_fingerprint (record),
-                           yqq_signature_record_get_digest_bytes (record),
-                           yqq_clock_get_unix_ms (self->clock), self->signing, on_signed,
-                           step_new (self, record));
+  g_warning ("a document could not be signed: %s", made->error->message);
+  fail_record (self, record, "error");
+}
+
+static void
+on_signed (gpointer user_data)
+{
+  g_autoptr (YqqSessionLink) self = g_object_ref (user_data);
+  YqqSignedDocument *made;
+  /* Failing one may end the session, and the signer with it. */
+  while (self->document_signer != NULL &&
+         (made = yqq_document_signer_take (self->document_signer)) != NULL) {
+    take_signed (self, made);
+    yqq_signed_document_free (made);
+    sign_ahead (self);
+  }
+  deliver_all (self);
 }
 
 void
@@ -216,7 +233,9 @@ yqq_session_link_sign (YqqSessionLink *self, YqqSignatureRecord *record)
     return;
   yqq_signature_record_move (record, YQQ_SIGNATURE_SIGNING, NULL, 0);
   g_queue_push_tail (&self->to_sign, g_object_ref (record));
-  sign_next (self);
+  if (self->document_signer == NULL)
+    self->document_signer = yqq_document_signer_new (self->wallet, self->vault, on_signed, self);
+  sign_ahead (self);
 }
 
 static void

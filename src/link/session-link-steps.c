@@ -212,8 +212,6 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
     fail_confirm (task, error);
     return;
   }
-  g_object_unref (self->signing);
-  self->signing = g_cancellable_new ();
   self->vault = g_steal_pointer (&vault);
   self->opened_at = yqq_clock_get_monotonic_ms (self->clock);
   yqq_session_link_touch (self);

@@ -72,7 +72,7 @@ yqq_session_link_touch (YqqSessionLink *self)
 void
 yqq_session_link_wipe (YqqSessionLink *self)
 {
-  g_cancellable_cancel (self->signing);
+  g_clear_pointer (&self->document_signer, yqq_document_signer_free);
   if (self->vault != NULL)
     yqq_unlocked_vault_wipe (self->vault);
   g_clear_pointer (&self->vault, yqq_unlocked_vault_unref);
@@ -228,7 +228,6 @@ yqq_session_link_finalize (GObject *object)
   g_free (self->nonce);
   g_clear_object (&self->listener);
   g_clear_object (&self->sender);
-  g_clear_object (&self->signing);
   g_clear_object (&self->relying_party);
   g_free (self->purpose);
   g_free (self->check_code);
@@ -389,7 +388,6 @@ yqq_session_link_init (YqqSessionLink *self)
 {
   g_queue_init (&self->to_sign);
   g_queue_init (&self->to_deliver);
-  self->signing = g_cancellable_new ();
   self->documents = g_list_store_new (YQQ_TYPE_SESSION_DOCUMENT);
   self->signatures = g_list_store_new (YQQ_TYPE_SIGNATURE_RECORD);
   self->document_digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
