@@ -17,6 +17,8 @@
 #define WIDTH 1280
 #define HEIGHT 720
 #define SIGNATURES 100
+#define PER_REQUEST 25
+#define SIGNATURE_ROUNDS 9
 
 static double
 now_ms (void)
@@ -221,25 +223,58 @@ measure_raw (YqqAlgorithm algorithm)
   return now_ms () - start;
 }
 
-static void
-measure_signatures (Device *device, Pc *pc, YqqAlgorithm algorithm, const char *what)
+/* What the PC asks for, from a thread of its own as from a computer of its own. */
+typedef struct {
+  Pc *pc;
+  const char *fingerprint;
+  YqqAlgorithm algorithm;
+} Asking;
+
+static gpointer
+ask_in_thread (gpointer data)
 {
-  double ignored, ignored_too, raw = measure_raw (algorithm), trip = measure_round_trip (pc);
-  g_autofree char *fingerprint = device_install (device, algorithm);
-  g_autoptr (YqqQrReader) reader = yqq_qr_reader_new ();
+  Asking *asking = data;
+  for (guint from = 0, seq = 1; from < SIGNATURES; from += PER_REQUEST, seq++)
+    ask_for_signatures (asking->pc, asking->fingerprint, asking->algorithm, from, PER_REQUEST, seq);
+  return NULL;
+}
+
+/* From the first request to the last signature's acknowledgement. */
+static double
+sign_all (Device *device, Pc *pc, YqqQrReader *reader, Asking *asking)
+{
+  double ignored, ignored_too;
   g_autoptr (YqqSessionLink) link = claim (device, pc, reader, &ignored, &ignored_too);
   confirm (device, pc, link);
   g_signal_connect (yqq_session_link_get_signatures (link), "items-changed",
                     G_CALLBACK (on_records_changed), link);
   double start = now_ms ();
-  for (guint from = 0, seq = 1; from < SIGNATURES; from += 25, seq++)
-    ask_for_signatures (pc, fingerprint, algorithm, from, 25, seq);
+  g_autoptr (GThread) thread = g_thread_new ("pc", ask_in_thread, asking);
   while (yqq_session_link_get_signature_count (link) < SIGNATURES &&
          yqq_session_state_is_open (yqq_session_link_get_state (link)))
     g_main_context_iteration (NULL, TRUE);
-  double ours = now_ms () - start, peer = raw + SIGNATURES * trip;
-  report (what, ours, "raw signatures and a round trip each", peer, "at most 1.5 times",
-          ours <= 1.5 * peer);
+  double took = now_ms () - start;
+  g_assert_cmpuint (yqq_session_link_get_signature_count (link), ==, SIGNATURES);
+  g_thread_join (g_steal_pointer (&thread));
+  return took;
+}
+
+static void
+measure_signatures (Device *device, Pc *pc, YqqAlgorithm algorithm, const char *what)
+{
+  double ours[SIGNATURE_ROUNDS], raw[SIGNATURE_ROUNDS], trips[SIGNATURE_ROUNDS];
+  g_autofree char *fingerprint = device_install (device, algorithm);
+  g_autoptr (YqqQrReader) reader = yqq_qr_reader_new ();
+  Asking asking = {pc, fingerprint, algorithm};
+  for (guint i = 0; i < SIGNATURE_ROUNDS; i++) {
+    ours[i] = sign_all (device, pc, reader, &asking);
+    raw[i] = measure_raw (algorithm);
+    trips[i] = measure_round_trip (pc);
+  }
+  double took = median (ours, SIGNATURE_ROUNDS);
+  double peer = median (raw, SIGNATURE_ROUNDS) + SIGNATURES * median (trips, SIGNATURE_ROUNDS);
+  report (what, took, "raw signatures and a round trip each", peer, "at most 1.5 times",
+          took <= 1.5 * peer);
 }
 
 int
