@@ -107,6 +107,8 @@ static gboolean
 read_device_key (YqqWalletContents *self, YqqKeyringItem *item, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  if (self->device_key != NULL)
+    return TRUE;
   self->device_key = yqq_key_new_from_secret (YQQ_ALGORITHM_P256_SHA256, item->secret, &local);
   if (self->device_key == NULL)
     g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_DAMAGED, "device key: %s",
@@ -114,8 +116,9 @@ read_device_key (YqqWalletContents *self, YqqKeyringItem *item, GError **error)
   return self->device_key != NULL;
 }
 
-/* Sorts one item into self; certificates are collected apart until all keys are known. A damaged
- * one is left out: the page then offers to install the certificate again. */
+/* Sorts one item into self, the first of what there should be only one of; certificates are
+ * collected apart until all keys are known. A damaged one is left out: the page then offers to
+ * install the certificate again. */
 static gboolean
 read_item (YqqWalletContents *self, GPtrArray *certificates, YqqKeyringItem *item, GError **error)
 {
@@ -125,7 +128,7 @@ read_item (YqqWalletContents *self, GPtrArray *certificates, YqqKeyringItem *ite
     return TRUE;
   if (kind == YQQ_ITEM_DEVICE_KEY)
     return read_device_key (self, item, error);
-  if (kind == YQQ_ITEM_PIN_VAULT)
+  if (kind == YQQ_ITEM_PIN_VAULT && self->pin_vault == NULL)
     self->pin_vault = yqq_pin_vault_item_read (item->secret, &damage);
   if (kind == YQQ_ITEM_SIGNING_KEY) {
     YqqSigningKeyItem *key = yqq_signing_key_item_read (item, &damage);

@@ -13,7 +13,6 @@
 #define MAX_ITEM_BYTES (256 * 1024)
 #define MAX_CERTIFICATE_BYTES (16 * 1024)
 #define MAX_CHAIN 8
-#define MAX_SEALED_BYTES (16 * 1024)
 
 static const struct {
   const char *nick;
