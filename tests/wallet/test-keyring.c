@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Run once for each state of the keyring; the first argument says which one it is in. */
-#include <glib/gstdio.h>
-
 #include "../support/await.h"
+#include "../support/remove-tree.h"
 #include "wallet/secret-service-keyring.h"
 #include "wallet/wallet-error.h"
 
@@ -205,10 +204,7 @@ main (int argc, char **argv)
     add_available ();
   int failures = g_test_run ();
   g_object_unref (keyring);
-  if (directory != NULL) {
-    g_autofree char *path = g_build_filename (directory, "items.keyring", NULL);
-    g_remove (path);
-    g_rmdir (directory);
-  }
+  if (directory != NULL)
+    remove_tree (directory);
   return failures;
 }

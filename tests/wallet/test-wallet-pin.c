@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <time.h>
 
 #include "../support/await.h"
 #include "crypto/pin-vault.h"
@@ -171,6 +172,16 @@ a_cancelled_entry_is_cancelled (Fixture *f, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static gint64
+get_work (void)
+{
+  struct timespec time;
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/* In what all threads work, since a busy machine makes either wait. Its caches are busy, too: two
+ * stretchings would be too much every time, one is not. */
 static void
 one_try_costs_one_stretching (Fixture *f, gconstpointer data)
 {
@@ -178,12 +189,15 @@ one_try_costs_one_stretching (Fixture *f, gconstpointer data)
   fixture_set_pin (f, PIN);
   g_autoptr (YqqSecretBytes) pin = yqq_secret_bytes_new_copy (PIN, strlen (PIN));
   g_autoptr (GBytes) salt = g_bytes_new_static ("0123456789abcdef", 16);
-  gint64 start = g_get_monotonic_time ();
-  g_autoptr (YqqSecretBytes) stretched = yqq_pin_vault_stretch (pin, salt);
-  gint64 alone = g_get_monotonic_time () - start;
-  start = g_get_monotonic_time ();
-  g_autoptr (YqqUnlockedVault) vault = fixture_unlock (f, PIN);
-  gint64 whole = g_get_monotonic_time () - start;
+  gint64 alone = 0, whole = 0;
+  for (guint tries = 0; tries < 8 && (tries == 0 || whole >= alone * 19 / 10); tries++) {
+    gint64 start = get_work ();
+    g_autoptr (YqqSecretBytes) stretched = yqq_pin_vault_stretch (pin, salt);
+    alone = get_work () - start;
+    start = get_work ();
+    g_autoptr (YqqUnlockedVault) vault = fixture_unlock (f, PIN);
+    whole = get_work () - start;
+  }
   g_test_message ("scrypt %.1f ms, PIN to vault %.1f ms", alone / 1000.0, whole / 1000.0);
   g_assert_cmpint (whole, <, alone * 19 / 10);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wallet-fixture.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "../support/await.h"
+#include "../support/remove-tree.h"
 #include "crypto/random.h"
 #include "wallet/secret-service-keyring.h"
 
@@ -31,9 +31,7 @@ fixture_clean_up (void)
   g_clear_pointer (&authority, yqq_certificate_authority_unref);
   if (directory == NULL)
     return;
-  g_autofree char *path = g_build_filename (directory, "items.keyring", NULL);
-  g_remove (path);
-  g_rmdir (directory);
+  remove_tree (directory);
   g_clear_pointer (&directory, g_free);
 }
 
