@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/work-time.h"
+
 #define MAX_CANDIDATES 256
+#define ROUNDS 4 /* over the picture, so that a deadline leaves no part of it out */
 
 typedef struct {
   const YqqSoftImage *image;
@@ -167,14 +170,19 @@ guint
 yqq_finder_patterns_find (const YqqSoftImage *image,
                           guint step,
                           double tolerance,
+                          gint64 deadline_us,
                           YqqFinderPattern patterns[YQQ_FINDER_PATTERNS_MAX])
 {
   Search search;
   search.image = image;
   search.tolerance = tolerance;
   search.count = search.oldest = 0;
-  for (guint y = step; y < image->height; y += step)
-    scan_row (&search, (int)y);
+  for (guint round = 1; round <= ROUNDS && !yqq_work_time_is_over (deadline_us); round++)
+    for (guint y = step * round; y < image->height; y += step * ROUNDS) {
+      scan_row (&search, (int)y);
+      if (yqq_work_time_is_over (deadline_us))
+        break;
+    }
   qsort (search.patterns, search.count, sizeof *search.patterns, compare_support);
   guint count = MIN (search.count, YQQ_FINDER_PATTERNS_MAX);
   memcpy (patterns, search.patterns, count * sizeof *patterns);

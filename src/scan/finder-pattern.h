@@ -16,11 +16,13 @@ typedef struct {
   guint support; /* rows that showed it */
 } YqqFinderPattern;
 
-/* Looks at every step-th row; tolerance is how far a run may be off, as a share of a module. Writes
- * YQQ_FINDER_PATTERNS_MAX at most, those with most support first, and returns how many. */
+/* Looks at every step-th row, coarsely over the whole picture first, until the deadline (of the
+ * thread's work, scan/work-time.h); tolerance is how far a run may be off, as a share of a module.
+ * Writes YQQ_FINDER_PATTERNS_MAX at most, those with most support first, and returns how many. */
 guint yqq_finder_patterns_find (const YqqSoftImage *image,
                                 guint step,
                                 double tolerance,
+                                gint64 deadline_us,
                                 YqqFinderPattern patterns[YQQ_FINDER_PATTERNS_MAX]);
 
 /* Pixels a module in the direction from a to b, measured at both. */

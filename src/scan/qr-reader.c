@@ -2,8 +2,10 @@
 #include "scan/qr-reader.h"
 
 #include "scan/symbol-reader.h"
+#include "scan/work-time.h"
 
-#define FRAME_BUDGET_MS 30
+#define FRAME_BUDGET_MS 13
+#define QUICK_BUDGET_MS 11 /* of these, for what is tried on each frame */
 #define PICTURE_BUDGET_MS 1000
 
 typedef enum { AS_IS, HALVED, QUARTERED, ENLARGED, BLURRED, SHARPENED, HALVED_AND_BLURRED } View;
@@ -37,6 +39,10 @@ static const Pass passes[] = {
     {AS_IS, FALSE, {5, FALSE, CONTRAST_FAINT}, 1, .85, TRUE},
     {HALVED_AND_BLURRED, FALSE, {16, FALSE, CONTRAST_FIRM}, 1, .85, TRUE},
 };
+/* What a pass costs at least, in nanoseconds a pixel of what it looks at. */
+#define ZBAR_COST 25
+#define THRESHOLD_COST 5
+
 #define FRAME_PASSES 2   /* on each frame; one of the others besides, in turn */
 #define PICTURE_PASSES 3 /* on each picture, whatever the first have found */
 
@@ -128,10 +134,50 @@ copy_if_padded (YqqGreyImage *plain, gsize stride)
   return copy;
 }
 
+static guint64
+count_pixels (const YqqGreyImage *image, View view)
+{
+  guint64 pixels = (guint64)image->width * image->height;
+  switch (view) {
+  case HALVED:
+  case HALVED_AND_BLURRED:
+    return pixels / 4;
+  case QUARTERED:
+    return pixels / 16;
+  case ENLARGED:
+    return pixels * 9 / 4;
+  default:
+    return pixels;
+  }
+}
+
+/* Only what is sure to be over by the deadline, or can be given up there, is begun on a frame. */
+static gboolean
+has_time (const YqqGreyImage *image, const Pass *pass, gint64 deadline)
+{
+  guint64 cost = pass->zbar_alone ? ZBAR_COST : THRESHOLD_COST;
+  gint64 least_us = (gint64)(count_pixels (image, pass->view) * cost / 1000);
+  return yqq_work_time_get () + least_us < deadline;
+}
+
+/* The pass whose turn it is, if there is time for it. */
+static const Pass *
+choose_pass (YqqQrReader *self, const YqqGreyImage *image, gint64 deadline)
+{
+  for (guint tries = FRAME_PASSES; tries < G_N_ELEMENTS (passes); tries++) {
+    const Pass *pass = &passes[self->next_pass];
+    if (++self->next_pass == G_N_ELEMENTS (passes))
+      self->next_pass = FRAME_PASSES;
+    if (has_time (image, pass, deadline))
+      return pass;
+  }
+  return NULL;
+}
+
 static gint64
 get_deadline (guint budget_ms)
 {
-  return yqq_symbol_reader_get_time () + budget_ms * G_TIME_SPAN_MILLISECOND;
+  return yqq_work_time_get () + budget_ms * G_TIME_SPAN_MILLISECOND;
 }
 
 GPtrArray *
@@ -142,7 +188,7 @@ yqq_qr_reader_read (YqqQrReader *self, const guint8 *grey, guint width, guint he
   g_autoptr (YqqGreyImage) copy = copy_if_padded (&image, stride);
   gint64 deadline = get_deadline (PICTURE_BUDGET_MS);
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
-    if (i < PICTURE_PASSES || (readings->len == 0 && yqq_symbol_reader_get_time () < deadline))
+    if (i < PICTURE_PASSES || (readings->len == 0 && yqq_work_time_get () < deadline))
       run_pass (self, &image, &passes[i], deadline, readings);
   return readings;
 }
@@ -157,14 +203,14 @@ yqq_qr_reader_read_frame (YqqQrReader *self,
   GPtrArray *readings = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_qr_reading_free);
   YqqGreyImage image = {width, height, (guint8 *)grey};
   g_autoptr (YqqGreyImage) copy = copy_if_padded (&image, stride);
-  gint64 deadline = get_deadline (FRAME_BUDGET_MS);
+  gint64 deadline = get_deadline (FRAME_BUDGET_MS), quick = get_deadline (QUICK_BUDGET_MS);
   for (guint i = 0; i < FRAME_PASSES; i++)
-    if (i == 0 || readings->len == 0)
-      run_pass (self, &image, &passes[i], deadline, readings);
+    if (i == 0 || (readings->len == 0 && has_time (&image, &passes[i], quick)))
+      run_pass (self, &image, &passes[i], quick, readings);
   if (readings->len > 0)
     return readings;
-  run_pass (self, &image, &passes[self->next_pass], deadline, readings);
-  if (++self->next_pass == G_N_ELEMENTS (passes))
-    self->next_pass = FRAME_PASSES;
+  const Pass *pass = choose_pass (self, &image, deadline);
+  if (pass != NULL)
+    run_pass (self, &image, pass, deadline, readings);
   return readings;
 }

@@ -4,14 +4,17 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "scan/work-time.h"
+
 #define SURE 20 /* a difference beyond which a pixel counts for no more */
 #define LEAST_START                                                                                \
   .25 /* fitness before and after the climb, below which a version is given up                     \
        */
 #define LEAST_FITNESS .35
-#define LEAST_STEP .12 /* modules */
-#define MANY_FIXED 260 /* fixed modules, and data modules, beyond which every second will do, */
-#define MANY_DATA 500  /* or as few as this many */
+#define LEAST_STEP .12   /* modules */
+#define ENOUGH_FIXED 120 /* fixed modules to find the fourth corner by */
+#define MANY_FIXED 260   /* fixed modules, and data modules, beyond which every second will do, */
+#define MANY_DATA 500    /* or as few as this many */
 #define DATA_WEIGHT .8f
 
 typedef float (*Judge) (const YqqSoftImage *image, const YqqSymbolFit *fit);
@@ -26,18 +29,25 @@ look (const YqqSoftImage *image, float x, float y)
   return CLAMP (value, -SURE, SURE);
 }
 
-/* The fixed modules at their centres: cheap, for the search. */
+/* Every so many of the fixed modules at their centres. */
 static float
-judge_centres (const YqqSoftImage *image, const YqqSymbolFit *fit)
+judge_some_centres (const YqqSoftImage *image, const YqqSymbolFit *fit, guint step)
 {
-  int sum = 0;
-  for (guint i = 0; i < fit->layout->n_fixed; i++) {
+  int sum = 0, count = 0;
+  for (guint i = 0; i < fit->layout->n_fixed; i += step, count++) {
     const YqqFixedModule *module = &fit->layout->fixed[i];
     float x, y;
     yqq_homography_map (&fit->map, module->x + .5f, module->y + .5f, &x, &y);
     sum += module->value * look (image, x, y);
   }
-  return (float)sum / (float)(fit->layout->n_fixed * SURE);
+  return (float)sum / (float)(count * SURE);
+}
+
+/* All of them: cheap, for the search. */
+static float
+judge_centres (const YqqSoftImage *image, const YqqSymbolFit *fit)
+{
+  return judge_some_centres (image, fit, 1);
 }
 
 /* Five points of a module: its centre and four towards its corners, the last by the mapping's slope
@@ -115,11 +125,14 @@ climb (YqqSymbolFit *fit,
        Judge judge,
        double module,
        double step,
-       guint rounds)
+       guint rounds,
+       gint64 deadline_us)
 {
   static const int directions[4][2] = {{-1, 0}, {1, 0}, {0, -1}, {0, 1}};
   fit->fitness = judge (image, fit);
   for (guint round = 0; round < rounds && step >= LEAST_STEP; round++) {
+    if (yqq_work_time_is_over (deadline_us))
+      return;
     gboolean better = FALSE;
     for (guint i = 0; i < 16; i++) {
       /* The corner without a finder pattern is the least certain one. */
@@ -137,6 +150,7 @@ static gboolean
 search_fourth_corner (YqqSymbolFit *fit, const YqqSoftImage *image, gboolean thorough)
 {
   int steps = thorough ? 6 : 4;
+  guint some = MAX (1, fit->layout->n_fixed / ENOUGH_FIXED);
   double reach = thorough ? .3 : .2, best_score = -1;
   YqqQrPoint a = {fit->anchors[1].x - fit->anchors[0].x, fit->anchors[1].y - fit->anchors[0].y};
   YqqQrPoint b = {fit->anchors[3].x - fit->anchors[0].x, fit->anchors[3].y - fit->anchors[0].y};
@@ -148,7 +162,7 @@ search_fourth_corner (YqqSymbolFit *fit, const YqqSoftImage *image, gboolean tho
       tried.anchors[2].y = fit->anchors[0].y + a.y * p + b.y * q;
       if (!map_anchors (&tried))
         continue;
-      tried.fitness = judge_centres (image, &tried);
+      tried.fitness = judge_some_centres (image, &tried, some);
       double score = tried.fitness - .02 * (abs (i) + abs (j)) / steps;
       if (score <= best_score)
         continue;
@@ -193,24 +207,26 @@ yqq_symbol_fits_find (const YqqSoftImage *image,
                       const YqqFinderPattern *upper_left,
                       const YqqFinderPattern *upper_right,
                       const YqqFinderPattern *lower_left,
-                      gboolean thorough,
+                      YqqSymbolEffort effort,
                       YqqSymbolFit fits[YQQ_SYMBOL_FITS_MAX],
                       double *module)
 {
   int estimate = MAX (1, estimate_version (image, upper_left, upper_right, lower_left, module));
-  int span = thorough ? (estimate > 12 ? 3 : 2) : (estimate > 6 ? 2 : 1);
+  int span = effort.thorough ? (estimate > 12 ? 3 : 2) : (estimate > 6 ? 2 : 1);
   guint count = 0;
   if (estimate > YQQ_SYMBOL_MAX_VERSION)
     return 0;
   for (int version = MAX (1, estimate - span);
-       version <= MIN (YQQ_SYMBOL_MAX_VERSION, estimate + span); version++) {
+       version <= MIN (YQQ_SYMBOL_MAX_VERSION, estimate + span) &&
+       !yqq_work_time_is_over (effort.deadline_us);
+       version++) {
     YqqSymbolFit fit = {.layout = yqq_symbol_layout_get ((guint)version)};
     fit.anchors[0] = (YqqQrPoint){upper_left->x, upper_left->y};
     fit.anchors[1] = (YqqQrPoint){upper_right->x, upper_right->y};
     fit.anchors[3] = (YqqQrPoint){lower_left->x, lower_left->y};
-    if (!search_fourth_corner (&fit, image, thorough))
+    if (!search_fourth_corner (&fit, image, effort.thorough))
       continue;
-    climb (&fit, image, judge_centres, *module, .6, thorough ? 12 : 8);
+    climb (&fit, image, judge_centres, *module, .6, effort.thorough ? 12 : 8, effort.deadline_us);
     if (fit.fitness > LEAST_FITNESS)
       count = insert (fits, count, &fit);
   }
@@ -221,9 +237,9 @@ void
 yqq_symbol_fit_refine (YqqSymbolFit *self,
                        const YqqSoftImage *image,
                        double module,
-                       gboolean thorough)
+                       YqqSymbolEffort effort)
 {
   float fitness = self->fitness;
-  climb (self, image, judge_areas, module, .4, thorough ? 10 : 7);
+  climb (self, image, judge_areas, module, .4, effort.thorough ? 10 : 7, effort.deadline_us);
   self->fitness = fitness; /* of the fixed modules alone: comparable between versions */
 }

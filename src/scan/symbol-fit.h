@@ -19,14 +19,20 @@ typedef struct {
   float fitness;         /* 1: every fixed module is surely as it should be */
 } YqqSymbolFit;
 
-/* Tries the versions that the corners' distance allows, more of them where thorough. Returns how
- * many fits were written, the best first; 0 where nothing matches. *module receives pixels a
- * module. */
+/* How much a fit may cost: thorough tries more versions and more tilt; at the deadline (of the
+ * thread's work, scan/work-time.h) what was found so far has to do. */
+typedef struct {
+  gboolean thorough;
+  gint64 deadline_us;
+} YqqSymbolEffort;
+
+/* Tries the versions that the corners' distance allows. Returns how many fits were written, the
+ * best first; 0 where nothing matches. *module receives pixels a module. */
 guint yqq_symbol_fits_find (const YqqSoftImage *image,
                             const YqqFinderPattern *upper_left,
                             const YqqFinderPattern *upper_right,
                             const YqqFinderPattern *lower_left,
-                            gboolean thorough,
+                            YqqSymbolEffort effort,
                             YqqSymbolFit fits[YQQ_SYMBOL_FITS_MAX],
                             double *module);
 
@@ -34,6 +40,6 @@ guint yqq_symbol_fits_find (const YqqSoftImage *image,
 void yqq_symbol_fit_refine (YqqSymbolFit *self,
                             const YqqSoftImage *image,
                             double module,
-                            gboolean thorough);
+                            YqqSymbolEffort effort);
 
 G_END_DECLS

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan/symbol-reader.h"
 
-#include <time.h>
-
 #include "scan/finder-triple.h"
 #include "scan/symbol-sampler.h"
+#include "scan/work-time.h"
 
 #define QUICK_FITS 2
 #define THOROUGH_FITS 3
@@ -21,7 +20,7 @@ typedef struct {
 static gboolean
 is_late (const Job *job)
 {
-  return yqq_symbol_reader_get_time () >= job->options->deadline_us;
+  return yqq_work_time_is_over (job->options->deadline_us);
 }
 
 /* zbar's outline is that of the rendering; the code's is where the fit has its corners. */
@@ -63,12 +62,13 @@ try_triple (Job *job, const YqqFinderPattern *patterns, const YqqFinderTriple *t
   YqqSymbolFit fits[YQQ_SYMBOL_FITS_MAX];
   double module;
   gboolean thorough = job->options->thorough;
+  YqqSymbolEffort effort = {thorough, job->options->deadline_us};
   guint count = yqq_symbol_fits_find (job->image, &patterns[triple->upper_left],
                                       &patterns[triple->upper_right], &patterns[triple->lower_left],
-                                      thorough, fits, &module);
+                                      effort, fits, &module);
   count = MIN (count, thorough ? THOROUGH_FITS : QUICK_FITS);
   for (guint i = 0; i < count && fits[i].fitness >= WORTH_TRYING * fits[0].fitness; i++) {
-    yqq_symbol_fit_refine (&fits[i], job->image, module, thorough);
+    yqq_symbol_fit_refine (&fits[i], job->image, module, effort);
     YqqQrReading *reading = decode_fit (job, &fits[i]);
     if (reading != NULL || is_late (job))
       return reading;
@@ -100,14 +100,6 @@ try_triples (Job *job, const YqqFinderPattern *patterns, const GArray *triples, 
   }
 }
 
-gint64
-yqq_symbol_reader_get_time (void)
-{
-  struct timespec time;
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
 void
 yqq_symbol_reader_read (YqqZbarDecoder *decoder,
                         const YqqSoftImage *image,
@@ -115,7 +107,8 @@ yqq_symbol_reader_read (YqqZbarDecoder *decoder,
                         GPtrArray *readings)
 {
   YqqFinderPattern patterns[YQQ_FINDER_PATTERNS_MAX];
-  guint count = yqq_finder_patterns_find (image, options->row_step, options->tolerance, patterns);
+  guint count = yqq_finder_patterns_find (image, options->row_step, options->tolerance,
+                                          options->deadline_us, patterns);
   g_autoptr (GArray) triples =
       yqq_finder_triples_rank (patterns, MIN (count, options->max_patterns));
   if (triples->len == 0)

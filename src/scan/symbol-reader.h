@@ -14,12 +14,8 @@ typedef struct {
   gboolean thorough;  /* more versions, more tilt, more renderings */
   guint max_patterns; /* finder patterns to combine */
   guint max_tries;    /* triples of them */
-  gint64 deadline_us; /* by yqq_symbol_reader_get_time: nothing more is begun after it */
+  gint64 deadline_us; /* by yqq_work_time_get: what is under way then is given up */
 } YqqSymbolReaderOptions;
-
-/* What this thread has worked so far, in microseconds: a budget of it is worth the same on a
- * machine that is busy with other things. */
-gint64 yqq_symbol_reader_get_time (void);
 
 /* Appends a YqqQrReading (owned) for each code found, in pixels of image. */
 void yqq_symbol_reader_read (YqqZbarDecoder *decoder,

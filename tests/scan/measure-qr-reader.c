@@ -8,7 +8,7 @@
 
 #include "scan/picture.h"
 #include "scan/qr-reader.h"
-#include "scan/symbol-reader.h"
+#include "scan/work-time.h"
 #include "scan/zbar-decoder.h"
 
 #define FRAMES 12 /* that a camera would show of each picture */
@@ -59,9 +59,9 @@ is_right (YqqQrReading *reading, const char *truth)
 static char
 measure (Totals *totals, Way way, const YqqGreyImage *image, const char *truth)
 {
-  gint64 start = yqq_symbol_reader_get_time ();
+  gint64 start = yqq_work_time_get ();
   g_autoptr (GPtrArray) readings = read_way (way, image);
-  double ms = (double)(yqq_symbol_reader_get_time () - start) / 1000;
+  double ms = (double)(yqq_work_time_get () - start) / 1000;
   g_array_append_val (totals->times[way], ms);
   gboolean right = FALSE;
   for (guint i = 0; i < readings->len && !right; i++)
@@ -99,8 +99,12 @@ measure_file (Totals *totals, const char *directory, const char *name, gboolean 
   for (guint way = 0; way < N_WAYS; way++)
     marks[way] = measure (totals, (Way)way, image, truth);
   totals->pictures++;
-  if (verbose)
-    g_print ("%s %s %ux%u\n", marks, name, image->width, image->height);
+  if (!verbose)
+    return;
+  g_print ("%s %s %ux%u", marks, name, image->width, image->height);
+  for (guint way = 0; way < N_WAYS; way++)
+    g_print (" %.1f", g_array_index (totals->times[way], double, totals->pictures - 1));
+  g_print (" ms\n");
 }
 
 static int

@@ -39,7 +39,7 @@ the_three_finder_patterns_are_found_at_their_centres (void)
   scene_draw_upright (scene, "FINDERS", 100, 80, 10); /* quiet zone and half a finder: 75 pixels */
   g_autoptr (YqqSoftImage) soft = soften (scene);
   YqqFinderPattern patterns[YQQ_FINDER_PATTERNS_MAX];
-  guint count = yqq_finder_patterns_find (soft, 2, .55, patterns);
+  guint count = yqq_finder_patterns_find (soft, 2, .55, G_MAXINT64, patterns);
   g_assert_cmpuint (count, >=, 3);
   g_autoptr (GArray) triples = yqq_finder_triples_rank (patterns, count);
   g_assert_cmpuint (triples->len, >=, 1);
@@ -54,6 +54,32 @@ the_three_finder_patterns_are_found_at_their_centres (void)
   }
 }
 
+/* A frame's time is kept where the work is, not only between its parts. */
+static void
+nothing_is_begun_after_the_deadline (void)
+{
+  const YqqSymbolEffort late = {TRUE, 0};
+  g_autoptr (Scene) scene = scene_new (640, 480, 1);
+  scene_draw_upright (scene, "FINDERS", 100, 80, 10);
+  g_autoptr (YqqSoftImage) soft = soften (scene);
+  YqqFinderPattern patterns[YQQ_FINDER_PATTERNS_MAX];
+  const YqqFinderPattern corners[] = {{175, 155, 10, 9}, {315, 155, 10, 9}, {175, 295, 10, 9}};
+  YqqSymbolFit fits[YQQ_SYMBOL_FITS_MAX];
+  double module;
+  g_assert_cmpuint (yqq_finder_patterns_find (soft, 2, .55, 0, patterns), ==, 0);
+  g_assert_cmpuint (
+      yqq_symbol_fits_find (soft, &corners[0], &corners[1], &corners[2], late, fits, &module), ==,
+      0);
+  const YqqSymbolEffort enough = {FALSE, G_MAXINT64};
+  g_assert_cmpuint (
+      yqq_symbol_fits_find (soft, &corners[0], &corners[1], &corners[2], enough, fits, &module), >=,
+      1);
+  const YqqSymbolFit before = fits[0];
+  fits[0].anchors[2].x += 3;
+  yqq_symbol_fit_refine (&fits[0], soft, module, late);
+  g_assert_cmpfloat (fits[0].anchors[2].x, ==, before.anchors[2].x + 3);
+}
+
 static void
 finder_patterns_below_much_noise_are_found (void)
 {
@@ -62,7 +88,7 @@ finder_patterns_below_much_noise_are_found (void)
   scene_draw_upright (scene, "BELOW", 500, 480, 7);
   g_autoptr (YqqSoftImage) soft = soften (scene);
   YqqFinderPattern patterns[YQQ_FINDER_PATTERNS_MAX];
-  guint count = yqq_finder_patterns_find (soft, 2, .55, patterns);
+  guint count = yqq_finder_patterns_find (soft, 2, .55, G_MAXINT64, patterns);
   g_assert_cmpuint (count, ==, YQQ_FINDER_PATTERNS_MAX);
   for (guint i = 0; i < 3; i++) {
     g_assert_cmpfloat (patterns[i].y, >, 480);
@@ -137,17 +163,18 @@ assert_sampled (const char *text, double side, double tilt)
   scene_blur (scene, 1);
   g_autoptr (YqqSoftImage) soft = soften (scene);
   YqqFinderPattern patterns[YQQ_FINDER_PATTERNS_MAX];
-  guint count = yqq_finder_patterns_find (soft, 2, .55, patterns);
+  guint count = yqq_finder_patterns_find (soft, 2, .55, G_MAXINT64, patterns);
   g_autoptr (GArray) triples = yqq_finder_triples_rank (patterns, count);
   g_assert_cmpuint (triples->len, >=, 1);
   const YqqFinderTriple *best = &g_array_index (triples, YqqFinderTriple, 0);
   YqqSymbolFit fits[YQQ_SYMBOL_FITS_MAX];
+  const YqqSymbolEffort effort = {FALSE, G_MAXINT64};
   double module;
   g_assert_cmpuint (yqq_symbol_fits_find (soft, &patterns[best->upper_left],
                                           &patterns[best->upper_right], &patterns[best->lower_left],
-                                          FALSE, fits, &module),
+                                          effort, fits, &module),
                     >=, 1);
-  yqq_symbol_fit_refine (&fits[0], soft, module, FALSE);
+  yqq_symbol_fit_refine (&fits[0], soft, module, effort);
   g_autoptr (YqqQrCode) code = yqq_qr_code_new (text, NULL);
   guint size = yqq_qr_code_get_size (code);
   g_assert_cmpuint (fits[0].layout->size, ==, size);
@@ -198,6 +225,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add_func ("/scan/symbol/" #name, name)
   ADD (a_shadow_does_not_make_light_dark);
   ADD (the_three_finder_patterns_are_found_at_their_centres);
+  ADD (nothing_is_begun_after_the_deadline);
   ADD (finder_patterns_below_much_noise_are_found);
   ADD (a_homography_maps_each_corner_onto_its_own);
   ADD (corners_on_a_line_have_no_homography);
