@@ -96,7 +96,7 @@ class Tour:
     def wait_installed(self, count):
         installed = self.app.words("Installed")
         self.desktop.find(containing=self.app.words("Keys on this computer"), seconds=20)
-        wait_until(lambda: len(list(self.desktop.look_for_all("label", installed))) >= count,
+        wait_until(lambda: len(self.desktop.look_for_all("label", installed)) >= count,
                    f"{count} keys installed", 20)
 
     def choose_files(self):
@@ -161,7 +161,7 @@ class Tour:
             assert good == count, f"{good} of {count} signatures verified:\n{self.page.text}"
             self.page_picture(f"signed-{algorithm}")
             signed = self.app.words("Signed")
-            wait_until(lambda: len(list(self.desktop.look_for_all(containing=signed, on_screen=False))) >= count,
+            wait_until(lambda: len(self.desktop.look_for_all(containing=signed, on_screen=False)) >= count,
                        "the signatures in the application")
             self.app_picture(f"signed-{algorithm}")
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 from browser import browse
-from desktop import Desktop, TimedOut, text_of, wait_until, write_atomically
+from desktop import Desktop, TimedOut, wait_until, write_atomically
 from tap import run_tests
 
 SAMPLE = sys.argv[1]
@@ -35,8 +35,8 @@ def an_insensitive_button_is_not_pressed():
 
 def text_goes_into_an_entry_and_comes_back():
     entry = desktop.find("text")
-    desktop.set_text(entry, "粤企签")
-    assert text_of(entry) == "粤企签"
+    entry.set_text("粤企签")
+    assert entry.text == "粤企签"
 
 
 def what_is_on_a_page_not_shown_is_not_on_the_screen():
@@ -59,10 +59,10 @@ def what_never_comes_is_reported_with_the_tree():
 
 def keys_reach_the_window_under_the_pointer():
     entry = desktop.find("text")
-    desktop.set_text(entry, "")
+    entry.set_text("")
     desktop.xdotool("mousemove", 200, 100)
     desktop.keys("4", "2")
-    wait_until(lambda: text_of(entry) == "42", "the keys")
+    wait_until(lambda: entry.text == "42", "the keys")
 
 
 def a_screenshot_is_not_blank():

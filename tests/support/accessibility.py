@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a screen reader meets of the programs on a desktop, asked of the accessibility bus itself.
+
+Not by libatspi: it keeps lists of children, so that what appears in the middle of a page is never met and
+its neighbour twice, and it asks one thing at a time, each of which waits for a frame of a busy program. Here
+all that is on one level of the tree is asked at once, and nothing is kept from one look to the next."""
+
+import gi
+gi.require_version("Gio", "2.0")
+from gi.repository import Gio, GLib
+
+REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+COMPONENT = "org.a11y.atspi.Component"
+TEXT = "org.a11y.atspi.Text"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+IN_WINDOW = 1  # coordinates count from the window's corner
+PATIENCE_MS = 60000
+# Those of AT-SPI that matter here, and the words of its roles that GTK gives.
+STATES = {"checked": 4, "focused": 12, "sensitive": 24, "visible": 30}
+ROLES = {2: "alert", 7: "check box", 11: "combo box", 14: "desktop frame", 16: "dialog", 20: "filler", 23: "frame",
+         27: "image", 29: "label", 31: "list", 32: "list item", 33: "menu", 34: "menu bar", 35: "menu item",
+         37: "page tab", 38: "page tab list", 39: "panel", 40: "password text", 42: "progress bar",
+         43: "push button", 44: "radio button", 48: "scroll bar", 49: "scroll pane", 50: "separator", 51: "slider",
+         52: "spin button", 54: "status bar", 55: "table", 56: "table cell", 61: "text", 62: "toggle button",
+         63: "tool bar", 64: "tool tip", 65: "tree", 69: "window", 75: "application", 79: "entry", 83: "heading",
+         85: "section", 88: "link", 129: "switch"}
+
+
+class Gone(Exception):
+    """What was asked is not there any more."""
+
+
+class Accessible:
+    """A widget as it was when it was met; what it does, it does now."""
+
+    def __init__(self, bus, reference, parent):
+        self.bus = bus
+        self.reference = reference
+        self.parent = parent
+        self.children = []
+        self.name = self.role = ""
+        self.states = 0
+
+    def has(self, state):
+        return bool(self.states >> STATES[state] & 1)
+
+    def walk(self, depth=0):
+        """Itself and all below it, as a reader goes through them; with the depth."""
+        yield self, depth
+        for child in self.children:
+            yield from child.walk(depth + 1)
+
+    def line(self):
+        """Itself, its parent … up to the window."""
+        line, one = [], self
+        while one is not None and one.role not in ("application", "desktop frame", ""):
+            line.append(one)
+            one = one.parent
+        return line
+
+    def activate(self):
+        """Does the first action: click, toggle or activate."""
+        if not self._ask("org.a11y.atspi.Action", "DoAction", "(i)", 0):
+            raise AssertionError(f"{self.name!r} did not take the action")
+
+    def set_text(self, text):
+        self._ask("org.a11y.atspi.EditableText", "SetTextContents", "(s)", text)
+
+    @property
+    def text(self):
+        """What an entry holds."""
+        return self._ask(TEXT, "GetText", "(ii)", 0, self._ask(PROPERTIES, "Get", "(ss)", TEXT, "CharacterCount"))
+
+    def look_again(self):
+        """Its states as they are now."""
+        self.states = as_number(self._ask(ACCESSIBLE, "GetState", None))
+        return self
+
+    def _ask(self, *call):
+        answer, = self.bus.ask_all([(self.reference, *call)])
+        if answer is None:
+            raise Gone(f"{self.role} {self.name!r} is not there any more")
+        return answer[0]
+
+
+class AccessibilityBus:
+    def __init__(self, session_bus):
+        self.connection = connect(connect(session_bus).call_sync(
+            "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, PATIENCE_MS,
+            None).unpack()[0])
+
+    def ask_all(self, calls):
+        """Makes the calls (reference, interface, method, signature, arguments…) together; None where one failed."""
+        answers, left = [None] * len(calls), len(calls)
+        context = GLib.MainContext.new()
+        context.push_thread_default()
+
+        def on_answer(connection, result, index):
+            nonlocal left
+            left -= 1
+            try:
+                answers[index] = connection.call_finish(result).unpack()
+            except GLib.Error:
+                pass  # it went away while it was looked at
+        try:
+            for index, ((name, path), interface, method, signature, *arguments) in enumerate(calls):
+                packed = GLib.Variant(signature, tuple(arguments)) if signature else None
+                self.connection.call(name, path, interface, method, packed, None, Gio.DBusCallFlags.NONE,
+                                     PATIENCE_MS, None, on_answer, index)
+            while left > 0:
+                context.iteration(True)
+        finally:
+            context.pop_thread_default()
+        return answers
+
+    def look(self):
+        """The whole desktop as it is now, without what is hidden."""
+        desktop = Accessible(self, REGISTRY, None)
+        level = [desktop]
+        while level:
+            level = self._look_at(level)
+        return desktop
+
+    def _look_at(self, level):
+        """Asks what the accessibles of a level are; gives those of the next."""
+        answers = iter(self.ask_all([
+            call for one in level
+            for call in ((one.reference, PROPERTIES, "Get", "(ss)", ACCESSIBLE, "Name"),
+                         (one.reference, ACCESSIBLE, "GetRole", None), (one.reference, ACCESSIBLE, "GetState", None),
+                         (one.reference, ACCESSIBLE, "GetChildren", None))]))
+        below = []
+        for one, name, role, states, children in zip(level, answers, answers, answers, answers):
+            if None in (name, role, states, children):
+                continue
+            one.name, one.states = name[0] or "", as_number(states[0])
+            one.role = ROLES.get(role[0], f"role {role[0]}")
+            if one.role not in ("desktop frame", "application"):
+                if not one.has("visible"):
+                    continue
+                one.parent.children.append(one)
+            elif one.parent:
+                one.parent.children.append(one)
+            below += [Accessible(self, tuple(child), one) for child in children[0]]
+        return below
+
+    def on_screen(self, accessibles, desktop):
+        """Which of them a person sees. GTK 4.8 calls every page of a stack visible, shown or not. So ask the
+        window what it has where they are: themselves, a part of them, or, where they take no pointer, something
+        that they are a part of."""
+        by_reference = {one.reference: one for one, _depth in desktop.walk()}
+        lines = [one.line() for one in accessibles]
+        boxes = self.ask_all([(one.reference, COMPONENT, "GetExtents", "(u)", IN_WINDOW) for one in accessibles])
+        there = self.ask_all([call for line, box in zip(lines, boxes) for call in points(line, box)])
+        seen = []
+        for index, (one, line, box) in enumerate(zip(accessibles, lines, boxes)):
+            found = [by_reference.get(tuple(answer[0])) for answer in there[2 * index:2 * index + 2] if answer]
+            found = next((each for each in found if each is not None), None)
+            if len(line) < 2 or box is None or (is_area(box) and found is not None and
+                                                (found in line or one in found.line())):
+                seen.append(one)
+        return seen
+
+
+def points(line, box):
+    """Asks the window for what is in the middle of a box, and left of it: of a text inside an entry GTK gives
+    nothing, and the box leaves out the padding, where it is the entry."""
+    x, y, width, height = box[0] if box else (0, 0, 0, 0)
+    window = line[-1].reference if line else REGISTRY
+    return [(window, COMPONENT, "GetAccessibleAtPoint", "(iiu)", left, y + height // 2, IN_WINDOW)
+            for left in (x + width // 2, x - 3)]
+
+
+def is_area(box):
+    return box[0][2] > 0 and box[0][3] > 0
+
+
+def as_number(words):
+    return words[0] | words[1] << 32
+
+
+def connect(address):
+    flags = Gio.DBusConnectionFlags
+    return Gio.DBusConnection.new_for_address_sync(
+        address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
