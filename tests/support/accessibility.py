@@ -117,32 +117,31 @@ class AccessibilityBus:
     def look(self):
         """The whole desktop as it is now, without what is hidden."""
         desktop = Accessible(self, REGISTRY, None)
+        desktop.role = "desktop frame"
         level = [desktop]
         while level:
-            level = self._look_at(level)
+            level = self._meet_children(level)
+        self._read(desktop)
         return desktop
 
-    def _look_at(self, level):
-        """Asks what the accessibles of a level are; gives those of the next."""
-        answers = iter(self.ask_all([
-            call for one in level
-            for call in ((one.reference, PROPERTIES, "Get", "(ss)", ACCESSIBLE, "Name"),
-                         (one.reference, ACCESSIBLE, "GetRole", None), (one.reference, ACCESSIBLE, "GetState", None),
-                         (one.reference, ACCESSIBLE, "GetChildren", None))]))
-        below = []
-        for one, name, role, states, children in zip(level, answers, answers, answers, answers):
-            if None in (name, role, states, children):
-                continue
-            one.name, one.states = name[0] or "", as_number(states[0])
-            one.role = ROLES.get(role[0], f"role {role[0]}")
-            if one.role not in ("desktop frame", "application"):
-                if not one.has("visible"):
-                    continue
-                one.parent.children.append(one)
-            elif one.parent:
-                one.parent.children.append(one)
-            below += [Accessible(self, tuple(child), one) for child in children[0]]
-        return below
+    def _meet_children(self, level):
+        """Asks the accessibles of a level for those below; GTK makes these when they are first asked for."""
+        answers = self.ask_all([(one.reference, ACCESSIBLE, "GetChildren", None) for one in level])
+        for one, answer in zip(level, answers):
+            one.children = [Accessible(self, tuple(child), one) for child in (answer[0] if answer else [])]
+        return [child for one in level for child in one.children]
+
+    def _read(self, desktop):
+        """Reads the names, roles and states, which each program tells of all that was met in one answer."""
+        answers = self.ask_all([((program.reference[0], "/org/a11y/atspi/cache"), "org.a11y.atspi.Cache", "GetItems",
+                                 None) for program in desktop.children])
+        told = {tuple(item[0]): item for answer in answers if answer for item in answer[0]}
+        for one, _depth in list(desktop.walk()):
+            item = told.get(one.reference)
+            if item:
+                one.name, one.role, one.states = item[6], ROLES.get(item[7], f"role {item[7]}"), as_number(item[9])
+            if one.parent and (not item or one.role != "application" and not one.has("visible")):
+                one.parent.children.remove(one)
 
     def on_screen(self, accessibles, desktop):
         """Which of them a person sees. GTK 4.8 calls every page of a stack visible, shown or not. So ask the
