@@ -54,8 +54,11 @@ static void
 finish_failed (YqqInstallFlow *self, const GError *error)
 {
   if (self->state == YQQ_INSTALL_FLOW_ASKING) {
-    if (self->request)
+    if (self->request) {
       yqq_pin_request_fail (self->request, error);
+      yqq_workspace_set_pin_tries_left (self->workspace,
+                                        yqq_pin_request_get_tries_left (self->request));
+    }
   } else if (yqq_error_text_is_cancelled (error)) {
     yqq_router_back_to (self->router, YQQ_PLACE_CERTIFICATE);
   } else {

@@ -4,11 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "app/pin-request.h"
+#include "protocol/pin.h"
 
 /* More names than these are told by their number. */
 #define MOST_NAMES 2
 
 typedef struct {
+  YqqWorkspace *workspace;
   YqqRouter *router;
   YqqScanSession *session;
   GCancellable *cancellable;
@@ -19,6 +21,7 @@ asking_free (Asking *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
+  g_object_unref (self->workspace);
   g_object_unref (self->router);
   g_object_unref (self->session);
   g_free (self);
@@ -29,10 +32,14 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (YqqPinRequest) request = user_data;
   g_autoptr (GError) error = NULL;
-  if (yqq_scan_session_finish (YQQ_SCAN_SESSION (source), result, &error))
+  Asking *asking = g_object_get_data (G_OBJECT (request), "asking");
+  if (yqq_scan_session_finish (YQQ_SCAN_SESSION (source), result, &error)) {
+    yqq_workspace_set_pin_tries_left (asking->workspace, YQQ_PIN_TRIES);
     yqq_pin_request_done (request);
-  else
-    yqq_pin_request_fail (request, error);
+    return;
+  }
+  yqq_pin_request_fail (request, error);
+  yqq_workspace_set_pin_tries_left (asking->workspace, yqq_pin_request_get_tries_left (request));
 }
 
 static void
@@ -94,6 +101,7 @@ yqq_session_flow_confirm (YqqWorkspace *workspace, YqqRouter *router, YqqScanSes
   g_autoptr (YqqPinRequest) request = yqq_pin_request_new (enterprises, sentence);
   const YqqMe *me = yqq_workspace_get_me (workspace);
   Asking *asking = g_new0 (Asking, 1);
+  asking->workspace = g_object_ref (workspace);
   asking->router = g_object_ref (router);
   asking->session = g_object_ref (session);
   asking->cancellable = g_cancellable_new ();

@@ -419,6 +419,13 @@ yqq_workspace_take_me (YqqWorkspace *self, YqqMe *me)
 }
 
 void
+yqq_workspace_set_pin_tries_left (YqqWorkspace *self, int tries_left)
+{
+  if (GET (self)->me && tries_left >= 0)
+    GET (self)->me->pin_tries_left = (guint)tries_left;
+}
+
+void
 yqq_workspace_set_pin_set (YqqWorkspace *self, gboolean pin_set)
 {
   GET (self)->pin_set = pin_set;

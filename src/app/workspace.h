@@ -154,6 +154,8 @@ void yqq_workspace_set_authority (YqqWorkspace *self,
 void yqq_workspace_set_person_name (YqqWorkspace *self, const char *name);
 /* Takes me. */
 void yqq_workspace_take_me (YqqWorkspace *self, YqqMe *me);
+/* What a PIN page has just learned; -1, nothing, is ignored. */
+void yqq_workspace_set_pin_tries_left (YqqWorkspace *self, int tries_left);
 void yqq_workspace_set_pin_set (YqqWorkspace *self, gboolean pin_set);
 /* items: YqqCertificateEntry; NULL: not known. */
 void yqq_workspace_set_certificates (YqqWorkspace *self, GPtrArray *items);

@@ -1,105 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The main job in a terminal: yqq against the real authority and a real keyring, this file as the PC."""
+"""The main job in a terminal: yqq against the real authority and a real keyring and a PC by hand."""
 
 import base64
-import hashlib
-import http.client
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 
+from pc import document
 from session import Session, wait_until
 from tap import run_tests
+from terminal import log_in, run, start_authority
 
 PIN = b"830517\n"
 CONTRACT = "合同正文\n".encode()
-
-
-class Pc:
-    """A page of the authority's own relying party, by hand."""
-
-    def __init__(self, origin):
-        self.host = origin.split("//")[1]
-        self.seq = 0
-        self.heard = 0
-
-    def call(self, method, path, body=None, wanted=(200, 201)):
-        connection = http.client.HTTPConnection(self.host, timeout=40)
-        headers = {"Authorization": f"Bearer {self.token}"} if hasattr(self, "token") else {}
-        connection.request(method, path, json.dumps(body) if body is not None else None, headers)
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        assert answer.status in wanted, f"{method} {path}: {answer.status} {text}"
-        return json.loads(text)
-
-    def open(self, documents):
-        created = self.call("POST", "/pc/sessions", {"purpose": "合同签署", "documents": documents})
-        self.token = created["session_token"]
-        self.path = f"/v1/sessions/{created['session_id']}"
-        self.seq = self.heard = 0
-
-    def link(self):
-        text = self.call("GET", self.path + "/code")["text"]
-        scheme, host, body = re.match(r"(HTTPS?)://([^/]+)/S/(.*)", text).groups()
-        return f"yqq:{body}?a={scheme.lower()}%3A%2F%2F{host.lower().replace(':', '%3A')}"
-
-    def frame(self, wanted=(200,), **members):
-        self.seq += 1
-        return self.call("POST", self.path + "/frames", {"seq": self.seq, **members}, wanted)
-
-    def wait_for(self, kind, seconds=30):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            for event in self.call("GET", f"{self.path}/events?after={self.heard}&wait=5")["events"]:
-                self.heard = event["seq"]
-                if event["type"] == kind:
-                    return event
-        raise AssertionError(f"no event {kind}")
-
-
-def run(session, *argv, pin=None, expected=0):
-    """yqq with the PIN (or a staff code) on descriptor 3; (what it printed, what it complained)."""
-    options = {}
-    if pin is not None:
-        reader, writer = os.pipe()
-        os.write(writer, pin)
-        os.close(writer)
-        os.dup2(reader, 30)
-        options["pass_fds"] = (30,)
-    done = subprocess.run(["yqq", *argv], env=session.env, stdin=subprocess.DEVNULL, timeout=60,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
-    out, err = done.stdout.decode(), done.stderr.decode()
-    assert done.returncode == expected, f"yqq {argv}: {done.returncode}\n{out}\n{err}"
-    return out, err
-
-
-def start_authority(session):
-    data = os.path.join(session.directory, "authority")
-    process = session.start(["yqq-authority", "--embedded", "--demonstration", "--data", data],
-                            stdin=subprocess.PIPE)
-    ready = wait_until(lambda: "origin" in session.output_of(process) and session.output_of(process),
-                       "the authority", 30)
-    line = json.loads(next(line for line in ready.splitlines() if "origin" in line))
-    session.env["YQQ_AUTHORITY"] = "unix:" + line["socket"]
-    return Pc(line["origin"]), process
-
-
-def log_in(session, pc, role="employee"):
-    people = Pc.call(pc, "GET", "/v1/demonstration")["people"]
-    person = next(person for person in people if person["role"] == role)
-    run(session, "log-in", "--name", person["name"], "--id-number", person["id_number"],
-        "--code-fd", "30", pin=person["staff_code"].encode() + b"\n")
-
-
-def document(content):
-    return {"id": "a", "name": "合同.txt", "size": len(content),
-            "digests": {"sha-256": base64.b64encode(hashlib.sha256(content).digest()).decode()}}
 
 
 def connect(session, pc, *options):

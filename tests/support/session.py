@@ -77,6 +77,7 @@ class Session:
         self.keyring = keyring
         self.services = services or {}
         self.language = language
+        self.keyring_password = secrets.token_hex(16)
         self.directory = None
         self.env = {}
         self.processes = []
@@ -102,7 +103,7 @@ class Session:
         if self.keyring != "no-bus":
             self._start_bus()
         if self.keyring in ("unlocked", "locked"):
-            self._start_keyring()
+            self.start_keyring()
 
     # --- processes -------------------------------------------------------------------------------
 
@@ -208,13 +209,13 @@ class Session:
         self.start(["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"])
         wait_until(lambda: accepts_connections(f"{self.directory}/bus"), "the bus")
 
-    def _start_keyring(self):
-        # gnome-keyring reads a throwaway password from its input up to the end of file. It warns now and
+    def start_keyring(self):
+        # gnome-keyring reads the throwaway password from its input up to the end of file. It warns now and
         # then when an item is replaced; a test that makes warnings fatal does not mean the daemon's.
         env = {name: value for name, value in self.env.items() if name != "G_DEBUG"}
         daemon = self.start(["gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets"],
                             stdin=subprocess.PIPE, env=env)
-        daemon.stdin.write(secrets.token_hex(16).encode())
+        daemon.stdin.write(self.keyring_password.encode())
         daemon.stdin.close()
         wait_until(lambda: self.has_bus_name("org.freedesktop.secrets"), "the keyring")
         if self.keyring == "locked":

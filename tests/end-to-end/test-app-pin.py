@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The PIN page: what a person who mistypes is told, and what a screen reader is not."""
+
+import re
+from collections import Counter
+
+from desktop import is_sensitive
+from tap import run_tests
+from workplace import Workplace
+
+WRONG = "194628"
+CLOCK = re.compile(r"\d:\d\d")
+
+
+def spoken():
+    """Every name on the desktop but the clocks'."""
+    return Counter(one.name for one, _depth in place.bus.look().walk() if not CLOCK.search(one.name))
+
+
+def tries_left(count):
+    return place.app.catalogue.ngettext("%d try left", "%d tries left", count) % count
+
+
+def entered(count):
+    return place.app.words("Entered %u of %u digits").replace("%u", str(count), 1).replace("%u", "6", 1)
+
+
+def open_pin_page():
+    place.app.press("Continue")
+    place.app.see("Enter your PIN")
+    place.app.pad()
+
+
+def what_is_entered_is_told_by_its_length_alone():
+    place.claim()
+    open_pin_page()
+    before = spoken()
+    place.app.enter_pin(WRONG[:3])
+    place.find(name=entered(3))
+    assert spoken() - before == Counter([entered(3)])
+    assert before - spoken() == Counter([entered(0)])
+    assert not place.look_for_all(where=lambda one: one.role in ("text", "password text", "entry"))
+    place.app.press("Clear")
+
+
+def the_first_wrong_pin_says_how_many_tries_are_left():
+    place.app.confirm_pin(WRONG)
+    place.find(containing=tries_left(4))
+    place.app.see("Wrong PIN")
+
+
+def the_tries_left_are_still_right_after_a_step_back():
+    place.app.press("One step back")
+    place.app.see("This web system asks for your signature")
+    open_pin_page()
+    place.find(containing=tries_left(4))
+
+
+def each_wrong_pin_is_counted_down_in_words():
+    for left in (3, 2, 1):
+        place.app.confirm_pin(WRONG)
+        place.find(containing=tries_left(left))
+        place.app.see("Wrong PIN")
+
+
+def the_fifth_locks_and_says_what_to_do_next():
+    place.app.confirm_pin(WRONG)
+    place.app.see("It was wrong five times, so your keys are locked. They are still here, and nothing was signed.")
+    place.app.see("Only a new PIN unlocks them: log out here, log in again with your identity and set a new PIN.")
+    place.find(containing=tries_left(0))
+    confirm = place.find("push button", place.app.words("Confirm"))
+    assert not is_sensitive(confirm), "a locked PIN can still be confirmed"
+
+
+def a_locked_pin_is_not_asked_for_again():
+    place.go_home()
+    place.claim()
+    place.app.press("Continue")
+    place.app.see("It was wrong five times, so your keys are locked. They are still here, and nothing was signed.")
+    assert not is_sensitive(place.find(name=entered(0))), "digits can still be entered"
+    assert place.pc.call("GET", place.pc.path)["state"] == "scanned"
+
+
+if __name__ == "__main__":
+    with Workplace() as place:
+        run_tests("/end-to-end/app-pin", [
+            what_is_entered_is_told_by_its_length_alone,
+            the_first_wrong_pin_says_how_many_tries_are_left,
+            the_tries_left_are_still_right_after_a_step_back,
+            each_wrong_pin_is_counted_down_in_words,
+            the_fifth_locks_and_says_what_to_do_next,
+            a_locked_pin_is_not_asked_for_again,
+        ])
