@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/authority-access.h"
 
+#include "client/client-error.h"
 #include "client/embedded-authority.h"
 #include "client/fetch-authority.h"
+
+/* One that ends so soon would only end again. */
+#define SHORT_LIFE_US (2 * G_USEC_PER_SEC)
 
 struct _YqqAuthorityAccess {
   GObject parent;
@@ -11,11 +15,16 @@ struct _YqqAuthorityAccess {
   char *reached_address; /* of the connection */
   gboolean demonstration;
   YqqEmbeddedAuthority *embedded;
+  gint64 started_us;
   YqqAuthorityConnection *connection;
   YqqAuthorityInfo *info;
 };
 
 G_DEFINE_FINAL_TYPE (YqqAuthorityAccess, yqq_authority_access, G_TYPE_OBJECT)
+
+enum { ENDED, SIGNALS };
+
+static guint signals[SIGNALS];
 
 static void
 yqq_authority_access_dispose (GObject *object)
@@ -33,6 +42,8 @@ static void
 yqq_authority_access_class_init (YqqAuthorityAccessClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = yqq_authority_access_dispose;
+  signals[ENDED] = g_signal_new ("ended", YQQ_TYPE_AUTHORITY_ACCESS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -85,6 +96,8 @@ on_info_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   YqqAuthorityInfo *info = yqq_fetch_authority_finish (result, &error);
   if (!info) {
+    if (self->embedded && g_error_matches (error, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE))
+      yqq_embedded_authority_stop (self->embedded); /* the next one who asks starts it anew */
     g_task_return_error (task, error);
     return;
   }
@@ -126,6 +139,8 @@ on_embedded_started (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   YqqEmbeddedAuthority *embedded = YQQ_EMBEDDED_AUTHORITY (source);
   GError *error = NULL;
+  YqqAuthorityAccess *self = g_task_get_source_object (task);
+  self->started_us = g_get_monotonic_time ();
   if (yqq_embedded_authority_start_finish (embedded, result, &error))
     ask_who (task, yqq_embedded_authority_get_address (embedded));
   else
@@ -133,10 +148,26 @@ on_embedded_started (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_embedded_exited (YqqAuthorityAccess *self)
+{
+  if (g_get_monotonic_time () - self->started_us > SHORT_LIFE_US)
+    g_signal_emit (self, signals[ENDED], 0);
+}
+
+static YqqEmbeddedAuthority *
+create_embedded (YqqAuthorityAccess *self)
+{
+  YqqEmbeddedAuthority *embedded = yqq_embedded_authority_new (NULL, self->demonstration);
+  g_signal_connect_object (embedded, "exited", G_CALLBACK (on_embedded_exited), self,
+                           G_CONNECT_SWAPPED);
+  return embedded;
+}
+
+static void
 reach_own (YqqAuthorityAccess *self, GTask *task)
 {
   if (!self->embedded)
-    self->embedded = yqq_embedded_authority_new (NULL, self->demonstration);
+    self->embedded = create_embedded (self);
   if (yqq_embedded_authority_get_running (self->embedded))
     ask_who (task, yqq_embedded_authority_get_address (self->embedded));
   else

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define YQQ_TYPE_AUTHORITY_ACCESS (yqq_authority_access_get_type ())
 G_DECLARE_FINAL_TYPE (YqqAuthorityAccess, yqq_authority_access, YQQ, AUTHORITY_ACCESS, GObject)
 
-/* address: https:// or http://; NULL, empty or unix: is our own. */
+/* address: https:// or http://; NULL, empty or unix: is our own. Signal ended: our own did so
+ * without being asked to; reaching it starts it anew. */
 YqqAuthorityAccess *yqq_authority_access_new (const char *address, gboolean demonstration);
 
 /* Chooses another one; what was reached before stays until the new one is. */

@@ -256,5 +256,7 @@ yqq_live_workspace_new (YqqKeyring *keyring, const char *address, gboolean demon
   YqqLiveWorkspace *self = g_object_new (YQQ_TYPE_LIVE_WORKSPACE, NULL);
   self->wallet = yqq_wallet_new (keyring);
   self->access = yqq_authority_access_new (address, demonstration);
+  g_signal_connect_object (self->access, "ended", G_CALLBACK (yqq_workspace_refresh), self,
+                           G_CONNECT_SWAPPED);
   return YQQ_WORKSPACE (self);
 }

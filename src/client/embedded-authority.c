@@ -126,7 +126,7 @@ on_exited (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->child != G_SUBPROCESS (source))
     return;
   gboolean unexpected = self->running;
-  self->running = FALSE;
+  yqq_embedded_authority_stop (self); /* so that it can be started again */
   if (unexpected)
     g_signal_emit (self, signals[EXITED], 0);
 }

@@ -204,7 +204,7 @@ set_flag (YqqEmbeddedAuthority *authority, gpointer flag)
 }
 
 static void
-an_end_that_was_not_asked_for_is_told (Fixture *f, gconstpointer data)
+an_end_that_was_not_asked_for_is_told_and_it_can_be_started_again (Fixture *f, gconstpointer data)
 {
   use_script (f, "#!/bin/sh\necho '{\"socket\":\"/x\",\"origin\":\"http://127.0.0.1:1\"}'\n");
   g_autoptr (YqqEmbeddedAuthority) authority = yqq_embedded_authority_new (f->directory, TRUE);
@@ -216,6 +216,8 @@ an_end_that_was_not_asked_for_is_told (Fixture *f, gconstpointer data)
   while (!exited)
     g_main_context_iteration (NULL, TRUE);
   g_assert_false (yqq_embedded_authority_get_running (authority));
+  g_assert_true (start (authority, &error));
+  g_assert_no_error (error);
 }
 
 #define ADD(name)                                                                                  \
@@ -236,7 +238,7 @@ main (int argc, char **argv)
   ADD (last_words_are_awaited);
   ADD (another_program_is_not_taken_for_it);
   ADD (starting_can_be_cancelled);
-  ADD (an_end_that_was_not_asked_for_is_told);
+  ADD (an_end_that_was_not_asked_for_is_told_and_it_can_be_started_again);
   int failures = g_test_run ();
   remove_tree (runtime_directory);
   g_free (runtime_directory);

@@ -46,11 +46,11 @@ class Pc:
         self.seq += 1
         return self.call("POST", self.path + "/frames", {"seq": self.seq, **members}, wanted)
 
-    def wait_for(self, kind, seconds=30):
+    def wait_for(self, kind, where=lambda event: True, seconds=30):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             for event in self.call("GET", f"{self.path}/events?after={self.heard}&wait=5")["events"]:
                 self.heard = event["seq"]
-                if event["type"] == kind:
+                if event["type"] == kind and where(event):
                     return event
         raise AssertionError(f"no event {kind}")

@@ -58,6 +58,7 @@ class Workplace(Desktop):
 
     def claim(self):
         """Up to the confirm page with its check code typed on the PC."""
+        self.go_home()
         self.ask()
         self.open_link()
         self.app.see("Type these digits on the PC page", seconds=20)
@@ -70,6 +71,11 @@ class Workplace(Desktop):
         self.app.confirm_pin(PIN)
         self.pc.wait_for("connected")
         self.app.see("Nothing signed yet. Each signature appears here as it happens.")
+
+    def finish(self):
+        """Leaves the summary; GTK lets a button look pressed for a while before it acts."""
+        self.app.press("Done")
+        self._await(lambda: self.title == self.app.words(HOME), "the certificates' page", 10)
 
     def sign(self, request_id="r", digest=None):
         certificate = self.pc.call("GET", self.pc.path + "/certificates")["certificates"][0]

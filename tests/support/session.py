@@ -235,6 +235,11 @@ class Session:
                                "--method", method, *arguments], env=self.env, check=True, timeout=30,
                               stdout=subprocess.PIPE, text=True).stdout
 
+    def emit(self, path, signal_name, *arguments):
+        """One D-Bus signal, as another program of the desktop sends it."""
+        subprocess.run(["gdbus", "emit", "--session", "--object-path", path, "--signal", signal_name, *arguments],
+                       env=self.env, check=True, timeout=30)
+
 
 def programs_environment(build):
     """How the programs of a build directory find each other and their data without being installed."""
