@@ -34,8 +34,10 @@ class Application:
         self.process = None
         self.arguments = arguments
 
-    def start(self, *more):
-        env = {**self.desktop.env, "YQQ_CAMERA_FILE": self.camera}
+    def start(self, *more, env=None):
+        """env: changes of its environment, None takes something out."""
+        env = {**self.desktop.env, "YQQ_CAMERA_FILE": self.camera, **(env or {})}
+        env = {name: value for name, value in env.items() if value is not None}
         program = os.path.join(build_directory(), PROGRAM)
         self.process = self.desktop.start([program, *self.arguments, *more], env=env)
         return self

@@ -6,8 +6,9 @@
 import sys
 
 import gi
+gi.require_version("Gdk", "4.0")
 gi.require_version("Gtk", "4.0")
-from gi.repository import Gdk, Gio, Gtk
+from gi.repository import Gdk, Gio, GObject, Gtk
 
 
 def content(kind, what):
@@ -15,7 +16,8 @@ def content(kind, what):
         return Gdk.ContentProvider.new_for_value(what)
     if kind == "file":
         return Gdk.ContentProvider.new_for_value(Gdk.FileList.new_from_list([Gio.File.new_for_path(what)]))
-    return Gdk.ContentProvider.new_for_value(Gdk.Texture.new_from_filename(what))
+    # As a Gdk.Texture, and not as the kind of one that it is, which has no serialiser.
+    return Gdk.ContentProvider.new_for_value(GObject.Value(Gdk.Texture, Gdk.Texture.new_from_filename(what)))
 
 
 def on_activate(application, kind, what):
