@@ -34,7 +34,8 @@ def in_english_no_chinese_is_left_on_the_first_pages():
 
 
 def check_words(desktop):
-    left = [one.name for one in spoken(desktop) if CHINESE.search(one.name) and not NAMES.search(one.name)]
+    left = [one.name for one in spoken(desktop) if CHINESE.search(one.name) and not NAMES.search(one.name) and
+            not any(above.name == "AdwAvatar" for above in one.line())]
     assert not left, left
 
 
@@ -54,9 +55,9 @@ def every_button_has_a_name():
 def logging_out_clears_what_belonged_to_the_person():
     place.app.press("Log out")
     place.app.see("Log out on this computer?")
+    dialog = place.find("dialog")
     person = json.loads(run(place, "certificate", "list", "--json")[0].splitlines()[0])["enterprise"]
-    place.press("push button", place.app.words("Log out"), within=place.find(
-        containing=place.app.words("Log out on this computer?")).line()[-1])
+    place.press("push button", containing=place.app.words("Log out"), within=dialog)
     place.find("push button", place.app.words(FIRST_LOG_IN), seconds=20)
     place._await(lambda: not any(person in one.name or "****" in one.name for one in spoken(place)),
                  "an application without the person", 10)
