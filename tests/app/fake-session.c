@@ -21,7 +21,19 @@ struct _FakeSession {
   YqqClaimVia via;
   guint claims;
   int tries_left;
+  gboolean hold;
+  GPtrArray *held; /* Held */
 };
+
+typedef void (*Answer) (FakeSession *self, GTask *task, gpointer data);
+
+/* A question that waits for its answer. */
+typedef struct {
+  GTask *task;
+  Answer answer;
+  gpointer data;
+  GDestroyNotify free_data;
+} Held;
 
 G_DEFINE_FINAL_TYPE (FakeSession, fake_session, YQQ_TYPE_SCAN_SESSION)
 
@@ -57,23 +69,52 @@ fake_set_approval (YqqScanSession *session, YqqApproval approval)
 }
 
 static void
+held_free (Held *self)
+{
+  g_object_unref (self->task);
+  if (self->free_data)
+    self->free_data (self->data);
+  g_free (self);
+}
+
+/* Takes data. */
+static void
+answer_or_hold (FakeSession *self,
+                GTask *task,
+                Answer answer,
+                gpointer data,
+                GDestroyNotify free_data)
+{
+  Held *held = g_new (Held, 1);
+  *held = (Held){g_object_ref (task), answer, data, free_data};
+  g_ptr_array_add (self->held, held);
+  if (!self->hold)
+    fake_session_hold (self, FALSE);
+}
+
+static void
+answer_claim (FakeSession *self, GTask *task, gpointer data)
+{
+  if (self->next_error) {
+    g_task_return_error (task, g_steal_pointer (&self->next_error));
+    return;
+  }
+  fake_session_scan (self, yqq_claim_via_needs_check_code (self->via) ? "042" : NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 fake_claim (YqqScanSession *session, YqqQrPayload *payload, YqqClaimVia via, GTask *task)
 {
   FakeSession *self = FAKE_SESSION (session);
   self->claims++;
   self->via = via;
-  if (self->next_error) {
-    g_task_return_error (task, g_steal_pointer (&self->next_error));
-    return;
-  }
-  fake_session_scan (self, yqq_claim_via_needs_check_code (via) ? "042" : NULL);
-  g_task_return_boolean (task, TRUE);
+  answer_or_hold (self, task, answer_claim, NULL, NULL);
 }
 
 static void
-fake_confirm (YqqScanSession *session, YqqSecretBytes *pin, GTask *task)
+answer_confirm (FakeSession *self, GTask *task, gpointer pin)
 {
-  FakeSession *self = FAKE_SESSION (session);
   g_autoptr (YqqSecretBytes) right =
       yqq_secret_bytes_new_copy (FAKE_SESSION_PIN, strlen (FAKE_SESSION_PIN));
   if (!yqq_secret_bytes_equal (right, pin)) {
@@ -89,9 +130,23 @@ fake_confirm (YqqScanSession *session, YqqSecretBytes *pin, GTask *task)
 }
 
 static void
+fake_confirm (YqqScanSession *session, YqqSecretBytes *pin, GTask *task)
+{
+  answer_or_hold (FAKE_SESSION (session), task, answer_confirm, yqq_secret_bytes_ref (pin),
+                  (GDestroyNotify)yqq_secret_bytes_unref);
+}
+
+static void
 fake_reject (YqqScanSession *session, GTask *task)
 {
   fake_session_move (FAKE_SESSION (session), YQQ_SESSION_STATE_REJECTED, "user");
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+answer_disconnect (FakeSession *self, GTask *task, gpointer data)
+{
+  fake_session_move (self, YQQ_SESSION_STATE_CLOSED, self->end_reason);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -101,8 +156,7 @@ fake_disconnect (YqqScanSession *session, const char *reason, GTask *task)
   FakeSession *self = FAKE_SESSION (session);
   g_free (self->end_reason);
   self->end_reason = g_strdup (reason);
-  fake_session_move (self, YQQ_SESSION_STATE_CLOSED, self->end_reason);
-  g_task_return_boolean (task, TRUE);
+  answer_or_hold (self, task, answer_disconnect, NULL, NULL);
 }
 
 static void
@@ -140,6 +194,7 @@ fake_session_finalize (GObject *object)
   g_clear_object (&self->documents);
   g_clear_object (&self->signatures);
   g_clear_error (&self->next_error);
+  g_clear_pointer (&self->held, g_ptr_array_unref);
   g_free (self->end_reason);
   G_OBJECT_CLASS (fake_session_parent_class)->finalize (object);
 }
@@ -172,6 +227,7 @@ fake_session_init (FakeSession *self)
   self->view.peer_present = TRUE;
   self->view.signature_limit = LIMIT;
   self->tries_left = 5;
+  self->held = g_ptr_array_new_with_free_func ((GDestroyNotify)held_free);
 }
 
 FakeSession *
@@ -250,6 +306,35 @@ fake_session_ask (FakeSession *self, const char *name, YqqSignatureState state)
   g_list_store_append (self->signatures, record);
   yqq_scan_session_emit_changed (YQQ_SCAN_SESSION (self));
   return record; /* the list keeps it */
+}
+
+void
+fake_session_hold (FakeSession *self, gboolean hold)
+{
+  self->hold = hold;
+  while (!hold && self->held->len > 0) {
+    Held *held = g_ptr_array_steal_index (self->held, 0);
+    if (!g_task_return_error_if_cancelled (held->task))
+      held->answer (self, held->task, held->data);
+    held_free (held);
+  }
+}
+
+void
+fake_session_set_online (FakeSession *self, gboolean online)
+{
+  self->view.online = online;
+  yqq_scan_session_emit_changed (YQQ_SCAN_SESSION (self));
+}
+
+void
+fake_session_forget_request (FakeSession *self)
+{
+  g_clear_object (&self->view.relying_party);
+  self->view.purpose = NULL;
+  self->view.ready = FALSE;
+  g_list_store_remove_all (self->documents);
+  yqq_scan_session_emit_changed (YQQ_SCAN_SESSION (self));
 }
 
 void

@@ -21,6 +21,13 @@ void fake_session_pass_check (FakeSession *self);
 void fake_session_move (FakeSession *self, YqqSessionState state, const char *reason);
 /* A document that the PC asks to sign; borrowed. */
 YqqSignatureRecord *fake_session_ask (FakeSession *self, const char *name, YqqSignatureState state);
+/* With TRUE what is asked from now on (claim, confirm, disconnect) gets no answer; with FALSE it
+ * does, as an answer that came late: nothing if that was cancelled meanwhile. */
+void fake_session_hold (FakeSession *self, gboolean hold);
+/* The authority can be reached, or not at the moment. */
+void fake_session_set_online (FakeSession *self, gboolean online);
+/* Nobody has said yet who asks and for what. */
+void fake_session_forget_request (FakeSession *self);
 /* The next claim fails with this error (copied). */
 void fake_session_fail_next (FakeSession *self, const GError *error);
 

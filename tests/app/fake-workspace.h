@@ -28,8 +28,14 @@ void fake_workspace_fail_next (FakeWorkspace *self, const GError *error);
 /* What the last log in was asked with; borrowed. */
 const char *fake_workspace_get_logged_in_name (FakeWorkspace *self);
 guint fake_workspace_get_installed (FakeWorkspace *self);
-/* Holds back the end of an installation until it is released. */
+/* Keeps back the next answer (of connecting, logging in or out, setting a PIN, an installation once
+ * the PIN was right), and with FALSE gives it: nothing if that was cancelled meanwhile. */
 void fake_workspace_hold (FakeWorkspace *self, gboolean hold);
+/* The same for an installation while the PIN is still being checked. */
+void fake_workspace_hold_pin (FakeWorkspace *self, gboolean hold);
+/* What was asked of it last (refresh, restart, unlock, connect, log-in, log-out, log-out-here,
+ * set-pin, install); NULL for nothing. */
+const char *fake_workspace_get_asked (FakeWorkspace *self);
 
 /* The session that the next scan opens; borrowed. */
 FakeSession *fake_workspace_get_next_session (FakeWorkspace *self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widget-test.h"
 
+#include <string.h>
+
 #include "app/resources.h"
 
 void
@@ -24,15 +26,56 @@ widget_test_init (int *argc, char ***argv)
   widget_test_load_resources ();
 }
 
+static void
+on_activated (GSimpleAction *action, GVariant *target, gpointer window)
+{
+  const char *prefix = g_object_get_data (G_OBJECT (action), "prefix");
+  g_autofree char *name = g_strdup_printf ("%s.%s", prefix, g_action_get_name (G_ACTION (action)));
+  g_object_set_data_full (window, "act", g_action_print_detailed_name (name, target), g_free);
+}
+
+static void
+add_actions (GtkWidget *window, const char *prefix, const char *const *names, const char *targets)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  for (guint i = 0; names[i]; i++) {
+    g_autoptr (GSimpleAction) action =
+        g_simple_action_new (names[i], targets[i] == 's' ? G_VARIANT_TYPE_STRING : NULL);
+    g_object_set_data (G_OBJECT (action), "prefix", (gpointer)prefix);
+    g_signal_connect (action, "activate", G_CALLBACK (on_activated), window);
+    g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  }
+  gtk_widget_insert_action_group (window, prefix, G_ACTION_GROUP (group));
+}
+
+static void
+answer_for_actions (GtkWidget *window)
+{
+  static const char *const of_window[] = {
+      "certificate", "tell",    "back",    "home",           "log-in",  "authority",    "scan",
+      "session",     "refresh", "restart", "unlock-keyring", "log-out", "log-in-again", NULL,
+  };
+  static const char *const of_application[] = {"preferences", "about", "shortcuts", "quit", NULL};
+  add_actions (window, "win", of_window, "ss...........");
+  add_actions (window, "app", of_application, "....");
+}
+
 GtkWidget *
 widget_test_show (GtkWidget *widget)
 {
   GtkWidget *window = gtk_window_new ();
+  answer_for_actions (window);
   gtk_window_set_child (GTK_WINDOW (window), widget);
   gtk_window_set_default_size (GTK_WINDOW (window), 640, 700);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
   return window;
+}
+
+char *
+widget_test_take_act (GtkWidget *window)
+{
+  return g_object_steal_data (G_OBJECT (window), "act");
 }
 
 void
@@ -75,7 +118,8 @@ has_label (GtkWidget *widget, gconstpointer wanted)
 static gboolean
 is_button (GtkWidget *widget, gconstpointer wanted)
 {
-  return GTK_IS_BUTTON (widget) && find (widget, has_label, wanted) != NULL;
+  return GTK_IS_BUTTON (widget) && (find (widget, has_label, wanted) ||
+                                    g_strcmp0 (gtk_widget_get_tooltip_text (widget), wanted) == 0);
 }
 
 GtkWidget *
@@ -94,6 +138,48 @@ GtkWidget *
 widget_test_find_button (GtkWidget *widget, const char *label)
 {
   return find (widget, is_button, label);
+}
+
+void
+widget_test_click (GtkWidget *widget, const char *label)
+{
+  GtkWidget *button = widget_test_find_button (widget, label);
+  if (!button)
+    g_error ("There is no button \"%s\"", label);
+  if (!gtk_widget_is_sensitive (button))
+    g_error ("The button \"%s\" cannot be pressed", label);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static gboolean
+has_text (GtkWidget *widget, gconstpointer wanted)
+{
+  if (GTK_IS_LABEL (widget))
+    return strstr (gtk_label_get_text (GTK_LABEL (widget)), wanted) != NULL;
+  return GTK_IS_TEXT (widget) &&
+         strstr (gtk_editable_get_text (GTK_EDITABLE (widget)), wanted) != NULL;
+}
+
+gboolean
+widget_test_shows (GtkWidget *widget, const char *text)
+{
+  return find (widget, has_text, text) != NULL;
+}
+
+void
+widget_test_assert_shown (GtkWidget *widget,
+                          const char *text,
+                          gboolean shown,
+                          const char *function,
+                          const char *file,
+                          int line)
+{
+  if (widget_test_shows (widget, text) == shown)
+    return;
+  g_autofree char *all = widget_test_collect_text (widget);
+  g_autofree char *message = g_strdup_printf ("\"%s\" is %s; all texts, hidden ones too:\n%s", text,
+                                              shown ? "not shown" : "shown", all);
+  g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
 }
 
 static gboolean

@@ -12,8 +12,20 @@ void widget_test_load_resources (void);
 /* g_test_init, GTK, libadwaita and our resources. */
 void widget_test_init (int *argc, char ***argv);
 
-/* Shows widget in a window of its own and waits until it is drawn. */
+/* Shows widget in a window of its own and waits until it is drawn. The window answers for the
+ * actions of ours and of the application: it only keeps which one was activated. */
 GtkWidget *widget_test_show (GtkWidget *widget);
+
+/* The action activated last in a window of widget_test_show, as "win.certificate::0001", and NULL
+ * if there was none since the last call. Owned. */
+char *widget_test_take_act (GtkWidget *window);
+#define widget_test_assert_act(window, expected)                                                   \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *widget_test_act = widget_test_take_act (window);                              \
+    g_assert_cmpstr (widget_test_act, ==, expected);                                               \
+  }                                                                                                \
+  G_STMT_END
 
 /* Lets the main loop run until nothing is left to do, or condition holds (ten seconds at most). */
 void widget_test_settle (void);
@@ -31,7 +43,24 @@ void widget_test_settle (void);
  * only. NULL if there is none. */
 GtkWidget *widget_test_find_type (GtkWidget *widget, GType type);
 GtkWidget *widget_test_find_label (GtkWidget *widget, const char *text);
+/* By the text of a label in it, or by its tooltip. */
 GtkWidget *widget_test_find_button (GtkWidget *widget, const char *label);
+
+/* Presses a button that can be seen and pressed; anything else fails the test. */
+void widget_test_click (GtkWidget *widget, const char *label);
+
+/* TRUE if a label or an entry that can be seen has text in it. */
+gboolean widget_test_shows (GtkWidget *widget, const char *text);
+#define widget_test_assert_shows(widget, text)                                                     \
+  widget_test_assert_shown (GTK_WIDGET (widget), text, TRUE, G_STRFUNC, __FILE__, __LINE__)
+#define widget_test_assert_hides(widget, text)                                                     \
+  widget_test_assert_shown (GTK_WIDGET (widget), text, FALSE, G_STRFUNC, __FILE__, __LINE__)
+void widget_test_assert_shown (GtkWidget *widget,
+                               const char *text,
+                               gboolean shown,
+                               const char *function,
+                               const char *file,
+                               int line);
 
 /* Presses a key in the widget's window as if it came from the keyboard, through the controllers of
  * focus and its ancestors. */
