@@ -10,7 +10,7 @@ struct _YqqInstallFlow {
   GObject parent;
 
   YqqWorkspace *workspace;
-  YqqRouter *router;
+  YqqRouter *router; /* weak: its way keeps us */
   YqqCertificateEntry *item;
   YqqAlgorithm algorithm;
   YqqPinRequest *request; /* weak: the router's way keeps it, and it keeps us */
@@ -38,6 +38,8 @@ static void
 on_progress (YqqInstallStep step, gpointer user_data)
 {
   YqqInstallFlow *self = user_data;
+  if (!self->router || g_cancellable_is_cancelled (self->cancellable))
+    return; /* the person is elsewhere by now */
   self->step = step;
   if (step == YQQ_INSTALL_UNLOCKING)
     return;
@@ -73,7 +75,10 @@ on_installed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (YqqInstallFlow) self = user_data;
   g_autoptr (GError) error = NULL;
-  if (!yqq_workspace_finish (YQQ_WORKSPACE (source), result, &error)) {
+  gboolean done = yqq_workspace_finish (YQQ_WORKSPACE (source), result, &error);
+  if (!self->router)
+    return;
+  if (!done) {
     finish_failed (self, error);
     return;
   }
@@ -96,7 +101,8 @@ static void
 on_pin_cancelled (YqqInstallFlow *self)
 {
   g_cancellable_cancel (self->cancellable);
-  yqq_router_back (self->router);
+  if (self->router)
+    yqq_router_back (self->router);
 }
 
 static void
@@ -107,7 +113,7 @@ yqq_install_flow_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->request);
   g_clear_object (&self->item);
-  g_clear_object (&self->router);
+  g_clear_weak_pointer (&self->router);
   g_clear_object (&self->workspace);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (yqq_install_flow_parent_class)->finalize (object);
@@ -154,6 +160,7 @@ ask (YqqInstallFlow *self)
   g_signal_connect_object (request, "cancelled", G_CALLBACK (on_pin_cancelled), self,
                            G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->request, request);
+  g_clear_error (&self->error);
   self->state = YQQ_INSTALL_FLOW_ASKING;
   if (yqq_router_get_place (self->router) == YQQ_PLACE_INSTALL)
     yqq_router_replace (self->router, YQQ_PLACE_PIN, G_OBJECT (request));
@@ -173,7 +180,7 @@ yqq_install_flow_begin (YqqWorkspace *workspace,
   }
   g_autoptr (YqqInstallFlow) self = g_object_new (YQQ_TYPE_INSTALL_FLOW, NULL);
   self->workspace = g_object_ref (workspace);
-  self->router = g_object_ref (router);
+  g_set_weak_pointer (&self->router, router);
   self->item = g_object_ref (item);
   self->algorithm = algorithm;
   ask (self);
@@ -218,5 +225,6 @@ yqq_install_flow_cancel (YqqInstallFlow *self)
 void
 yqq_install_flow_retry (YqqInstallFlow *self)
 {
-  ask (self);
+  if (self->router)
+    ask (self);
 }

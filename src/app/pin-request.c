@@ -107,10 +107,10 @@ void
 yqq_pin_request_set_tries_left (YqqPinRequest *self, int tries_left)
 {
   self->tries_left = tries_left;
-  if (tries_left == 0) {
+  self->locked = tries_left == 0;
+  if (self->locked) {
     g_clear_error (&self->error);
     self->error = yqq_wallet_error_new_for_pin (YQQ_WALLET_ERROR_PIN_LOCKED, 0);
-    self->locked = TRUE;
   }
   g_signal_emit (self, signals[CHANGED], 0);
 }

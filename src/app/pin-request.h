@@ -19,7 +19,7 @@ YqqPinRequest *yqq_pin_request_new (const char *enterprise, const char *sentence
 const char *yqq_pin_request_get_enterprise (YqqPinRequest *self);
 const char *yqq_pin_request_get_sentence (YqqPinRequest *self);
 
-/* -1: not known. */
+/* -1: not known; none left: it is locked, and the error says so. */
 int yqq_pin_request_get_tries_left (YqqPinRequest *self);
 void yqq_pin_request_set_tries_left (YqqPinRequest *self, int tries_left);
 /* TRUE while a PIN is being checked. */
