@@ -37,6 +37,18 @@ on_phase_changed (YqqNavigation *self)
   }
 }
 
+/* A place of scanning and its session; the PIN page too where the session asks for the PIN, but not
+ * where an installation does. */
+static gboolean
+belongs_to_session (YqqRouter *router, guint steps)
+{
+  YqqPlace place = yqq_router_get_place_before (router, steps);
+  if (place == YQQ_PLACE_PIN)
+    return steps + 1 < yqq_router_get_depth (router) &&
+           yqq_router_get_place_before (router, steps + 1) == YQQ_PLACE_CONFIRM;
+  return place == YQQ_PLACE_SCAN || yqq_place_is_of_session (place);
+}
+
 /* The person is taken along only from the session's own places; elsewhere the badge tells. */
 static void
 follow_session (YqqNavigation *self, YqqScanSession *session)
@@ -48,7 +60,7 @@ follow_session (YqqNavigation *self, YqqScanSession *session)
   self->session_state = state;
   if (state == before || state == YQQ_SESSION_STATE_CREATED)
     return;
-  if (here == YQQ_PLACE_SCAN || here == YQQ_PLACE_PIN || yqq_place_is_of_session (here)) {
+  if (belongs_to_session (self->router, 0)) {
     if (here != there && !(here == YQQ_PLACE_PIN && there == YQQ_PLACE_CONFIRM))
       yqq_navigation_show_session (self);
   } else if (!yqq_session_state_is_open (state)) {
@@ -129,17 +141,13 @@ yqq_navigation_scan (YqqNavigation *self)
     yqq_router_push (self->router, YQQ_PLACE_SCAN, NULL);
 }
 
-/* How many of the last places belong to scanning and its session; the PIN page between them too. */
+/* How many of the last places belong to scanning and its session. */
 static guint
 count_session_places (YqqRouter *router)
 {
   guint count = 0;
-  while (count < yqq_router_get_depth (router)) {
-    YqqPlace place = yqq_router_get_place_before (router, count);
-    if (place != YQQ_PLACE_SCAN && place != YQQ_PLACE_PIN && !yqq_place_is_of_session (place))
-      break;
+  while (count < yqq_router_get_depth (router) && belongs_to_session (router, count))
     count++;
-  }
   return count;
 }
 
@@ -160,6 +168,13 @@ yqq_navigation_show_session (YqqNavigation *self)
 void
 yqq_navigation_open_outside (YqqNavigation *self, const char *link_or_path)
 {
+  YqqScanSession *session = yqq_workspace_get_session (self->workspace);
+  if (session && yqq_scan_session_get_open (session)) {
+    yqq_router_tell (self->router,
+                     _ ("You are connected already. Disconnect first, then open the link again."));
+    yqq_navigation_show_session (self);
+    return;
+  }
   g_free (self->outside);
   self->outside = g_strdup (link_or_path);
   yqq_navigation_scan (self);

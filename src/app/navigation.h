@@ -22,7 +22,8 @@ void yqq_navigation_scan (YqqNavigation *self);
 /* To the page that belongs to the session's state. */
 void yqq_navigation_show_session (YqqNavigation *self);
 /* A yqq: link or a picture's path from outside: opens the scanner with it once somebody is logged
- * in; a link never does more than that. */
+ * in; a link never does more than that. While a session is open it is not kept, for its code would
+ * be too old afterwards. */
 void yqq_navigation_open_outside (YqqNavigation *self, const char *link_or_path);
 /* What came from outside and waits for the scanner; owned, NULL for none. Gives it once. */
 char *yqq_navigation_take_outside (YqqNavigation *self);

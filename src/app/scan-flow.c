@@ -275,6 +275,7 @@ yqq_scan_flow_restart (YqqScanFlow *self)
 void
 yqq_scan_flow_cancel (YqqScanFlow *self)
 {
-  if (self->cancellable)
+  YqqScanSession *session = yqq_workspace_get_session (self->workspace);
+  if (self->state == YQQ_SCAN_CLAIMING && session && !yqq_scan_session_get_open (session))
     g_cancellable_cancel (self->cancellable);
 }

@@ -37,7 +37,7 @@ void yqq_scan_flow_choose (YqqScanFlow *self, guint choice);
 void yqq_scan_flow_fail (YqqScanFlow *self, const GError *error);
 /* Looks again. */
 void yqq_scan_flow_restart (YqqScanFlow *self);
-/* Gives up a claim on its way. */
+/* Gives up a claim on its way; one that has succeeded stays. */
 void yqq_scan_flow_cancel (YqqScanFlow *self);
 
 G_END_DECLS

@@ -149,7 +149,8 @@ on_text_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Input) self = user_data;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  take_text (self->flow, text ? text : "", self->via, self->cancellable);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    take_text (self->flow, text ? text : "", self->via, self->cancellable);
 }
 
 static void
@@ -160,6 +161,8 @@ on_texture_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
       gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
   g_autoptr (GError) error =
       g_error_new_literal (YQQ_SCAN_ERROR, YQQ_SCAN_ERROR_NOT_A_PICTURE, "Nothing to paste");
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   if (texture)
     yqq_scan_input_take_texture (self->flow, texture, self->via, self->cancellable);
   else

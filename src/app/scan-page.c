@@ -265,6 +265,7 @@ static void
 yqq_scan_page_leave (YqqPage *page)
 {
   YqqScanPage *self = YQQ_SCAN_PAGE (page);
+  yqq_scan_flow_cancel (self->flow); /* nobody waits for it elsewhere */
   if (self->camera)
     yqq_camera_stop (self->camera);
   yqq_viewfinder_clear (self->viewfinder);

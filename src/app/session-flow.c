@@ -11,7 +11,7 @@
 
 typedef struct {
   YqqWorkspace *workspace;
-  YqqRouter *router;
+  YqqRouter *router; /* weak: its way keeps the request, and that keeps us */
   YqqScanSession *session;
   GCancellable *cancellable;
 } Asking;
@@ -22,7 +22,7 @@ asking_free (Asking *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   g_object_unref (self->workspace);
-  g_object_unref (self->router);
+  g_clear_weak_pointer (&self->router);
   g_object_unref (self->session);
   g_free (self);
 }
@@ -52,7 +52,9 @@ on_submitted (YqqPinRequest *request, YqqSecretBytes *pin, Asking *self)
 static void
 on_cancelled (YqqPinRequest *request, Asking *self)
 {
-  yqq_router_back (self->router);
+  g_cancellable_cancel (self->cancellable); /* who goes back does not want to be connected */
+  if (self->router)
+    yqq_router_back (self->router);
 }
 
 static gboolean
@@ -102,7 +104,7 @@ yqq_session_flow_confirm (YqqWorkspace *workspace, YqqRouter *router, YqqScanSes
   const YqqMe *me = yqq_workspace_get_me (workspace);
   Asking *asking = g_new0 (Asking, 1);
   asking->workspace = g_object_ref (workspace);
-  asking->router = g_object_ref (router);
+  g_set_weak_pointer (&asking->router, router);
   asking->session = g_object_ref (session);
   asking->cancellable = g_cancellable_new ();
   g_object_set_data_full (G_OBJECT (request), "asking", asking, (GDestroyNotify)asking_free);

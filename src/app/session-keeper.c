@@ -21,7 +21,7 @@ struct _YqqSessionKeeper {
 
 typedef struct {
   GCallback done;
-  gpointer data;
+  GObject *data; /* kept: a window may be gone before its session is */
   guint timer;
   GCancellable *cancellable;
 } Farewell;
@@ -44,6 +44,7 @@ on_parted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (farewell->done)
     ((void (*) (gpointer))farewell->done) (farewell->data);
   g_object_unref (farewell->cancellable);
+  g_clear_object (&farewell->data);
   g_free (farewell);
 }
 
@@ -210,7 +211,7 @@ yqq_session_keeper_end (YqqSessionKeeper *self, const char *reason, GCallback do
   }
   Farewell *farewell = g_new0 (Farewell, 1);
   farewell->done = done;
-  farewell->data = data;
+  g_set_object (&farewell->data, data);
   farewell->cancellable = g_cancellable_new ();
   farewell->timer = g_timeout_add (FAREWELL_MS, on_farewell_too_long, farewell);
   yqq_scan_session_disconnect_async (session, reason, farewell->cancellable, on_parted, farewell);

@@ -20,8 +20,8 @@ void yqq_session_keeper_listen (YqqSessionKeeper *self);
 /* Closing this window asks first while a session is open; keys and pointer in it count as use. */
 void yqq_session_keeper_guard_window (YqqSessionKeeper *self, GtkWindow *window);
 
-/* Ends an open session (reason: exit, idle, locked, suspended, user), then calls done (gpointer
- * data): at once where none is open, and in two seconds at the latest. */
+/* Ends an open session (reason: exit, idle, locked, suspended, user), then calls done (data),
+ * which is an object or NULL: at once where none is open, and in two seconds at the latest. */
 void
 yqq_session_keeper_end (YqqSessionKeeper *self, const char *reason, GCallback done, gpointer data);
 

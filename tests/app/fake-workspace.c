@@ -31,6 +31,7 @@ struct _FakeWorkspace {
   gboolean hold_pin;
   Held *held;
   FakeSession *next_session;
+  gboolean lost;
 };
 
 G_DEFINE_FINAL_TYPE (FakeWorkspace, fake_workspace, YQQ_TYPE_WORKSPACE)
@@ -257,6 +258,8 @@ static YqqScanSession *
 fake_create_session (YqqWorkspace *workspace)
 {
   FakeWorkspace *self = FAKE_WORKSPACE (workspace);
+  if (self->lost)
+    return NULL;
   FakeSession *session = fake_workspace_get_next_session (self);
   self->next_session = NULL;
   return YQQ_SCAN_SESSION (session);
@@ -344,6 +347,12 @@ fake_workspace_hold_pin (FakeWorkspace *self, gboolean hold)
   self->hold_pin = hold;
   if (!hold)
     release (self);
+}
+
+void
+fake_workspace_lose_authority (FakeWorkspace *self)
+{
+  self->lost = TRUE;
 }
 
 const char *

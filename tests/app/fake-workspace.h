@@ -37,6 +37,8 @@ void fake_workspace_hold_pin (FakeWorkspace *self, gboolean hold);
  * set-pin, install); NULL for nothing. */
 const char *fake_workspace_get_asked (FakeWorkspace *self);
 
+/* As before the authority was reached for the first time: there are no sessions. */
+void fake_workspace_lose_authority (FakeWorkspace *self);
 /* The session that the next scan opens; borrowed. */
 FakeSession *fake_workspace_get_next_session (FakeWorkspace *self);
 
