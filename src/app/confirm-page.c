@@ -50,8 +50,24 @@ create_certificate_row (gpointer item, gpointer user_data)
                                  yqq_certificate_entry_get_enterprise (entry), "subtitle",
                                  yqq_certificate_kind_get_name (yqq_grant_get_kind (grant)),
                                  "icon-name", "application-certificate-symbolic", NULL);
-  gtk_widget_set_visible (row, yqq_certificate_entry_get_usable (entry));
   return row;
+}
+
+/* GtkListBox shows every row that it makes, so what cannot sign must not become one. */
+static gboolean
+is_usable (gpointer item, gpointer user_data)
+{
+  return yqq_certificate_entry_get_usable (item);
+}
+
+static void
+list_certificates (YqqConfirmPage *self)
+{
+  GListModel *all = yqq_workspace_get_all_certificates (self->workspace);
+  g_autoptr (GtkFilterListModel) usable = gtk_filter_list_model_new (
+      g_object_ref (all), GTK_FILTER (gtk_custom_filter_new (is_usable, NULL, NULL)));
+  gtk_list_box_bind_model (self->certificates, G_LIST_MODEL (usable), create_certificate_row, NULL,
+                           NULL);
 }
 
 static void
@@ -221,8 +237,7 @@ yqq_confirm_page_new (YqqWorkspace *workspace, YqqRouter *router, YqqScanSession
   self->session = g_object_ref (session);
   gtk_list_box_bind_model (self->document_list, yqq_scan_session_get_documents (session),
                            create_document_row, NULL, NULL);
-  gtk_list_box_bind_model (self->certificates, yqq_workspace_get_all_certificates (workspace),
-                           create_certificate_row, NULL, NULL);
+  list_certificates (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (yqq_scan_session_get_documents (session), "items-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
