@@ -16,6 +16,7 @@ struct _YqqConfirmPage {
   GtkLabel *domain;
   GtkLabel *purpose;
   GtkWidget *first_use;
+  GtkWidget *mismatch;
   GtkWidget *check;
   GtkBox *digits;
   GtkWidget *check_passed;
@@ -38,7 +39,8 @@ G_DEFINE_FINAL_TYPE (YqqConfirmPage, yqq_confirm_page, YQQ_TYPE_PAGE)
 static GtkWidget *
 create_document_row (gpointer document, gpointer user_data)
 {
-  return yqq_document_row_new (document);
+  YqqConfirmPage *self = user_data;
+  return yqq_document_row_new (self->session, document, self->router);
 }
 
 static GtkWidget *
@@ -111,6 +113,8 @@ get_go_on_label (const YqqSessionView *view)
 {
   if (!view->relying_party)
     return _ ("Waiting for the request…");
+  if (view->mismatched)
+    return _ ("A document is not the right one");
   if (!view->check_passed)
     return _ ("Waiting for the check code…");
   return _ ("Continue");
@@ -126,6 +130,7 @@ update (YqqConfirmPage *self)
   show_party (self, &view);
   show_digits (self, view.check_code);
   gtk_stack_set_visible_child_name (self->stack, view.relying_party ? "request" : "waiting");
+  gtk_widget_set_visible (self->mismatch, view.mismatched);
   gtk_widget_set_visible (self->check, view.check_code && !view.check_passed);
   gtk_widget_set_visible (self->check_passed, view.check_code && view.check_passed);
   gtk_widget_set_visible (GTK_WIDGET (self->document_list), has_documents);
@@ -195,6 +200,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, YqqConfirmPage, domain);
   gtk_widget_class_bind_template_child (class, YqqConfirmPage, purpose);
   gtk_widget_class_bind_template_child (class, YqqConfirmPage, first_use);
+  gtk_widget_class_bind_template_child (class, YqqConfirmPage, mismatch);
   gtk_widget_class_bind_template_child (class, YqqConfirmPage, check);
   gtk_widget_class_bind_template_child (class, YqqConfirmPage, digits);
   gtk_widget_class_bind_template_child (class, YqqConfirmPage, check_passed);
@@ -236,7 +242,7 @@ yqq_confirm_page_new (YqqWorkspace *workspace, YqqRouter *router, YqqScanSession
   self->router = g_object_ref (router);
   self->session = g_object_ref (session);
   gtk_list_box_bind_model (self->document_list, yqq_scan_session_get_documents (session),
-                           create_document_row, NULL, NULL);
+                           create_document_row, self, NULL);
   list_certificates (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (yqq_scan_session_get_documents (session), "items-changed",

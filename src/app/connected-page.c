@@ -26,6 +26,7 @@ struct _YqqConnectedPage {
   GtkListBox *signatures;
   GtkWidget *no_signatures;
   GtkButton *disconnect;
+  YqqRouter *router;
   YqqScanSession *session;
   GtkSorter *sorter;
 };
@@ -167,7 +168,7 @@ create_row (gpointer record, gpointer user_data)
   YqqConnectedPage *self = user_data;
   g_signal_connect_object (record, "notify::state", G_CALLBACK (on_record_changed), self,
                            G_CONNECT_SWAPPED);
-  return yqq_signature_row_new (self->session, record, TRUE);
+  return yqq_signature_row_new (self->session, record, self->router);
 }
 
 static void
@@ -187,6 +188,7 @@ static void
 yqq_connected_page_dispose (GObject *object)
 {
   YqqConnectedPage *self = YQQ_CONNECTED_PAGE (object);
+  g_clear_object (&self->router);
   g_clear_object (&self->session);
   g_clear_object (&self->sorter);
   G_OBJECT_CLASS (yqq_connected_page_parent_class)->dispose (object);
@@ -232,10 +234,11 @@ yqq_connected_page_init (YqqConnectedPage *self)
 }
 
 YqqPage *
-yqq_connected_page_new (YqqScanSession *session)
+yqq_connected_page_new (YqqRouter *router, YqqScanSession *session)
 {
   YqqConnectedPage *self = g_object_new (YQQ_TYPE_CONNECTED_PAGE, NULL);
   GListModel *signatures = yqq_scan_session_get_signatures (session);
+  self->router = g_object_ref (router);
   self->session = g_object_ref (session);
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_records, NULL, NULL));
   g_autoptr (GtkSortListModel) sorted =

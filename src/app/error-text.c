@@ -65,7 +65,7 @@ static const Entry problem_entries[] = {
   [YQQ_PROBLEM_CERTIFICATE_UNKNOWN] = { NULL, { N_("The certificate cannot be used here"), N_("The authority knows no usable certificate of yours like this. Nothing was signed."), N_("Choose another certificate on the PC.") } },
   [YQQ_PROBLEM_CERTIFICATE_UNUSABLE] = { NULL, { N_("The certificate cannot be used now"), N_("It is suspended, cancelled, expired or replaced. Nothing was signed with it."), N_("Look at its page to see why, or choose another one on the PC.") } },
   [YQQ_PROBLEM_SIGNATURE_REFUSED] = { NULL, { N_("The signature was not accepted"), N_("The authority could not verify it over what was asked, so it was not passed on."), RETRY } },
-  [YQQ_PROBLEM_DOCUMENT_UNKNOWN] = { NULL, { N_("The document is not there"), N_("The PC has not supplied it, or the session is over."), N_("Ask the PC's page to supply the document again.") } },
+  [YQQ_PROBLEM_DOCUMENT_UNKNOWN] = { NULL, { N_("The document was not supplied"), N_("The PC has sent its name and digest, but not the document itself. Nothing was signed."), N_("Look at it on the PC and compare the digest above, or refuse.") } },
   [YQQ_PROBLEM_LIMIT_REACHED] = { NULL, { N_("The session's limit is reached"), N_("One session takes 100 signatures. Those made are kept."), N_("Disconnect and scan again for more.") } },
   [YQQ_PROBLEM_UNRECOGNISED] = { "unrecognised", { N_("The authority said no"), N_("The reason is one that this version does not know. Nothing was changed."), N_("Check whether there is a newer version of this program.") } },
 };
@@ -120,6 +120,8 @@ static const Entry protocol_entries[] = {
 
 static const Entry link_entries[] = {
   [YQQ_LINK_ERROR_NO_CERTIFICATE] = { "no-certificate", { N_("No certificate can sign now"), N_("Nothing on this computer can sign at the moment, so the session was not confirmed."), N_("Install a certificate first; its page says what is missing.") } },
+  [YQQ_LINK_ERROR_DIGEST] = { "digest", { N_("This is not the document to be signed"), N_("What the PC has supplied is another document than the one whose digest would be signed. It is not shown, and it is not signed."), N_("Refuse, and tell whoever runs that web system.") } },
+  [YQQ_LINK_ERROR_TOO_LARGE] = { "too-large", { N_("The document is too large to be looked at here"), N_("Documents of more than 8 MB stay on the PC; only their digest comes here. Nothing was signed."), N_("Look at it on the PC, and compare its digest with the one above.") } },
   [YQQ_LINK_ERROR_STATE] = { "state", { N_("The session has moved on"), N_("This does not fit the session's state any more. Nothing was signed."), N_("Look at the session's page, or scan again.") } },
 };
 /* clang-format on */

@@ -30,6 +30,7 @@ link_session_view (YqqScanSession *session, YqqSessionView *view)
       .check_code = yqq_session_link_get_check_code (link),
       .check_passed = yqq_session_link_get_check_passed (link),
       .ready = yqq_session_link_get_ready (link),
+      .mismatched = yqq_session_link_get_mismatched (link),
       .expires_at = yqq_session_link_get_expires_at (link),
       .idle_at = yqq_session_link_get_idle_at (link),
       .absolute_at = yqq_session_link_get_absolute_at (link),

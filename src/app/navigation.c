@@ -49,6 +49,14 @@ belongs_to_session (YqqRouter *router, guint steps)
   return place == YQQ_PLACE_SCAN || yqq_place_is_of_session (place);
 }
 
+/* A page over that of the session, as long as the session stays where that page was opened. */
+static gboolean
+is_over (YqqNavigation *self, YqqPlace here, YqqPlace there)
+{
+  return (here == YQQ_PLACE_PIN && there == YQQ_PLACE_CONFIRM) ||
+         (here == YQQ_PLACE_DOCUMENT && yqq_router_get_place_before (self->router, 1) == there);
+}
+
 /* The person is taken along only from the session's own places; elsewhere the badge tells. */
 static void
 follow_session (YqqNavigation *self, YqqScanSession *session)
@@ -61,7 +69,7 @@ follow_session (YqqNavigation *self, YqqScanSession *session)
   if (state == before || state == YQQ_SESSION_STATE_CREATED)
     return;
   if (belongs_to_session (self->router, 0)) {
-    if (here != there && !(here == YQQ_PLACE_PIN && there == YQQ_PLACE_CONFIRM))
+    if (here != there && !is_over (self, here, there))
       yqq_navigation_show_session (self);
   } else if (!yqq_session_state_is_open (state)) {
     yqq_router_tell (self->router, _ ("The connection to the PC has ended"));

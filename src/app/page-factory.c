@@ -5,6 +5,7 @@
 #include "app/certificate-page.h"
 #include "app/confirm-page.h"
 #include "app/connected-page.h"
+#include "app/document-page.h"
 #include "app/home-page.h"
 #include "app/install-page.h"
 #include "app/keyring-page.h"
@@ -44,7 +45,9 @@ yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *sub
   case YQQ_PLACE_CONFIRM:
     return yqq_confirm_page_new (parts->workspace, parts->router, YQQ_SCAN_SESSION (subject));
   case YQQ_PLACE_CONNECTED:
-    return yqq_connected_page_new (YQQ_SCAN_SESSION (subject));
+    return yqq_connected_page_new (parts->router, YQQ_SCAN_SESSION (subject));
+  case YQQ_PLACE_DOCUMENT:
+    return yqq_document_page_new (parts->router, YQQ_DOCUMENT_LOOK (subject));
   case YQQ_PLACE_SUMMARY:
     return yqq_summary_page_new (parts->router, YQQ_SCAN_SESSION (subject));
   }

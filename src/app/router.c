@@ -187,5 +187,6 @@ yqq_place_offers_scan (YqqPlace place)
 gboolean
 yqq_place_is_of_session (YqqPlace place)
 {
-  return place == YQQ_PLACE_CONFIRM || place == YQQ_PLACE_CONNECTED || place == YQQ_PLACE_SUMMARY;
+  return place == YQQ_PLACE_CONFIRM || place == YQQ_PLACE_CONNECTED || place == YQQ_PLACE_SUMMARY ||
+         place == YQQ_PLACE_DOCUMENT;
 }

@@ -21,8 +21,9 @@ typedef enum {
   YQQ_PLACE_CONFIRM,
   YQQ_PLACE_CONNECTED,
   YQQ_PLACE_SUMMARY,
+  YQQ_PLACE_DOCUMENT,
 } YqqPlace;
-#define YQQ_PLACE_COUNT (YQQ_PLACE_SUMMARY + 1)
+#define YQQ_PLACE_COUNT (YQQ_PLACE_DOCUMENT + 1)
 
 /* A stack of places; it is never empty. Signals: moved (gboolean forwards), told (text for a
  * toast). A subject is what a place is about (a certificate, a PIN request, a session), kept while

@@ -16,7 +16,8 @@ typedef struct {
   const char *purpose;
   const char *check_code; /* NULL where none is needed */
   gboolean check_passed;
-  gboolean ready; /* may be confirmed */
+  gboolean ready;      /* may be confirmed */
+  gboolean mismatched; /* a document that was supplied is not the one that would be signed */
   gint64 expires_at;
   gint64 idle_at;
   gint64 absolute_at;

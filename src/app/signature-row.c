@@ -5,6 +5,7 @@
 
 #include "app/certificate-text.h"
 #include "app/detail-row.h"
+#include "app/document-look.h"
 #include "app/format.h"
 #include "app/session-text.h"
 
@@ -15,7 +16,7 @@ struct _YqqSignatureRow {
   GtkWidget *acts;
   YqqScanSession *session;
   YqqSignatureRecord *record;
-  gboolean asks;
+  YqqRouter *router; /* NULL: nothing can be done with it any more */
   gboolean waited;
 };
 
@@ -30,7 +31,7 @@ update (YqqSignatureRow *self)
   const char *enterprise = yqq_signature_record_get_enterprise_name (self->record);
   g_autofree char *subtitle = g_strdup_printf (
       "%s%s%s", enterprise ? enterprise : "", enterprise && clock ? " · " : "", clock ? clock : "");
-  gboolean waits = self->asks && state == YQQ_SIGNATURE_WAITING;
+  gboolean waits = self->router && state == YQQ_SIGNATURE_WAITING;
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   yqq_status_pill_show (self->pill, yqq_signature_state_get_tone (state),
                         yqq_signature_state_get_icon (state), yqq_signature_state_get_word (state));
@@ -80,13 +81,25 @@ create_acts (YqqSignatureRow *self)
 }
 
 static void
+on_view_clicked (YqqSignatureRow *self)
+{
+  g_autoptr (YqqDocumentLook) look = yqq_document_look_new_for_record (self->session, self->record);
+  yqq_router_push (self->router, YQQ_PLACE_DOCUMENT, G_OBJECT (look));
+}
+
+static void
 add_details (YqqSignatureRow *self)
 {
   AdwExpanderRow *row = ADW_EXPANDER_ROW (self);
   const char *digest = yqq_signature_record_get_digest (self->record);
   g_autofree char *grouped = yqq_format_digest (digest ? digest : "");
   g_autofree char *size = yqq_format_size (yqq_signature_record_get_document_size (self->record));
-  adw_expander_row_add_row (row, yqq_detail_row_new (_ ("Size"), size, NULL));
+  GtkWidget *size_row = yqq_detail_row_new (_ ("Size"), size, NULL);
+  if (self->router)
+    adw_action_row_add_suffix (
+        ADW_ACTION_ROW (size_row),
+        create_button (self, _ ("View"), G_CALLBACK (on_view_clicked), NULL));
+  adw_expander_row_add_row (row, size_row);
   adw_expander_row_add_row (
       row, yqq_detail_row_new (
                _ ("Certificate"),
@@ -100,6 +113,7 @@ yqq_signature_row_dispose (GObject *object)
   YqqSignatureRow *self = YQQ_SIGNATURE_ROW (object);
   g_clear_object (&self->session);
   g_clear_object (&self->record);
+  g_clear_object (&self->router);
   G_OBJECT_CLASS (yqq_signature_row_parent_class)->dispose (object);
 }
 
@@ -115,13 +129,13 @@ yqq_signature_row_init (YqqSignatureRow *self)
 }
 
 GtkWidget *
-yqq_signature_row_new (YqqScanSession *session, YqqSignatureRecord *record, gboolean asks)
+yqq_signature_row_new (YqqScanSession *session, YqqSignatureRecord *record, YqqRouter *router)
 {
   YqqSignatureRow *self = g_object_new (YQQ_TYPE_SIGNATURE_ROW, "use-markup", FALSE, "title",
                                         yqq_signature_record_get_document_name (record), NULL);
   self->session = g_object_ref (session);
   self->record = g_object_ref (record);
-  self->asks = asks;
+  g_set_object (&self->router, router);
   self->pill = yqq_status_pill_new ();
   create_acts (self);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->acts);

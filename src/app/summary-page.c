@@ -117,7 +117,7 @@ on_save_clicked (YqqSummaryPage *self)
 static GtkWidget *
 create_row (gpointer record, gpointer user_data)
 {
-  return yqq_signature_row_new (YQQ_SUMMARY_PAGE (user_data)->session, record, FALSE);
+  return yqq_signature_row_new (YQQ_SUMMARY_PAGE (user_data)->session, record, NULL);
 }
 
 static void

@@ -176,6 +176,9 @@ on_sign (YqqSessionLink *self, YqqSessionEvent *event)
   if (!can_sign (self, event))
     yqq_session_link_refuse_request (self, event->request_id, YQQ_REFUSAL_ERROR,
                                      YQQ_SIGNATURE_FAILED, "certificate-unknown");
+  else if (yqq_session_link_has_mismatch (self, event->documents))
+    yqq_session_link_refuse_request (self, event->request_id, YQQ_REFUSAL_ERROR,
+                                     YQQ_SIGNATURE_FAILED, "digest");
   else if (!within_limit)
     yqq_session_link_refuse_request (self, event->request_id, YQQ_REFUSAL_LIMIT,
                                      YQQ_SIGNATURE_FAILED, "limit");

@@ -6,7 +6,13 @@ gboolean
 yqq_session_link_get_ready (YqqSessionLink *self)
 {
   return self->state == YQQ_SESSION_STATE_SCANNED && self->relying_party != NULL &&
-         self->check_passed;
+         self->check_passed && !yqq_session_link_get_mismatched (self);
+}
+
+gboolean
+yqq_session_link_get_mismatched (YqqSessionLink *self)
+{
+  return g_hash_table_size (self->mismatched) > 0;
 }
 
 const char *

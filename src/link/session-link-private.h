@@ -39,6 +39,7 @@ struct _YqqSessionLink {
   GListStore *documents;
   GListStore *signatures;
   GHashTable *document_digests; /* "id\nnick\nhex\nname" of what the request named */
+  GHashTable *mismatched;       /* ids of documents that were supplied as others */
   gint64 expires_at;
   gint64 idle_at;
   gint64 absolute_at;
@@ -71,6 +72,7 @@ enum {
   YQQ_LINK_PROP_APPROVAL,
   YQQ_LINK_PROP_PEER_PRESENT,
   YQQ_LINK_PROP_ONLINE,
+  YQQ_LINK_PROP_MISMATCHED,
   YQQ_LINK_N_PROPS
 };
 
@@ -102,6 +104,9 @@ void yqq_session_link_refuse_request (YqqSessionLink *self,
                                       YqqRefusal refusal,
                                       YqqSignatureState state,
                                       const char *reason);
+
+/* TRUE if one of the documents (YqqDocumentReference) was supplied as another. */
+gboolean yqq_session_link_has_mismatch (YqqSessionLink *self, GPtrArray *documents);
 
 void yqq_session_link_on_event (YqqSessionLink *self, YqqSessionEvent *event);
 

@@ -234,6 +234,7 @@ yqq_session_link_finalize (GObject *object)
   g_clear_object (&self->documents);
   g_clear_object (&self->signatures);
   g_hash_table_unref (self->document_digests);
+  g_hash_table_unref (self->mismatched);
   g_free (self->close_reason);
   G_OBJECT_CLASS (yqq_session_link_parent_class)->finalize (object);
 }
@@ -275,6 +276,9 @@ yqq_session_link_get_property (GObject *object, guint id, GValue *value, GParamS
     break;
   case YQQ_LINK_PROP_READY:
     g_value_set_boolean (value, yqq_session_link_get_ready (self));
+    break;
+  case YQQ_LINK_PROP_MISMATCHED:
+    g_value_set_boolean (value, yqq_session_link_get_mismatched (self));
     break;
   case YQQ_LINK_PROP_EXPIRES_AT:
     g_value_set_int64 (value, self->expires_at);
@@ -365,6 +369,7 @@ yqq_session_link_class_init (YqqSessionLinkClass *class)
   install_text (YQQ_LINK_PROP_CHECK_CODE, "check-code");
   install_flag (YQQ_LINK_PROP_CHECK_PASSED, "check-passed", FALSE);
   install_flag (YQQ_LINK_PROP_READY, "ready", FALSE);
+  install_flag (YQQ_LINK_PROP_MISMATCHED, "mismatched", FALSE);
   install_object (YQQ_LINK_PROP_DOCUMENTS, "documents", G_TYPE_LIST_MODEL);
   install_object (YQQ_LINK_PROP_SIGNATURES, "signatures", G_TYPE_LIST_MODEL);
   install_time (YQQ_LINK_PROP_EXPIRES_AT, "expires-at");
@@ -391,6 +396,7 @@ yqq_session_link_init (YqqSessionLink *self)
   self->documents = g_list_store_new (YQQ_TYPE_SESSION_DOCUMENT);
   self->signatures = g_list_store_new (YQQ_TYPE_SIGNATURE_RECORD);
   self->document_digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->mismatched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->signature_limit = YQQ_SESSION_SIGNATURE_LIMIT;
   self->peer_present = TRUE;
   self->online = TRUE;

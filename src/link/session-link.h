@@ -20,6 +20,7 @@ typedef enum {
   YQQ_LINK_ERROR_NO_CERTIFICATE, /* nothing on this device can sign now */
   YQQ_LINK_ERROR_STATE,          /* the session is not where this could be done */
   YQQ_LINK_ERROR_DIGEST,         /* a supplied document is not the one that would be signed */
+  YQQ_LINK_ERROR_TOO_LARGE,      /* a document is larger than any that can be supplied */
 } YqqLinkError;
 
 typedef enum {
@@ -51,6 +52,8 @@ G_DECLARE_FINAL_TYPE (YqqSessionLink, yqq_session_link, YQQ, SESSION_LINK, GObje
  *   peer-present     FALSE while the PC's page is away
  *   online           FALSE while the authority cannot be reached (reconnecting)
  *   ready            TRUE while confirm may be called
+ *   mismatched       TRUE once a supplied document was not the one that would be signed: this
+ *                    session can no longer be confirmed, and that document is never signed
  *
  * Signal closed: once, when state has become closed, expired or rejected; the vault is wiped. */
 YqqSessionLink *
@@ -83,6 +86,7 @@ yqq_session_link_confirm_finish (YqqSessionLink *self, GAsyncResult *result, GEr
 
 /* TRUE once confirm may be called: the session request is there and the check code has passed. */
 gboolean yqq_session_link_get_ready (YqqSessionLink *self);
+gboolean yqq_session_link_get_mismatched (YqqSessionLink *self);
 
 /* The person declines before anything was signed. Succeeds here even if nobody can be told. */
 void yqq_session_link_reject_async (YqqSessionLink *self,
@@ -106,7 +110,9 @@ yqq_session_link_disconnect_finish (YqqSessionLink *self, GAsyncResult *result, 
 void yqq_session_link_approve (YqqSessionLink *self, YqqSignatureRecord *record);
 void yqq_session_link_refuse (YqqSessionLink *self, YqqSignatureRecord *record);
 
-/* A supplied document's bytes, checked against the digest that would be signed (DIGEST). */
+/* A supplied document's bytes, checked against every digest that would be signed. Errors: DIGEST,
+ * whereupon what asks for this document is refused; TOO_LARGE, without asking;
+ * YQQ_PROBLEM_DOCUMENT_UNKNOWN where it was not supplied; YQQ_CLIENT_ERROR. */
 void yqq_session_link_fetch_document_async (YqqSessionLink *self,
                                             const char *document_id,
                                             GCancellable *cancellable,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan/picture.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 
 #include "scan/scan-error.h"
@@ -134,14 +133,19 @@ load_pixbuf (GBytes *bytes, GError **error)
   return pixbuf;
 }
 
+GdkPixbuf *
+yqq_picture_load_pixbuf (GBytes *bytes, GError **error)
+{
+  if (g_bytes_get_size (bytes) <= YQQ_PICTURE_MAX_BYTES)
+    return load_pixbuf (bytes, error);
+  fail_too_large (error);
+  return NULL;
+}
+
 YqqGreyImage *
 yqq_picture_load (GBytes *bytes, GError **error)
 {
-  if (g_bytes_get_size (bytes) > YQQ_PICTURE_MAX_BYTES) {
-    fail_too_large (error);
-    return NULL;
-  }
-  g_autoptr (GdkPixbuf) pixbuf = load_pixbuf (bytes, error);
+  g_autoptr (GdkPixbuf) pixbuf = yqq_picture_load_pixbuf (bytes, error);
   if (pixbuf == NULL)
     return NULL;
   g_autoptr (GBytes) pixels = gdk_pixbuf_read_pixel_bytes (pixbuf);

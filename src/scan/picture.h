@@ -2,6 +2,8 @@
 /* Pictures from outside, as files hold them or as pixels, turned into grey ones within limits. */
 #pragma once
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
+
 #include "scan/grey-image.h"
 
 G_BEGIN_DECLS
@@ -15,6 +17,9 @@ G_BEGIN_DECLS
  * loader. Transparent parts count as white. Fails with YQQ_SCAN_ERROR_NOT_A_PICTURE or _TOO_LARGE.
  */
 YqqGreyImage *yqq_picture_load (GBytes *bytes, GError **error);
+
+/* The same in colours, to be looked at. */
+GdkPixbuf *yqq_picture_load_pixbuf (GBytes *bytes, GError **error);
 
 /* Turns rows of 8-bit red, green, blue and (channels 4, not premultiplied) alpha into grey. Fails
  * with YQQ_SCAN_ERROR_TOO_LARGE; sizes that the bytes don't hold are NOT_A_PICTURE. */

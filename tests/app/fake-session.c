@@ -5,6 +5,7 @@
 
 #include "link/session-document-private.h"
 #include "link/signature-record-private.h"
+#include "protocol/problem.h"
 #include "wallet/wallet-error.h"
 
 #define MINUTE_MS 60000
@@ -16,7 +17,10 @@ struct _FakeSession {
   YqqSessionView view;
   GListStore *documents;
   GListStore *signatures;
+  GHashTable *supplied; /* GBytes by document id */
   GError *next_error;
+  GTask *held_document; /* on its way */
+  gboolean hold_documents;
   char *end_reason;
   YqqClaimVia via;
   guint claims;
@@ -177,7 +181,21 @@ fake_refuse (YqqScanSession *session, YqqSignatureRecord *record)
 static void
 fake_fetch_document (YqqScanSession *session, const char *document_id, GTask *task)
 {
-  g_task_return_pointer (task, g_bytes_new_static ("text", 4), (GDestroyNotify)g_bytes_unref);
+  FakeSession *self = FAKE_SESSION (session);
+  GBytes *bytes = g_hash_table_lookup (self->supplied, document_id);
+  if (self->hold_documents) {
+    g_set_object (&self->held_document, task);
+  } else if (self->next_error) {
+    self->view.mismatched |=
+        g_error_matches (self->next_error, YQQ_LINK_ERROR, YQQ_LINK_ERROR_DIGEST);
+    self->view.ready &= !self->view.mismatched;
+    yqq_scan_session_emit_changed (session);
+    g_task_return_error (task, g_steal_pointer (&self->next_error));
+  } else if (bytes) {
+    g_task_return_pointer (task, g_bytes_ref (bytes), (GDestroyNotify)g_bytes_unref);
+  } else {
+    g_task_return_new_error (task, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_DOCUMENT_UNKNOWN, "not supplied");
+  }
 }
 
 static char *
@@ -195,6 +213,8 @@ fake_session_finalize (GObject *object)
   g_clear_object (&self->signatures);
   g_clear_error (&self->next_error);
   g_clear_pointer (&self->held, g_ptr_array_unref);
+  g_clear_object (&self->held_document);
+  g_hash_table_unref (self->supplied);
   g_free (self->end_reason);
   G_OBJECT_CLASS (fake_session_parent_class)->finalize (object);
 }
@@ -223,6 +243,8 @@ fake_session_init (FakeSession *self)
 {
   self->documents = g_list_store_new (YQQ_TYPE_SESSION_DOCUMENT);
   self->signatures = g_list_store_new (YQQ_TYPE_SIGNATURE_RECORD);
+  self->supplied =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
   self->view.online = TRUE;
   self->view.peer_present = TRUE;
   self->view.signature_limit = LIMIT;
@@ -342,6 +364,28 @@ fake_session_fail_next (FakeSession *self, const GError *error)
 {
   g_clear_error (&self->next_error);
   self->next_error = g_error_copy (error);
+}
+
+void
+fake_session_supply (FakeSession *self, const char *document_id, const void *data, gsize size)
+{
+  g_hash_table_insert (self->supplied, g_strdup (document_id), g_bytes_new (data, size));
+}
+
+void
+fake_session_hold_documents (FakeSession *self, gboolean hold)
+{
+  g_autoptr (GTask) held = g_steal_pointer (&self->held_document);
+  self->hold_documents = hold;
+  if (held)
+    g_task_return_error_if_cancelled (held);
+}
+
+gboolean
+fake_session_get_cancelled (FakeSession *self)
+{
+  return self->held_document &&
+         g_cancellable_is_cancelled (g_task_get_cancellable (self->held_document));
 }
 
 const char *

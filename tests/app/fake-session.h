@@ -28,8 +28,15 @@ void fake_session_hold (FakeSession *self, gboolean hold);
 void fake_session_set_online (FakeSession *self, gboolean online);
 /* Nobody has said yet who asks and for what. */
 void fake_session_forget_request (FakeSession *self);
-/* The next claim fails with this error (copied). */
+/* The next claim or look at a document fails with this error (copied). */
 void fake_session_fail_next (FakeSession *self, const GError *error);
+/* What the PC has supplied of a document (copied): "d1" and "d2" are those of the request, others
+ * have their name for an id. */
+void fake_session_supply (FakeSession *self, const char *document_id, const void *data, gsize size);
+/* Documents stay on their way; those that nobody waits for any more are let go with FALSE. */
+void fake_session_hold_documents (FakeSession *self, gboolean hold);
+/* TRUE if the one on its way was given up. */
+gboolean fake_session_get_cancelled (FakeSession *self);
 
 /* What was asked of it last; NULL for nothing. */
 const char *fake_session_get_end_reason (FakeSession *self);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/document-look.h"
 #include "app/install-flow.h"
 #include "app/pin-pad.h"
 #include "app/preferences-window.h"
@@ -205,6 +206,55 @@ draw_scan (Gallery *self)
 }
 
 static void
+look_at (Gallery *self, FakeSession *session, guint position, const char *name)
+{
+  g_autoptr (YqqSessionDocument) document =
+      g_list_model_get_item (yqq_scan_session_get_documents (YQQ_SCAN_SESSION (session)), position);
+  g_autoptr (YqqDocumentLook) look = yqq_document_look_new (YQQ_SCAN_SESSION (session), document);
+  yqq_router_push (self->router, YQQ_PLACE_DOCUMENT, G_OBJECT (look));
+  wait_ms (600);
+  show (self, name);
+  act (self, "win.back");
+}
+
+static void
+draw_documents (Gallery *self, FakeSession *session)
+{
+  static const char contract[] = "采购合同\n\n第一条　乙方向甲方提供附件所列设备，共三种，"
+                                 "总价人民币 136,000 元。\n第二条　交货期为合同生效后三十日内。\n";
+  g_autofree char *picture = NULL;
+  gsize size;
+  look_at (self, session, 0, "60-document-not-supplied");
+  fake_session_hold_documents (session, TRUE);
+  look_at (self, session, 0, "61-document-loading");
+  fake_session_hold_documents (session, FALSE);
+  fake_session_supply (session, "d1", contract, strlen (contract));
+  look_at (self, session, 0, "62-document-text");
+  fake_session_supply (session, "d1",
+                       "金额 \xe2\x80\xae"
+                       "001 元",
+                       16);
+  look_at (self, session, 0, "63-document-hidden-characters");
+  fake_session_supply (session, "d1", "%PDF-1.7\n", 9);
+  look_at (self, session, 0, "64-document-other");
+  if (g_file_get_contents (g_getenv ("GALLERY_PICTURE") ? g_getenv ("GALLERY_PICTURE") : "",
+                           &picture, &size, NULL)) {
+    fake_session_supply (session, "d1", picture, size);
+    look_at (self, session, 0, "65-document-picture");
+  }
+}
+
+static void
+draw_mismatch (Gallery *self, FakeSession *session)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (YQQ_LINK_ERROR, YQQ_LINK_ERROR_DIGEST, "another document");
+  fake_session_fail_next (session, error);
+  look_at (self, session, 0, "66-document-mismatch");
+  show (self, "67-confirm-mismatch");
+}
+
+static void
 draw_session (Gallery *self)
 {
   YqqWorkspace *workspace = YQQ_WORKSPACE (self->workspace);
@@ -214,6 +264,7 @@ draw_session (Gallery *self)
   show (self, "40-confirm-check-code");
   fake_session_pass_check (session);
   show (self, "41-confirm");
+  draw_documents (self, session);
   yqq_session_flow_confirm (workspace, self->router, YQQ_SCAN_SESSION (session));
   show (self, "42-pin");
   fake_session_move (session, YQQ_SESSION_STATE_CONFIRMED, NULL);
@@ -227,11 +278,27 @@ draw_session (Gallery *self)
   act (self, "win.home");
   show (self, "46-badge");
   act (self, "win.session");
+  YqqSignatureRecord *waiting = fake_session_ask (session, "补充协议二.txt", YQQ_SIGNATURE_WAITING);
+  g_autoptr (YqqDocumentLook) look =
+      yqq_document_look_new_for_record (YQQ_SCAN_SESSION (session), waiting);
+  fake_session_supply (session, "补充协议二.txt", "补充协议\n", 13);
+  yqq_router_push (self->router, YQQ_PLACE_DOCUMENT, G_OBJECT (look));
+  wait_ms (600);
+  show (self, "68-document-asked");
+  act (self, "win.back");
   fake_session_move (session, YQQ_SESSION_STATE_SUSPENDED, NULL);
   show (self, "47-suspended");
   fake_session_move (session, YQQ_SESSION_STATE_CLOSED, "idle");
   show (self, "48-summary");
   fake_session_move (session, YQQ_SESSION_STATE_REJECTED, "check-code");
+  show (self, "49-refused");
+  act (self, "win.home");
+  g_autoptr (FakeSession) other = fake_session_new ();
+  yqq_workspace_set_session (workspace, YQQ_SCAN_SESSION (other));
+  act (self, "win.scan");
+  fake_session_scan (other, NULL);
+  draw_mismatch (self, other);
+  fake_session_move (other, YQQ_SESSION_STATE_REJECTED, "user");
   act (self, "win.home");
 }
 

@@ -70,7 +70,7 @@ every_error_of_a_message_is_told (void)
 static void
 every_error_of_a_session_is_told (void)
 {
-  assert_complete (YQQ_LINK_ERROR, YQQ_LINK_ERROR_STATE);
+  assert_complete (YQQ_LINK_ERROR, YQQ_LINK_ERROR_TOO_LARGE);
 }
 
 static void

@@ -310,6 +310,30 @@ a_supplied_document_that_is_another_is_not_shown (Real *real, gconstpointer data
   yqq_session_link_fetch_document_async (link, "d1", NULL, await_callback, &await);
   g_assert_null (yqq_session_link_fetch_document_finish (link, await_result (&await), &error));
   g_assert_error (error, YQQ_LINK_ERROR, YQQ_LINK_ERROR_DIGEST);
+  /* Nor is it signed, although the person has agreed to what was announced. */
+  g_assert_true (yqq_session_link_get_mismatched (link));
+  const char *wanted = "[{\"id\":\"d1\",\"name\":\"合同.pdf\",\"size\":12}]";
+  relying_party_sign (party, "r1", "sm2-sm3", wanted);
+  g_autoptr (JsonObject) result = relying_party_await_request (party, "r1", "refused");
+  g_assert_cmpstr (json_object_get_string_member (result, "reason"), ==, "error");
+  g_assert_true (real_wait_for (is_connected, link, 5000));
+}
+
+static void
+a_session_with_another_document_cannot_be_confirmed (Real *real, gconstpointer data)
+{
+  g_autofree char *documents = announce ("d1", "合同.pdf", "the contract");
+  g_autoptr (RelyingParty) party = relying_party_new (real, "合同签署", documents);
+  g_autoptr (YqqSessionLink) link = new_link (real);
+  claim (link, party, YQQ_CLAIM_VIA_CAMERA);
+  g_assert_true (real_wait_for (is_ready, link, 5000));
+  g_assert_cmpuint (relying_party_supply (party, "d1", "another one!"), ==, 200);
+  g_autoptr (GError) error = NULL;
+  g_auto (Await) await = {0};
+  yqq_session_link_fetch_document_async (link, "d1", NULL, await_callback, &await);
+  g_assert_null (yqq_session_link_fetch_document_finish (link, await_result (&await), &error));
+  g_assert_error (error, YQQ_LINK_ERROR, YQQ_LINK_ERROR_DIGEST);
+  g_assert_false (yqq_session_link_get_ready (link));
 }
 
 /* --- check code ---------------------------------------------------------------------------- */
@@ -671,6 +695,7 @@ main (int argc, char **argv)
   ADD (a_refused_document_is_refused_at_the_pc);
   ADD (a_supplied_document_can_be_looked_at);
   ADD (a_supplied_document_that_is_another_is_not_shown);
+  ADD (a_session_with_another_document_cannot_be_confirmed);
   ADD (a_pasted_code_needs_the_check_code);
   ADD (three_wrong_check_codes_reject_the_session);
   ADD (each_bad_code_is_refused_with_its_own_word);
