@@ -4,7 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "app/diagnostics.h"
-#include "scan/camera.h"
+#include "scan/camera-device.h"
+#include "scan/camera-monitor.h"
 
 struct _YqqPreferencesWindow {
   AdwPreferencesWindow parent;
@@ -13,9 +14,13 @@ struct _YqqPreferencesWindow {
   AdwComboRow *approval;
   AdwComboRow *idle;
   AdwComboRow *camera;
+  AdwActionRow *authority;
   YqqSettings *settings;
   YqqWorkspace *workspace;
-  YqqCamera *cameras;
+  gboolean listing;
+  YqqCameraMonitor *cameras;
+  gboolean probed;    /* the list says all there is */
+  guint camera_count; /* when the row was last shown */
 };
 
 G_DEFINE_FINAL_TYPE (YqqPreferencesWindow, yqq_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -43,11 +48,19 @@ on_idle_chosen (YqqPreferencesWindow *self)
     yqq_settings_set_idle_minutes (self->settings, adw_combo_row_get_selected (self->idle) + 1);
 }
 
+static guint
+count_cameras (YqqPreferencesWindow *self)
+{
+  return g_list_model_get_n_items (yqq_camera_monitor_get_devices (self->cameras));
+}
+
 static void
 on_camera_chosen (YqqPreferencesWindow *self)
 {
   YqqCameraDevice *device = adw_combo_row_get_selected_item (self->camera);
-  if (self->settings && device && gtk_widget_get_sensitive (GTK_WIDGET (self->camera)))
+  /* The row chooses by itself when a camera comes or goes; that is nobody's wish. */
+  gboolean chosen = !self->listing && count_cameras (self) == self->camera_count;
+  if (self->settings && device && chosen)
     yqq_settings_set_camera (self->settings, yqq_camera_device_get_id (device));
 }
 
@@ -59,30 +72,48 @@ on_copy_clicked (YqqPreferencesWindow *self)
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (_ ("Copied")));
 }
 
-/* The list is true once the camera was started; it is stopped again at once. */
-static void
-on_cameras_changed (YqqPreferencesWindow *self)
+static const char *
+describe_cameras (YqqPreferencesWindow *self)
 {
-  GListModel *devices = yqq_camera_get_devices (self->cameras);
+  if (self->camera_count > 0)
+    return "";
+  return self->probed ? _ ("No camera found") : _ ("Looking for cameras…");
+}
+
+static void
+show_cameras (YqqPreferencesWindow *self)
+{
+  GListModel *devices = yqq_camera_monitor_get_devices (self->cameras);
   guint count = g_list_model_get_n_items (devices);
   g_autofree char *wanted = yqq_settings_dup_camera (self->settings);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->camera), FALSE);
+  self->listing = TRUE;
   for (guint i = 0; i < count; i++) {
     g_autoptr (YqqCameraDevice) device = g_list_model_get_item (devices, i);
     if (g_str_equal (yqq_camera_device_get_id (device), wanted))
       adw_combo_row_set_selected (self->camera, i);
   }
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->camera),
-                               count > 0 ? "" : _ ("No camera found"));
+  self->listing = FALSE;
+  self->camera_count = count;
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->camera), describe_cameras (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->camera), count > 0);
+}
+
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (YqqPreferencesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (!yqq_camera_monitor_probe_finish (YQQ_CAMERA_MONITOR (source), result, &error))
+    g_warning ("no list of cameras: %s", error->message);
+  self->probed = TRUE;
+  if (self->cameras)
+    show_cameras (self);
 }
 
 static void
 yqq_preferences_window_dispose (GObject *object)
 {
   YqqPreferencesWindow *self = YQQ_PREFERENCES_WINDOW (object);
-  if (self->cameras)
-    yqq_camera_stop (self->cameras);
   g_clear_object (&self->cameras);
   g_clear_object (&self->settings);
   g_clear_object (&self->workspace);
@@ -101,6 +132,7 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, approval);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, idle);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, camera);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, authority);
   gtk_widget_class_bind_template_callback (widget_class, on_appearance_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_approval_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_idle_chosen);
@@ -126,11 +158,25 @@ show_settings (YqqPreferencesWindow *self, YqqSettings *settings)
 static void
 list_cameras (YqqPreferencesWindow *self)
 {
-  self->cameras = yqq_camera_new ();
-  adw_combo_row_set_model (self->camera, yqq_camera_get_devices (self->cameras));
-  g_signal_connect_object (yqq_camera_get_devices (self->cameras), "items-changed",
-                           G_CALLBACK (on_cameras_changed), self, G_CONNECT_SWAPPED);
-  on_cameras_changed (self);
+  self->cameras = yqq_camera_monitor_new ();
+  GListModel *devices = yqq_camera_monitor_get_devices (self->cameras);
+  self->listing = TRUE;
+  adw_combo_row_set_model (self->camera, devices);
+  g_signal_connect_object (devices, "items-changed", G_CALLBACK (show_cameras), self,
+                           G_CONNECT_SWAPPED);
+  show_cameras (self);
+  yqq_camera_monitor_probe_async (self->cameras, -1, on_probed, g_object_ref (self));
+}
+
+static void
+show_authority (YqqPreferencesWindow *self)
+{
+  const char *address = yqq_workspace_get_authority_address (self->workspace);
+  const char *name = yqq_workspace_get_authority_name (self->workspace);
+  g_autofree char *kept = yqq_settings_dup_authority_address (self->settings);
+  const char *where = address ? address : *kept ? kept : _ ("The one on this computer");
+  g_autofree char *subtitle = name ? g_strdup_printf ("%s\n%s", name, where) : g_strdup (where);
+  adw_action_row_set_subtitle (self->authority, subtitle);
 }
 
 void
@@ -141,5 +187,6 @@ yqq_preferences_window_present (GtkWindow *parent, YqqSettings *settings, YqqWor
   self->workspace = g_object_ref (workspace);
   show_settings (self, settings);
   list_cameras (self);
+  show_authority (self);
   gtk_window_present (GTK_WINDOW (self));
 }
