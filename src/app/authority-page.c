@@ -9,9 +9,12 @@ struct _YqqAuthorityPage {
 
   GtkEditable *address;
   GtkWidget *connect;
+  GtkWidget *own;
   YqqFaultView *fault;
+  char *asked; /* what is being connected to; NULL: the one on this computer */
   YqqWorkspace *workspace;
   YqqRouter *router;
+  YqqSettings *settings;
   GCancellable *cancellable;
 };
 
@@ -34,6 +37,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean done = yqq_workspace_finish (YQQ_WORKSPACE (source), result, &error);
   show_working (self, FALSE);
   if (done) {
+    yqq_settings_set_authority_address (self->settings, self->asked);
     yqq_router_back_to (self->router, YQQ_PLACE_WELCOME);
   } else if (!yqq_error_text_is_cancelled (error)) {
     yqq_fault_view_show (self->fault, error, NULL, NULL);
@@ -46,6 +50,8 @@ static void
 go (YqqAuthorityPage *self, const char *address)
 {
   show_working (self, TRUE);
+  g_free (self->asked);
+  self->asked = g_strdup (address);
   yqq_workspace_connect_async (self->workspace, address, self->cancellable, on_connected,
                                g_object_ref (self));
 }
@@ -78,6 +84,8 @@ yqq_authority_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->workspace);
   g_clear_object (&self->router);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->asked, g_free);
   G_OBJECT_CLASS (yqq_authority_page_parent_class)->dispose (object);
 }
 
@@ -91,6 +99,7 @@ yqq_authority_page_class_init (YqqAuthorityPageClass *class)
                                                "/cn/yueqiqian/desktop/ui/authority-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YqqAuthorityPage, address);
   gtk_widget_class_bind_template_child (widget_class, YqqAuthorityPage, connect);
+  gtk_widget_class_bind_template_child (widget_class, YqqAuthorityPage, own);
   gtk_widget_class_bind_template_child (widget_class, YqqAuthorityPage, fault);
   gtk_widget_class_bind_template_callback (widget_class, on_connect_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_own_clicked);
@@ -104,14 +113,27 @@ yqq_authority_page_init (YqqAuthorityPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The one in use, or the one that was kept and cannot be reached just now. Owned; NULL: our own. */
+static char *
+dup_address (YqqWorkspace *workspace, YqqSettings *settings)
+{
+  const char *address = yqq_workspace_get_authority_address (workspace);
+  g_autofree char *kept = yqq_settings_dup_authority_address (settings);
+  if (address)
+    return g_str_has_prefix (address, "unix:") ? NULL : g_strdup (address);
+  return yqq_workspace_get_authority_name (workspace) || !*kept ? NULL : g_steal_pointer (&kept);
+}
+
 YqqPage *
-yqq_authority_page_new (YqqWorkspace *workspace, YqqRouter *router)
+yqq_authority_page_new (YqqWorkspace *workspace, YqqRouter *router, YqqSettings *settings)
 {
   YqqAuthorityPage *self = g_object_new (YQQ_TYPE_AUTHORITY_PAGE, NULL);
   self->workspace = g_object_ref (workspace);
   self->router = g_object_ref (router);
-  const char *address = yqq_workspace_get_authority_address (workspace);
-  if (address && !g_str_has_prefix (address, "unix:"))
+  self->settings = g_object_ref (settings);
+  g_autofree char *address = dup_address (workspace, settings);
+  if (address)
     gtk_editable_set_text (self->address, address);
+  gtk_widget_set_visible (self->own, address || !yqq_workspace_get_authority_name (workspace));
   return YQQ_PAGE (self);
 }

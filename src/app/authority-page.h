@@ -4,6 +4,7 @@
 
 #include "app/page.h"
 #include "app/router.h"
+#include "app/settings.h"
 #include "app/workspace.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 #define YQQ_TYPE_AUTHORITY_PAGE (yqq_authority_page_get_type ())
 G_DECLARE_FINAL_TYPE (YqqAuthorityPage, yqq_authority_page, YQQ, AUTHORITY_PAGE, YqqPage)
 
-YqqPage *yqq_authority_page_new (YqqWorkspace *workspace, YqqRouter *router);
+/* An authority that was reached is kept in settings. */
+YqqPage *yqq_authority_page_new (YqqWorkspace *workspace, YqqRouter *router, YqqSettings *settings);
 
 G_END_DECLS

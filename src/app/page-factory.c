@@ -26,7 +26,7 @@ yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *sub
   case YQQ_PLACE_KEYRING:
     return yqq_keyring_page_new (parts->workspace);
   case YQQ_PLACE_AUTHORITY:
-    return yqq_authority_page_new (parts->workspace, parts->router);
+    return yqq_authority_page_new (parts->workspace, parts->router, parts->settings);
   case YQQ_PLACE_LOG_IN:
     return yqq_log_in_page_new (parts->workspace);
   case YQQ_PLACE_HOME:
