@@ -48,6 +48,7 @@ set_length (YqqPinPad *self, guint length)
 {
   gboolean was_complete = yqq_pin_pad_get_complete (self);
   self->length = length;
+  gtk_widget_remove_css_class (self->dots, "refused");
   gtk_widget_remove_css_class (self->dots, "shake");
   show_dots (self);
   tell_progress (self);
@@ -237,6 +238,11 @@ yqq_pin_pad_clear (YqqPinPad *self)
 void
 yqq_pin_pad_shake (YqqPinPad *self)
 {
+  gboolean animated = FALSE;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animated,
+                NULL);
+  gtk_widget_add_css_class (self->dots, "refused");
   gtk_widget_remove_css_class (self->dots, "shake");
-  gtk_widget_add_css_class (self->dots, "shake");
+  if (animated)
+    gtk_widget_add_css_class (self->dots, "shake");
 }

@@ -28,7 +28,8 @@ YqqSecretBytes *yqq_pin_pad_take (YqqPinPad *self);
 /* Wipes what was entered. */
 void yqq_pin_pad_clear (YqqPinPad *self);
 
-/* Shakes the dots once, unless animations are switched off. */
+/* Shows that the PIN was refused: the dots turn red, and shake once unless animations are switched
+ * off. */
 void yqq_pin_pad_shake (YqqPinPad *self);
 
 G_END_DECLS

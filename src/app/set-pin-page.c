@@ -30,8 +30,7 @@ update (YqqSetPinPage *self)
 {
   gboolean repeating = self->first != NULL;
   gboolean busy = gtk_spinner_get_spinning (self->spinner);
-  gtk_label_set_label (self->heading,
-                       repeating ? _ ("Enter the same PIN again") : _ ("Set your PIN"));
+  gtk_label_set_label (self->heading, repeating ? _ ("Enter the same PIN again") : _ ("Set a PIN"));
   gtk_label_set_label (
       self->advice, repeating ? _ ("So that no slip of the finger locks you out")
                               : _ ("Six digits that only you know. They guard every certificate "
