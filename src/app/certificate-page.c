@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/certificate-text.h"
 #include "app/detail-row.h"
 #include "app/flow.h"
@@ -134,7 +135,7 @@ create_install_button (YqqAlgorithm algorithm)
   GtkWidget *button = gtk_button_new_with_label (_ ("Install"));
   g_autofree char *name = g_strdup_printf (_ ("Install %s"), yqq_algorithm_get_name (algorithm));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  yqq_accessible_name_button (button, name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "certificate.install");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (gint32)algorithm);
   return button;

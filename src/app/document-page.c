@@ -61,6 +61,16 @@ show_content (YqqDocumentPage *self, const YqqDocumentContent *content)
   g_return_val_if_reached ("other");
 }
 
+/* What the link has refused stays refused. */
+static void
+show_fault (YqqDocumentPage *self, const GError *error)
+{
+  if (error->domain == YQQ_LINK_ERROR)
+    yqq_fault_view_show (self->fault, error, _ ("One step back"), "win.back");
+  else
+    yqq_fault_view_show (self->fault, error, _ ("Try again"), "document.retry");
+}
+
 static const char *
 show_state (YqqDocumentPage *self)
 {
@@ -73,8 +83,7 @@ show_state (YqqDocumentPage *self)
     self->shown = TRUE;
     return show_content (self, yqq_document_look_get_content (self->look));
   case YQQ_LOOK_FAILED:
-    yqq_fault_view_show (self->fault, yqq_document_look_get_error (self->look), _ ("Try again"),
-                         "document.retry");
+    show_fault (self, yqq_document_look_get_error (self->look));
     adw_expander_row_set_expanded (self->name, TRUE);
     return "fault";
   }

@@ -67,7 +67,10 @@ yqq_fault_view_show (YqqFaultView *self, const GError *error, const char *label,
   gtk_label_set_label (self->title, text.title);
   gtk_label_set_label (self->happened, text.happened);
   gtk_label_set_label (self->remedy, text.remedy);
+  g_autofree char *copy = g_strdup_printf ("%s: %s", _ ("Copy the error code"), code);
   gtk_label_set_label (self->code, code);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL, copy,
+                                  -1);
   gtk_widget_set_visible (GTK_WIDGET (self->act), label != NULL);
   if (!label)
     return;

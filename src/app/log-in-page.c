@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/agreement.h"
 #include "app/certificate-text.h"
 #include "app/error-text.h"
@@ -171,7 +172,7 @@ create_person_button (YqqLogInPage *self, YqqDemonstrationPerson *person)
   GtkWidget *button = gtk_button_new_with_label (_ ("Log in"));
   g_autofree char *name = g_strdup_printf (_ ("Log in as %s"), person->name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  yqq_accessible_name_button (button, name);
   gtk_widget_set_tooltip_text (button, name);
   g_object_set_data (G_OBJECT (button), "person", person);
   g_signal_connect (button, "clicked", G_CALLBACK (on_person_clicked), self);

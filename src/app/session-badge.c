@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/countdown.h"
 
 struct _YqqSessionBadge {
@@ -42,13 +43,14 @@ yqq_session_badge_init (YqqSessionBadge *self)
   self->party = gtk_label_new (NULL);
   self->left = g_object_new (YQQ_TYPE_COUNTDOWN, NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->party), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->party), 16);
-  gtk_label_set_width_chars (GTK_LABEL (self->party), 8);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->party), 40);
+  gtk_label_set_width_chars (GTK_LABEL (self->party), 4);
   gtk_box_append (GTK_BOX (box), self->icon);
   gtk_box_append (GTK_BOX (box), self->word);
   gtk_box_append (GTK_BOX (box), self->party);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->left));
   gtk_button_set_child (GTK_BUTTON (self->button), box);
+  yqq_accessible_name_button (self->button, "");
   gtk_widget_add_css_class (self->button, "session-badge");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.session");
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));

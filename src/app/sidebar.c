@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/certificate-text.h"
 
 struct _YqqSidebar {
@@ -50,7 +51,7 @@ add_choice (YqqSidebar *self, const char *name, const char *detail, const char *
   gtk_box_append (GTK_BOX (box), subtitle);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  yqq_accessible_name_button (button, name);
   g_object_set_data_full (G_OBJECT (button), "enterprise", g_strdup (enterprise_id), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_choice_clicked), self);
   gtk_box_append (self->choices, button);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/certificate-text.h"
 #include "app/detail-row.h"
 #include "app/document-look.h"
@@ -61,7 +62,7 @@ create_button (YqqSignatureRow *self, const char *label, GCallback callback, con
   GtkWidget *button = gtk_button_new_with_label (label);
   g_autofree char *name =
       g_strdup_printf ("%s: %s", label, yqq_signature_record_get_document_name (self->record));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  yqq_accessible_name_button (button, name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (class)
     gtk_widget_add_css_class (button, class);

@@ -222,6 +222,8 @@ draw_documents (Gallery *self, FakeSession *session)
 {
   static const char contract[] = "采购合同\n\n第一条　乙方向甲方提供附件所列设备，共三种，"
                                  "总价人民币 136,000 元。\n第二条　交货期为合同生效后三十日内。\n";
+  static const char hidden[] = "金额 \xe2\x80\xae"
+                               "001 元";
   g_autofree char *picture = NULL;
   gsize size;
   look_at (self, session, 0, "60-document-not-supplied");
@@ -230,10 +232,7 @@ draw_documents (Gallery *self, FakeSession *session)
   fake_session_hold_documents (session, FALSE);
   fake_session_supply (session, "d1", contract, strlen (contract));
   look_at (self, session, 0, "62-document-text");
-  fake_session_supply (session, "d1",
-                       "金额 \xe2\x80\xae"
-                       "001 元",
-                       16);
+  fake_session_supply (session, "d1", hidden, strlen (hidden));
   look_at (self, session, 0, "63-document-hidden-characters");
   fake_session_supply (session, "d1", "%PDF-1.7\n", 9);
   look_at (self, session, 0, "64-document-other");
