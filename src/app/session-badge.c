@@ -57,7 +57,7 @@ create_party (guint width_chars)
 static void
 create_face (YqqSessionBadge *self, guint number)
 {
-  static const guint width_chars[FACES] = {16, 8, 0};
+  static const guint width_chars[FACES] = {10, 4, 0};
   Face *face = &self->face[number];
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   face->icon = gtk_image_new ();
@@ -80,7 +80,6 @@ yqq_session_badge_init (YqqSessionBadge *self)
 {
   self->button = gtk_button_new ();
   self->faces = ADW_SQUEEZER (adw_squeezer_new ());
-  adw_squeezer_set_homogeneous (self->faces, FALSE);
   adw_squeezer_set_switch_threshold_policy (self->faces, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
   for (guint i = 0; i < FACES; i++)
     create_face (self, i);
