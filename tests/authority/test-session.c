@@ -519,7 +519,7 @@ withdrawing_the_relying_party_ends_its_sessions (void)
                                      authority->data, party_id, NULL),
                    ==, 0);
   g_autoptr (TestAnswer) view = pc_get (pc, "");
-  for (guint i = 0; i < 50 && strstr (view->body, "closed") == NULL; i++) {
+  for (guint i = 0; i < 600 && strstr (view->body, "closed") == NULL; i++) {
     g_usleep (100000);
     test_answer_free (view);
     view = pc_get (pc, "");

@@ -10,7 +10,7 @@
 
 #define WIDTH 640
 #define HEIGHT 480
-#define PATIENCE_SECONDS 20
+#define PATIENCE_SECONDS 60
 
 typedef struct {
   const char *path;
@@ -293,8 +293,10 @@ no_more_than_thirty_frames_a_second_arrive (Fixture *fixture, gconstpointer user
   yqq_camera_start (fixture->camera, NULL);
   wait_until (fixture, has_frames, GUINT_TO_POINTER (1));
   fixture->frames = 0;
+  gint64 begin = g_get_monotonic_time ();
   wait_ms (fixture, 1000);
-  g_assert_cmpuint (fixture->frames, <=, 31);
+  double seconds = (double)(g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+  g_assert_cmpfloat (fixture->frames, <=, 30 * seconds + 1);
 }
 
 static void
