@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 #define YQQ_RESOURCES_BASE "/cn/yueqiqian/desktop"
 
-/* Before the application's own startup, which shows the icons and the style it finds under
- * YQQ_RESOURCES_BASE: told of the icons later, GTK would read the icon themes a second time. */
+/* Before the application's own startup, in which GTK and libadwaita show the icons and the style
+ * that they find under YQQ_RESOURCES_BASE. */
 void yqq_resources_register (void);
 
 G_END_DECLS
