@@ -8,6 +8,7 @@
 #include "app/flow.h"
 #include "app/format.h"
 #include "app/status-pill.h"
+#include "app/wrap.h"
 
 struct _YqqCertificateCard {
   GtkButton parent;
@@ -48,6 +49,7 @@ static void
 yqq_certificate_card_init (YqqCertificateCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  yqq_wrap_texts (GTK_WIDGET (self));
 }
 
 static gint64

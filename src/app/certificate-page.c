@@ -10,6 +10,7 @@
 #include "app/format.h"
 #include "app/install-flow.h"
 #include "app/status-pill.h"
+#include "app/wrap.h"
 
 struct _YqqCertificatePage {
   YqqPage parent;
@@ -135,6 +136,7 @@ create_install_button (YqqAlgorithm algorithm)
   GtkWidget *button = gtk_button_new_with_label (_ ("Install"));
   g_autofree char *name = g_strdup_printf (_ ("Install %s"), yqq_algorithm_get_name (algorithm));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  yqq_wrap_texts (button);
   yqq_accessible_name_button (button, name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "certificate.install");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (gint32)algorithm);

@@ -6,6 +6,7 @@
 #include "app/certificate-text.h"
 #include "app/countdown.h"
 #include "app/document-row.h"
+#include "app/flow.h"
 #include "app/session-flow.h"
 
 struct _YqqConfirmPage {
@@ -225,6 +226,7 @@ yqq_confirm_page_class_init (YqqConfirmPageClass *class)
   YQQ_PAGE_CLASS (class)->arrive = yqq_confirm_page_arrive;
   YQQ_PAGE_CLASS (class)->back = yqq_confirm_page_back;
   g_type_ensure (YQQ_TYPE_COUNTDOWN);
+  g_type_ensure (YQQ_TYPE_FLOW);
   bind_template (GTK_WIDGET_CLASS (class));
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "confirm.refuse", NULL,
                                    on_refuse_activated);

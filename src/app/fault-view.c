@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/error-text.h"
+#include "app/wrap.h"
 
 struct _YqqFaultView {
   AdwBin parent;
@@ -75,5 +76,6 @@ yqq_fault_view_show (YqqFaultView *self, const GError *error, const char *label,
   if (!label)
     return;
   gtk_button_set_label (self->act, label);
+  yqq_wrap_texts (GTK_WIDGET (self->act));
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->act), action);
 }

@@ -6,6 +6,8 @@
 #include "app/certificate-card.h"
 #include "app/error-text.h"
 #include "app/fault-view.h"
+#include "app/flow.h"
+#include "app/wrap.h"
 
 struct _YqqHomePage {
   YqqPage parent;
@@ -53,6 +55,7 @@ show_trouble (YqqHomePage *self, const GError *trouble)
   yqq_fault_view_show (self->fault, trouble, label, action);
   gtk_label_set_label (self->notice_text, yqq_error_text_get (trouble).title);
   gtk_button_set_label (self->notice_act, label);
+  yqq_wrap_texts (GTK_WIDGET (self->notice_act));
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->notice_act), action);
 }
 
@@ -85,6 +88,7 @@ yqq_home_page_class_init (YqqHomePageClass *class)
   G_OBJECT_CLASS (class)->dispose = yqq_home_page_dispose;
   YQQ_PAGE_CLASS (class)->arrive = yqq_home_page_arrive;
   g_type_ensure (YQQ_TYPE_FAULT_VIEW);
+  g_type_ensure (YQQ_TYPE_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/yueqiqian/desktop/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, stack);

@@ -10,6 +10,7 @@
 #include "app/fault-view.h"
 #include "app/field-error.h"
 #include "app/log-in-form.h"
+#include "app/wrap.h"
 #include "client/fetch-demonstration.h"
 
 struct _YqqLogInPage {
@@ -172,6 +173,7 @@ create_person_button (YqqLogInPage *self, YqqDemonstrationPerson *person)
   GtkWidget *button = gtk_button_new_with_label (_ ("Log in"));
   g_autofree char *name = g_strdup_printf (_ ("Log in as %s"), person->name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  yqq_wrap_texts (button);
   yqq_accessible_name_button (button, name);
   gtk_widget_set_tooltip_text (button, name);
   g_object_set_data (G_OBJECT (button), "person", person);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/page.h"
 
+#include "app/wrap.h"
+
 typedef struct {
   char *title;
   char *subtitle;
@@ -47,6 +49,13 @@ yqq_page_set_property (GObject *object, guint id, const GValue *value, GParamSpe
 }
 
 static void
+yqq_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (yqq_page_parent_class)->constructed (object);
+  yqq_wrap_texts (GTK_WIDGET (object));
+}
+
+static void
 yqq_page_finalize (GObject *object)
 {
   YqqPagePrivate *private = yqq_page_get_instance_private (YQQ_PAGE (object));
@@ -67,6 +76,7 @@ yqq_page_class_init (YqqPageClass *class)
   GObjectClass *object_class = G_OBJECT_CLASS (class);
   object_class->get_property = yqq_page_get_property;
   object_class->set_property = yqq_page_set_property;
+  object_class->constructed = yqq_page_constructed;
   object_class->finalize = yqq_page_finalize;
   class->arrive = real_arrive;
   properties[PROP_TITLE] =

@@ -7,6 +7,7 @@
 #include "app/flow.h"
 #include "app/scan-input.h"
 #include "app/viewfinder.h"
+#include "app/wrap.h"
 #include "scan/camera.h"
 
 struct _YqqScanPage {
@@ -48,6 +49,7 @@ fill_choices (YqqScanPage *self)
     g_autofree char *label = g_strdup_printf (_ ("Code %u · %s"), i + 1, choices[i]);
     GtkWidget *button = gtk_button_new_with_label (label);
     gtk_widget_add_css_class (button, "pill");
+    yqq_wrap_texts (button);
     g_object_set_data (G_OBJECT (button), "choice", GUINT_TO_POINTER (i));
     g_signal_connect (button, "clicked", G_CALLBACK (on_choice_clicked), self);
     gtk_box_append (self->choices, button);

@@ -9,6 +9,7 @@
 #include "app/document-look.h"
 #include "app/format.h"
 #include "app/session-text.h"
+#include "app/wrap.h"
 
 struct _YqqSignatureRow {
   AdwExpanderRow parent;
@@ -64,6 +65,7 @@ create_button (YqqSignatureRow *self, const char *label, GCallback callback, con
       g_strdup_printf ("%s: %s", label, yqq_signature_record_get_document_name (self->record));
   yqq_accessible_name_button (button, name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  yqq_wrap_texts (button);
   if (class)
     gtk_widget_add_css_class (button, class);
   g_signal_connect_swapped (button, "clicked", callback, self);

@@ -116,6 +116,8 @@ update_header (YqqWindow *self)
   gtk_widget_set_visible (self->scan_bar, scan && folded);
   yqq_session_badge_show (self->badge, session);
   yqq_session_badge_set_narrow (self->badge, folded);
+  /* With large letters a narrow header has no room for both. */
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !connected || !folded);
   adw_header_bar_set_show_start_title_buttons (self->header, folded || !sees_sidebar (self));
   if (self->sidebar)
     yqq_sidebar_set_alone (self->sidebar, folded);

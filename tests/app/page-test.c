@@ -27,9 +27,8 @@ page_test_set_up_filled (PageTest *self, gconstpointer data)
   yqq_router_reset (self->router, YQQ_PLACE_HOME, NULL);
 }
 
-/* Idle work of GTK may hold a widget for a moment. */
-static void
-release (gpointer object)
+void
+page_test_release (gpointer object)
 {
   const char *type = G_OBJECT_TYPE_NAME (object);
   gpointer weak = object;
@@ -50,9 +49,9 @@ page_test_tear_down (PageTest *self, gconstpointer data)
   if (self->window)
     gtk_window_destroy (GTK_WINDOW (self->window));
   if (self->page)
-    release (self->page);
-  release (self->router);
-  release (self->workspace);
+    page_test_release (self->page);
+  page_test_release (self->router);
+  page_test_release (self->workspace);
   g_object_unref (self->settings);
   g_free (self->told);
 }

@@ -25,6 +25,10 @@ void page_test_set_up_filled (PageTest *self, gconstpointer data);
 /* Fails if anything of the page, the workspace or the router outlives the window. */
 void page_test_tear_down (PageTest *self, gconstpointer data);
 
+/* Gives the last reference away; fails if anybody else holds the object for longer than the idle
+ * work of GTK does. */
+void page_test_release (gpointer object);
+
 /* Goes to a place and shows its page, as the window does. */
 void page_test_show (PageTest *self, YqqPlace place, GObject *subject);
 

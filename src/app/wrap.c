@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/wrap.h"
+
+static void
+wrap_texts (GtkWidget *widget, gboolean in_button)
+{
+  if (GTK_IS_LABEL (widget) && !gtk_label_get_wrap (GTK_LABEL (widget)) &&
+      gtk_label_get_ellipsize (GTK_LABEL (widget)) == PANGO_ELLIPSIZE_NONE) {
+    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+    /* A button's words stay whole: they are short, and what stands beside it gives way. */
+    gtk_label_set_wrap_mode (GTK_LABEL (widget),
+                             in_button ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR);
+    if (in_button && gtk_label_get_xalign (GTK_LABEL (widget)) > 0)
+      gtk_label_set_justify (GTK_LABEL (widget), GTK_JUSTIFY_CENTER);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    wrap_texts (child, in_button || GTK_IS_BUTTON (widget));
+}
+
+void
+yqq_wrap_texts (GtkWidget *widget)
+{
+  wrap_texts (widget, FALSE);
+}
