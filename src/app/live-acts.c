@@ -93,15 +93,9 @@ live_log_in (YqqWorkspace *workspace, const YqqLogInDetails *details, GTask *tas
 }
 
 static void
-on_logged_out (GObject *source, GAsyncResult *result, gpointer user_data)
+finish_log_out (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
   YqqLiveWorkspace *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  if (!yqq_log_out_finish (result, &error)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
   yqq_live_workspace_forget_person (self);
   yqq_live_workspace_show_wallet (self);
   yqq_workspace_set_phase (YQQ_WORKSPACE (self), YQQ_PHASE_LOGGED_OUT);
@@ -109,10 +103,38 @@ on_logged_out (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_logged_out (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  if (yqq_log_out_finish (result, &error))
+    finish_log_out (task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  if (yqq_wallet_forget_finish (YQQ_WALLET (source), result, &error))
+    finish_log_out (task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
 live_log_out (YqqWorkspace *workspace, gboolean only_here, GTask *task)
 {
   YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
   YqqScanSession *session = yqq_workspace_get_session (workspace);
+  if (only_here && !yqq_authority_access_get_connection (self->access)) {
+    /* The authority was never reached in this run; that must not keep anything here. */
+    yqq_wallet_forget_async (self->wallet, g_task_get_cancellable (task), on_forgotten,
+                             g_object_ref (task));
+    return;
+  }
   YqqAuthorityConnection *connection = get_connection (self, task);
   if (!connection)
     return;
