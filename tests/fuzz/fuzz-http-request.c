@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What anybody may send to a running authority over one connection: its bytes up to their end. The
  * authority ends the connection, and answers everybody else as before. */
+#include <errno.h>
 #include <gio/gunixsocketaddress.h>
 #include <poll.h>
 #include <string.h>
@@ -33,13 +34,24 @@ dial (void)
   return dup (g_socket_get_fd (socket));
 }
 
+/* The fuzzer's own clock interrupts. */
+static void
+await (int fd, short event)
+{
+  struct pollfd ready = {fd, event, 0};
+  int count;
+  do
+    count = poll (&ready, 1, PATIENCE_MS);
+  while (count < 0 && errno == EINTR);
+  g_assert_cmpint (count, ==, 1);
+}
+
 /* Until everything is sent, or the other side wants no more. */
 static void
 send_all (int fd, const uint8_t *data, size_t size)
 {
   while (size > 0) {
-    struct pollfd ready = {fd, POLLOUT, 0};
-    g_assert_cmpint (poll (&ready, 1, PATIENCE_MS), ==, 1);
+    await (fd, POLLOUT);
     ssize_t sent = send (fd, data, size, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent <= 0)
       return;
@@ -54,10 +66,9 @@ read_to_the_end (int fd)
   char buffer[16384];
   ssize_t count;
   do {
-    struct pollfd ready = {fd, POLLIN, 0};
-    g_assert_cmpint (poll (&ready, 1, PATIENCE_MS), ==, 1);
+    await (fd, POLLIN);
     count = read (fd, buffer, sizeof buffer);
-  } while (count > 0);
+  } while (count > 0 || (count < 0 && errno == EINTR));
 }
 
 static void
