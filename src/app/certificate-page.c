@@ -202,6 +202,7 @@ static void
 on_certificates_changed (YqqCertificatePage *self)
 {
   update (self);
+  yqq_page_keep_focus (YQQ_PAGE (self));
 }
 
 static void

@@ -64,6 +64,7 @@ update (YqqHomePage *self)
 {
   show_trouble (self, yqq_workspace_get_trouble (self->workspace));
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
+  yqq_page_keep_focus (YQQ_PAGE (self));
 }
 
 static void

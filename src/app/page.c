@@ -127,6 +127,23 @@ yqq_page_arrive (YqqPage *self)
   YQQ_PAGE_GET_CLASS (self)->arrive (self);
 }
 
+gboolean
+yqq_page_get_shown (YqqPage *self)
+{
+  GtkWidget *stack = gtk_widget_get_parent (GTK_WIDGET (self));
+  return !GTK_IS_STACK (stack) ||
+         gtk_stack_get_visible_child (GTK_STACK (stack)) == GTK_WIDGET (self);
+}
+
+void
+yqq_page_keep_focus (YqqPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (root && gtk_widget_get_mapped (GTK_WIDGET (self)) && yqq_page_get_shown (self) &&
+      !gtk_root_get_focus (root))
+    yqq_page_arrive (self);
+}
+
 void
 yqq_page_leave (YqqPage *self)
 {

@@ -27,6 +27,10 @@ const char *yqq_page_get_subtitle (YqqPage *self);
 void yqq_page_set_subtitle (YqqPage *self, const char *subtitle);
 
 void yqq_page_arrive (YqqPage *self);
+/* TRUE for the page that the window shows, not for one that it is sliding away. */
+gboolean yqq_page_get_shown (YqqPage *self);
+/* For a page whose parts come and go: arrives again where what had the focus is gone. */
+void yqq_page_keep_focus (YqqPage *self);
 void yqq_page_leave (YqqPage *self);
 gboolean yqq_page_back (YqqPage *self);
 

@@ -82,7 +82,7 @@ static void
 on_request_changed (YqqPinPage *self)
 {
   update (self);
-  if (!yqq_pin_request_get_busy (self->request))
+  if (!yqq_pin_request_get_busy (self->request) && yqq_page_get_shown (YQQ_PAGE (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self->pad));
 }
 

@@ -11,7 +11,11 @@ import time
 
 def document(content, name="合同.txt"):
     return {"id": "a", "name": name, "size": len(content),
-            "digests": {"sha-256": base64.b64encode(hashlib.sha256(content).digest()).decode()}}
+            "digests": {"sha-256": encode(hashlib.sha256(content)), "sm3": encode(hashlib.new("sm3", content))}}
+
+
+def encode(digest):
+    return base64.b64encode(digest.digest()).decode()
 
 
 class Pc:

@@ -30,6 +30,9 @@ class Workplace(Desktop):
     def set_up(self):
         super().set_up()
         self.app = Application(self, "--demonstration")
+        self.prepare()
+
+    def prepare(self):
         _pc, authority = start_authority(self)
         log_in(self, _pc)
         install(self, ALGORITHM, PIN)
@@ -77,14 +80,15 @@ class Workplace(Desktop):
         self.app.press("Done")
         self._await(lambda: self.title == self.app.words(HOME), "the certificates' page", 10)
 
-    def sign(self, request_id="r", digest=None):
+    def sign(self, algorithm=ALGORITHM):
+        """Asks for the contract's signature with the first certificate; gives the request's result."""
         certificate = self.pc.call("GET", self.pc.path + "/certificates")["certificates"][0]
-        digest = digest or document(CONTRACT)["digests"]["sha-256"]
-        self.pc.frame(type="sign", request_id=request_id, certificate=certificate["fingerprint"],
-                      algorithm=ALGORITHM, documents=[{"id": "a", "name": "合同.txt", "size": len(CONTRACT),
+        digest = document(CONTRACT)["digests"][{"sm2-sm3": "sm3"}.get(algorithm, "sha-256")]
+        self.pc.frame(type="sign", request_id=algorithm, certificate=certificate["fingerprint"],
+                      algorithm=algorithm, documents=[{"id": "a", "name": "合同.txt", "size": len(CONTRACT),
                                                        "digest": digest}])
         self.pc.wait_for("completed")
-        return self.pc.call("GET", f"{self.pc.path}/requests/{request_id}")
+        return self.pc.call("GET", f"{self.pc.path}/requests/{algorithm}")
 
     @property
     def title(self):
