@@ -6,7 +6,7 @@ import signal
 
 from desktop import wait_until
 from tap import run_tests
-from workplace import PIN, Workplace
+from workplace import PARTY, PIN, Workplace
 
 
 def state():
@@ -30,6 +30,8 @@ def see_that_it_came_back():
 
 def refusing_tells_the_pc_and_signs_nothing():
     place.claim()
+    place.find("label", PARTY)
+    place.find("label", "127.0.0.1")
     place.app.press("Refuse")
     assert place.pc.wait_for("state", lambda event: event["state"] == "rejected")
     place.app.see("You have refused. The PC was told, and nothing was signed.")
