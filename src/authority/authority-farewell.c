@@ -23,7 +23,7 @@ do_nothing (YqqDatabase *database, gpointer data, GError **error)
 static void
 finish (Farewell *farewell)
 {
-  g_clear_pointer (&farewell->authority->relay, yqq_relay_free);
+  yqq_relay_end (farewell->authority->relay);
   g_mutex_lock (&farewell->mutex);
   farewell->done = TRUE;
   g_cond_signal (&farewell->condition);
@@ -35,7 +35,7 @@ on_round_written (const GError *error, gpointer data)
 {
   Farewell *farewell = data;
   YqqRelay *relay = farewell->authority->relay;
-  if (relay != NULL && yqq_relay_is_checking (relay))
+  if (yqq_relay_is_checking (relay))
     farewell->rounds = 0; /* what is being verified is still to be written */
   if (++farewell->rounds < ROUNDS)
     yqq_writer_submit (farewell->authority->writer, do_nothing, on_round_written, farewell);

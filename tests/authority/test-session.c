@@ -394,19 +394,26 @@ each_refusal_has_its_own_code (void)
 
 /* Events */
 
+/* Sends these bytes and leaves the connection open. */
 static GSocketConnection *
-open_stream (Pc *pc)
+send_bytes (const char *bytes)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_socket_client_set_timeout (client, 10);
   GSocketConnection *connection = g_socket_client_connect_to_host (
       client, "127.0.0.1", test_authority_get_port (authority), NULL, NULL);
   g_assert_nonnull (connection);
-  g_autofree char *bytes = g_strdup_printf (
-      "GET /v1/sessions/%s/events HTTP/1.1\r\nHost: localhost\r\n%s\r\n", pc->id, pc->header);
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), bytes,
                              strlen (bytes), NULL, NULL, NULL);
   return connection;
+}
+
+static GSocketConnection *
+open_stream (Pc *pc)
+{
+  g_autofree char *bytes = g_strdup_printf (
+      "GET /v1/sessions/%s/events HTTP/1.1\r\nHost: localhost\r\n%s\r\n", pc->id, pc->header);
+  return send_bytes (bytes);
 }
 
 /* Reads until the text has come, or the end; everything that came is returned. */
@@ -494,6 +501,29 @@ after_a_restart_both_sides_are_told (void)
   phone_clear (&phone);
 }
 
+/* A page whose poll is answered asks again at once, while the authority is still on its way out. */
+static void
+who_polls_while_the_authority_stops_hears_how_it_ends (void)
+{
+  g_autoptr (Pc) pc = open_session ();
+  Phone phone;
+  phone_init (&phone, pc->id);
+  connect_both (pc, &phone);
+  g_autofree char *poll = g_strdup_printf (
+      "GET /v1/sessions/%s/events?after=100000&wait=25 HTTP/1.1\r\nHost: localhost\r\n%s", pc->id,
+      pc->header);
+  g_autofree char *polls = g_strconcat (poll, "\r\n", poll, "Connection: close\r\n\r\n", NULL);
+  g_autoptr (GSocketConnection) page = send_bytes (polls);
+  /* The first waits now, or is still on its way: then it is told the same. */
+  for (guint i = 0; i < 3; i++)
+    test_answer_free (pc_get (pc, ""));
+  test_authority_restart (authority);
+  g_autofree char *answers = read_until (page, NULL);
+  g_assert_nonnull (strstr (answers, "authority-restarted"));
+  g_assert_null (strstr (answers, "urn:yqq:problem:internal"));
+  phone_clear (&phone);
+}
+
 static void
 logging_out_closes_the_session (void)
 {
@@ -544,6 +574,7 @@ main (int argc, char **argv)
   ADD (a_stream_brings_codes_and_the_scan_as_they_happen);
   ADD (streams_that_clients_leave_are_forgotten);
   ADD (after_a_restart_both_sides_are_told);
+  ADD (who_polls_while_the_authority_stops_hears_how_it_ends);
   ADD (logging_out_closes_the_session);
   ADD (withdrawing_the_relying_party_ends_its_sessions);
   int result = g_test_run ();

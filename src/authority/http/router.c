@@ -99,16 +99,20 @@ fail (YqqHttpRequest *request, YqqProblemCode code)
   yqq_http_request_fail (request, problem);
 }
 
+/* A side whose poll has just been answered asks again at once: it hears how the session ends. */
+static gboolean
+is_still_answered (YqqAuthority *authority, const YqqRoute *route)
+{
+  return !authority->stopping ||
+         (route->access == YQQ_ACCESS_SIDE && strcmp (route->method, "GET") == 0);
+}
+
 void
 yqq_router_handle (YqqHttpRequest *request, gpointer data)
 {
   YqqAuthority *authority = data;
   g_autoptr (GError) error = NULL;
   gboolean path_known;
-  if (authority->stopping) {
-    fail (request, YQQ_PROBLEM_INTERNAL);
-    return;
-  }
   if (!check_origin (authority, request, &error)) {
     yqq_http_request_fail (request, error);
     return;
@@ -118,6 +122,8 @@ yqq_router_handle (YqqHttpRequest *request, gpointer data)
     return;
   if (route == NULL)
     fail (request, path_known ? YQQ_PROBLEM_METHOD_NOT_ALLOWED : YQQ_PROBLEM_NOT_FOUND);
+  else if (!is_still_answered (authority, route))
+    fail (request, YQQ_PROBLEM_INTERNAL);
   else if (!check_access (authority, request, route, &error))
     yqq_http_request_fail (request, error);
   else

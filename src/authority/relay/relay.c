@@ -61,6 +61,12 @@ yqq_relay_free (YqqRelay *self)
 }
 
 void
+yqq_relay_end (YqqRelay *self)
+{
+  g_hash_table_remove_all (self->sessions);
+}
+
+void
 yqq_relay_set_runner (YqqRelay *self, YqqRelayRun run, gpointer runner)
 {
   self->run = run;

@@ -38,6 +38,9 @@ void yqq_relay_set_runner (YqqRelay *self, YqqRelayRun run, gpointer runner);
 /* TRUE while signatures are being verified. */
 gboolean yqq_relay_is_checking (YqqRelay *self);
 
+/* Lets go of every session: streams end, polls are answered, and whoever asks again is told what
+ * would be told after a restart. Nothing may be begun afterwards. */
+void yqq_relay_end (YqqRelay *self);
 /* To be called every YQQ_RELAY_TICK_MS: codes, time limits, presence, polls. */
 void yqq_relay_tick (YqqRelay *self);
 /* Sessions in memory, ended ones included. */
