@@ -147,6 +147,30 @@ yqq_http_request_set_closed (YqqHttpRequest *self, GSourceOnceFunc on_closed, gp
   bufferevent_enable (self->events, EV_READ);
 }
 
+/* All but "Connection", which says whether the connection outlives the answer. */
+static void
+forget_headers (struct evkeyvalq *headers)
+{
+  g_autofree char *connection = g_strdup (evhttp_find_header (headers, "Connection"));
+  evhttp_clear_headers (headers);
+  if (connection != NULL)
+    evhttp_add_header (headers, "Connection", connection);
+}
+
+void
+yqq_http_request_forget (YqqHttpRequest *self)
+{
+  if (self->request != NULL) {
+    forget_headers (evhttp_request_get_input_headers (self->request));
+    forget_headers (evhttp_request_get_output_headers (self->request));
+  }
+  g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->peer, g_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->places, g_strfreev);
+  g_clear_pointer (&self->device, yqq_device_free);
+}
+
 void
 yqq_http_request_begin_stream (YqqHttpRequest *self, GSourceOnceFunc on_closed, gpointer data)
 {

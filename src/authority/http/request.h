@@ -78,6 +78,9 @@ void yqq_http_request_set_closed (YqqHttpRequest *self, GSourceOnceFunc on_close
 /* For http/event-sink.c: begins an answer without an end. on_closed comes once, when the client or
  * the server ends it; write returns FALSE where the client is too far behind and is dropped. */
 void yqq_http_request_begin_stream (YqqHttpRequest *self, GSourceOnceFunc on_closed, gpointer data);
+/* A stream lives long and needs nothing more of what asked for it: lets go of headers, body,
+ * places, device and peer, which would be most of what an idle session holds. */
+void yqq_http_request_forget (YqqHttpRequest *self);
 gboolean yqq_http_request_write_stream (YqqHttpRequest *self, GBytes *bytes);
 void yqq_http_request_end_stream (YqqHttpRequest *self);
 

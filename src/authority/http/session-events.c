@@ -62,8 +62,10 @@ open_stream (YqqAuthority *authority, YqqHttpRequest *request, const YqqRelayCal
   /* The relay may close it at once, which frees the channel: nothing of it is touched then. */
   YqqRelayStream *stream =
       yqq_relay_open_stream (authority->relay, session_id, caller, after, &sink_functions, channel);
-  if (stream != NULL)
-    channel->stream = stream;
+  if (stream == NULL)
+    return;
+  channel->stream = stream;
+  yqq_http_request_forget (request);
 }
 
 /* Polls */

@@ -16,7 +16,7 @@ yqq_relay_session_find_request (YqqRelaySession *self, const char *request_id)
 static gboolean
 take_confirm (YqqRelaySession *self, YqqDeviceFrame *frame, GError **error)
 {
-  if (self->request == NULL)
+  if (!self->bound)
     return yqq_relay_session_refuse_state (self, error);
   if (!self->check_passed) {
     yqq_problem_error_set (error, YQQ_PROBLEM_CHECK_CODE_REQUIRED, NULL);

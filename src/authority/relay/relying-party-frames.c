@@ -31,13 +31,16 @@ verify_request (YqqRelaySession *self, const char *jws, YqqPublicKey *key, GErro
 }
 
 static void
-push_request (YqqRelaySession *self, YqqRelyingParty *party)
+push_request (YqqRelaySession *self,
+              YqqRelyingParty *party,
+              const YqqSessionRequest *request,
+              const char *jws)
 {
   YqqSessionEvent *event = yqq_session_event_new (YQQ_SESSION_EVENT_REQUEST);
   event->relying_party = g_object_ref (party);
-  event->purpose = g_strdup (self->request->purpose);
-  event->jws = g_strdup (self->jws);
-  event->documents = yqq_document_list_copy (self->request->documents);
+  event->purpose = g_strdup (request->purpose);
+  event->jws = g_strdup (jws);
+  event->documents = yqq_document_list_copy (request->documents);
   yqq_relay_session_push (self, YQQ_RELAY_SIDE_DEVICE, event);
 }
 
@@ -45,7 +48,7 @@ gboolean
 yqq_relay_session_bind (YqqRelaySession *self, const char *jws, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  if (self->request != NULL)
+  if (self->bound)
     return yqq_relay_session_refuse_state (self, error);
   g_autoptr (YqqRelayRelyingParty) registered = yqq_relay_registry_dup_relying_party (
       yqq_relay_get_registry (self->relay), self->relying_party_id);
@@ -54,12 +57,11 @@ yqq_relay_session_bind (YqqRelaySession *self, const char *jws, GError **error)
     yqq_problem_error_set (error, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN, NULL);
     return FALSE;
   }
-  YqqSessionRequest *request = verify_request (self, jws, registered->key, &reason);
+  g_autoptr (YqqSessionRequest) request = verify_request (self, jws, registered->key, &reason);
   if (request == NULL)
     return refuse_request (reason, error);
-  self->request = request;
-  self->jws = g_strdup (jws);
-  push_request (self, party);
+  self->bound = TRUE;
+  push_request (self, party, request, jws);
   return TRUE;
 }
 

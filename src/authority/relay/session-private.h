@@ -51,8 +51,7 @@ struct _YqqRelaySession {
   gboolean check_passed;
   guint check_tries;
 
-  YqqSessionRequest *request; /* bound to this session and nonce; NULL before that */
-  char *jws;
+  gboolean bound;      /* a signed request for this session and nonce has come */
   GStrv certificates;  /* fingerprints the device has offered */
   GPtrArray *requests; /* YqqSignRequest */
   guint signatures;

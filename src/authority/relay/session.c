@@ -53,7 +53,6 @@ static void
 free_parts (YqqRelaySession *self)
 {
   g_clear_pointer (&self->own, yqq_pc_session_request_free);
-  g_clear_pointer (&self->request, yqq_session_request_free);
   g_clear_pointer (&self->nonce, g_bytes_unref);
   g_clear_pointer (&self->documents, g_hash_table_unref);
   g_ptr_array_unref (self->requests);
@@ -74,7 +73,6 @@ yqq_relay_session_unref (YqqRelaySession *self)
   g_free (self->device_id);
   g_free (self->person_id);
   g_free (self->person_name_masked);
-  g_free (self->jws);
   g_free (self);
 }
 
