@@ -235,12 +235,26 @@ reset (YqqRelayFrame *pending)
   pending->checks = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_signature_check_free);
 }
 
+/* An answer was lost: the frame comes again, maybe when its request has long been complete. */
+static gboolean
+is_there_already (YqqRelayFrame *pending)
+{
+  for (guint i = 0; i < pending->offered->len; i++)
+    if (!yqq_sign_request_has_signature (
+            pending->request, ((YqqDeliveredSignature *)pending->offered->pdata[i])->document))
+      return FALSE;
+  return yqq_session_state_is_open (pending->session->state);
+}
+
 static gboolean
 begin (YqqRelayFrame *pending, GError **error)
 {
   YqqRelaySession *self = pending->session;
   YqqSignRequest *request = pending->request;
-  if (!can_take (self, request))
+  if (is_there_already (pending))
+    return TRUE;
+  if (!yqq_session_state_accepts (self->state, YQQ_SESSION_MESSAGE_SIGNED, NULL) ||
+      !can_take (self, request))
     return yqq_relay_session_refuse_state (self, error);
   reset (pending);
   if (!sort_out (pending)) {
@@ -248,8 +262,6 @@ begin (YqqRelayFrame *pending, GError **error)
     g_queue_push_tail (&self->uncertain, pending);
     return TRUE;
   }
-  if (pending->delivered->len == 0)
-    return TRUE;
   if (!yqq_relay_session_check_certificate (self, request->certificate, request->algorithm,
                                             error) ||
       !make_checks (pending, error))

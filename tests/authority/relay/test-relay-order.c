@@ -267,6 +267,21 @@ what_comes_again_while_it_is_uncertain_waits_for_the_outcome (void)
   g_assert_cmpuint (self->records->len, ==, 7); /* two of the three "signed" were not committed */
 }
 
+static void
+what_comes_again_when_its_request_is_complete_is_acknowledged (void)
+{
+  gint64 first;
+  g_autoptr (RelayFixture) self = set_up (&first);
+  deliver (self, first, "d0", 7);
+  deliver (self, first + 1, "d1", 7);
+  deliver (self, first + 2, "d2", 7);
+  assert_state (self, "connected");
+  deliver (self, first + 3, "d2", 7); /* its answer was lost */
+  assert_answered (self, 200);
+  deliver (self, first + 4, "d3", 7); /* was never asked for */
+  assert_problem (self, YQQ_PROBLEM_STATE_CONFLICT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,5 +298,6 @@ main (int argc, char **argv)
   ADD (a_session_that_ends_while_signatures_are_checked_takes_none);
   ADD (a_request_refused_while_signatures_are_checked_takes_none);
   ADD (what_comes_again_while_it_is_uncertain_waits_for_the_outcome);
+  ADD (what_comes_again_when_its_request_is_complete_is_acknowledged);
   return g_test_run ();
 }
