@@ -99,15 +99,25 @@ show_cameras (YqqPreferencesWindow *self)
 }
 
 static void
-on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
+weak_free (GWeakRef *weak)
 {
-  g_autoptr (YqqPreferencesWindow) self = user_data;
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+/* The window may be closed by now, and a window must not outlive the one it stands before. */
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer weak)
+{
   g_autoptr (GError) error = NULL;
+  g_autoptr (YqqPreferencesWindow) self = g_weak_ref_get (weak);
+  weak_free (weak);
   if (!yqq_camera_monitor_probe_finish (YQQ_CAMERA_MONITOR (source), result, &error))
     g_warning ("no list of cameras: %s", error->message);
+  if (!self || !self->cameras)
+    return;
   self->probed = TRUE;
-  if (self->cameras)
-    show_cameras (self);
+  show_cameras (self);
 }
 
 static void
@@ -165,7 +175,9 @@ list_cameras (YqqPreferencesWindow *self)
   g_signal_connect_object (devices, "items-changed", G_CALLBACK (show_cameras), self,
                            G_CONNECT_SWAPPED);
   show_cameras (self);
-  yqq_camera_monitor_probe_async (self->cameras, -1, on_probed, g_object_ref (self));
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  yqq_camera_monitor_probe_async (self->cameras, -1, on_probed, weak);
 }
 
 static void

@@ -25,7 +25,8 @@ struct _YqqWindow {
   AdwHeaderBar *header;
   GtkWidget *back_button;
   GtkWidget *scan_button;
-  GtkWidget *scan_bar; /* the same where the header is too narrow */
+  GtkWidget *side_title; /* while the badge needs the room */
+  GtkWidget *scan_bar;   /* the same where the header is too narrow */
   YqqSessionBadge *badge;
   AdwWindowTitle *title;
   GtkStack *stack;
@@ -116,8 +117,9 @@ update_header (YqqWindow *self)
   gtk_widget_set_visible (self->scan_bar, scan && folded);
   yqq_session_badge_show (self->badge, session);
   yqq_session_badge_set_narrow (self->badge, folded);
-  /* With large letters a narrow header has no room for both. */
-  gtk_widget_set_visible (GTK_WIDGET (self->title), !connected || !folded);
+  /* The badge names the web system: a title in the middle would leave it too little room. */
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !connected);
+  gtk_widget_set_visible (self->side_title, connected && !folded);
   adw_header_bar_set_show_start_title_buttons (self->header, folded || !sees_sidebar (self));
   if (self->sidebar)
     yqq_sidebar_set_alone (self->sidebar, folded);
@@ -317,6 +319,7 @@ yqq_window_class_init (YqqWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, header);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, scan_button);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, side_title);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, scan_bar);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, title);

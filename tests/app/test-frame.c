@@ -71,7 +71,7 @@ the_badge_tells_when_the_connection_is_away (PageTest *test, gconstpointer data)
   YqqSessionBadge *badge = show_badge (test, session);
   widget_test_assert_shows (test->window, "Reconnecting");
   yqq_session_badge_set_narrow (badge, TRUE);
-  widget_test_assert_hides (test->window, "Reconnecting");
+  widget_test_wait_until (!widget_test_shows (test->window, "Reconnecting"));
   g_assert_nonnull (
       widget_test_find_button (test->window, "Reconnecting · 广州市演示政务服务平台"));
   fake_session_move (session, YQQ_SESSION_STATE_CLOSED, "lost");

@@ -32,7 +32,7 @@ can_press (PageTest *test, const char *label)
 static void
 six_digits_are_needed_to_go_on (PageTest *test, gconstpointer data)
 {
-  widget_test_assert_shows (test->window, "Set your PIN");
+  widget_test_assert_shows (test->window, "Set a PIN");
   g_assert_false (can_press (test, "Continue"));
   page_test_enter_pin (test, "24681");
   g_assert_false (can_press (test, "Continue"));
@@ -61,7 +61,7 @@ two_different_pins_set_nothing (PageTest *test, gconstpointer data)
   page_test_enter_pin (test, "246814");
   press_enter (test);
   widget_test_assert_shows (test->window, "The two were different, so nothing was set.");
-  widget_test_assert_shows (test->window, "Set your PIN");
+  widget_test_assert_shows (test->window, "Set a PIN");
   g_assert_false (yqq_workspace_get_pin_set (test->workspace));
   g_assert_false (can_press (test, "Continue"));
 }
@@ -82,7 +82,7 @@ a_trivial_pin_is_refused_with_the_reason (PageTest *test, gconstpointer data)
     page_test_enter_pin (test, trivial[i].pin);
     press_enter (test);
     widget_test_assert_shows (test->window, trivial[i].reason);
-    widget_test_assert_shows (test->window, "Set your PIN");
+    widget_test_assert_shows (test->window, "Set a PIN");
   }
 }
 
@@ -92,11 +92,11 @@ another_pin_can_be_chosen_before_it_is_repeated (PageTest *test, gconstpointer d
   page_test_enter_pin (test, GOOD_PIN);
   press_enter (test);
   widget_test_click (test->window, "Choose another PIN");
-  widget_test_assert_shows (test->window, "Set your PIN");
+  widget_test_assert_shows (test->window, "Set a PIN");
   page_test_enter_pin (test, GOOD_PIN);
   press_enter (test);
   g_assert_true (yqq_page_back (test->page));
-  widget_test_assert_shows (test->window, "Set your PIN");
+  widget_test_assert_shows (test->window, "Set a PIN");
   g_assert_false (yqq_page_back (test->page));
 }
 
@@ -125,7 +125,7 @@ a_pin_that_could_not_be_set_is_asked_for_again (PageTest *test, gconstpointer da
   page_test_enter_pin (test, GOOD_PIN);
   press_enter (test);
   widget_test_wait_until (widget_test_shows (test->window, "Nobody answers at its address"));
-  widget_test_assert_shows (test->window, "Set your PIN");
+  widget_test_assert_shows (test->window, "Set a PIN");
 }
 
 static YqqPinRequest *

@@ -39,6 +39,7 @@ class PageTest(unittest.TestCase):
         return [str(Path(self.folder.name) / name) for name in names]
 
     def choose(self, names=FILES, selector='#files'):
+        self.browser.wait(lambda: self.browser.find(selector), 'the page')
         self.browser.find(selector).send_keys('\n'.join(self.paths(names)))
 
     def to_code(self, names=FILES, purpose='合同签署'):
