@@ -29,7 +29,6 @@ struct _YqqConfirmPage {
   GtkCheckButton *each;
   YqqCountdown *left;
   GtkWidget *go_on;
-  GtkLabel *go_on_label;
   char *shown_code;
   YqqWorkspace *workspace;
   YqqRouter *router;
@@ -141,7 +140,7 @@ update (YqqConfirmPage *self)
   yqq_countdown_set (self->left, view.expires_at,
                      /* Translators: %s is a time like 1:59 */
                      _ ("Confirm within %s"));
-  gtk_label_set_label (self->go_on_label, get_go_on_label (&view));
+  gtk_button_set_label (GTK_BUTTON (self->go_on), get_go_on_label (&view));
   gtk_widget_set_sensitive (self->go_on, view.ready);
 }
 
@@ -214,7 +213,6 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, YqqConfirmPage, each);
   gtk_widget_class_bind_template_child (class, YqqConfirmPage, left);
   gtk_widget_class_bind_template_child (class, YqqConfirmPage, go_on);
-  gtk_widget_class_bind_template_child (class, YqqConfirmPage, go_on_label);
   gtk_widget_class_bind_template_callback (class, on_approval_toggled);
   gtk_widget_class_bind_template_callback (class, on_go_on_clicked);
 }

@@ -142,7 +142,7 @@ class Application:
 
     def set_pin(self, pin):
         """On the page that asks for a new PIN."""
-        self.see("Set your PIN")
+        self.see("Set a PIN")
         self.enter_pin(pin)
         self.press("Continue")
         self.see("Enter the same PIN again")

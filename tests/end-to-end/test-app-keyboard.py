@@ -59,7 +59,7 @@ def a_certificate_is_installed_by_keys_only():
     press("Enterprise certificate")
     place.app.see("Keys on this computer")
     press("Install certificate")
-    place.app.see("Set your PIN")
+    place.app.see("Set a PIN")
     enter_pin()
     place.app.see("Enter the same PIN again")
     enter_pin()

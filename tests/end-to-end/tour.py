@@ -70,7 +70,7 @@ class Tour:
             self.app_picture("certificate")
         with self.steps.step("set the PIN"):
             self.app.press("Install certificate")
-            self.app.see("Set your PIN")
+            self.app.see("Set a PIN")
             self.app.enter_pin(PIN[:3])
             self.app_picture("set-pin")
             self.app.press("Clear")
