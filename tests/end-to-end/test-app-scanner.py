@@ -176,13 +176,13 @@ def rubbish_links_have_sentences_of_their_own():
 
 
 def a_web_system_withdrawn_from_the_register_opens_nothing():
-    link = fresh_link()
+    place.ask()
     data = os.path.join(place.env["XDG_DATA_HOME"], "yueqiqian", "authority")
     party = subprocess.run(["yqq-authority", "relying-party", "list", f"--data={data}"], env=place.env, check=True,
                            stdout=subprocess.PIPE, text=True, timeout=30).stdout.split()[0]
     subprocess.run(["yqq-authority", "relying-party", "withdraw", f"--data={data}", party], env=place.env, check=True,
                    timeout=30)
-    place.open_link(link)
+    place.open_link(place.pc.link())
     place.app.see("Summary", seconds=20)
     assert place.pc.call("GET", place.pc.path, wanted=(200, 410))["state"] == "closed"
 

@@ -92,9 +92,14 @@ class Workplace(Desktop):
 
     @property
     def title(self):
-        """What the page's header says."""
-        found = self.look("label", where=lambda one: {"AdwWindowTitle"} == {
-            above.name for above in one.line()} & {"AdwWindowTitle", "YqqSidebar"})
+        """What the page's header says: in its middle, or at its side while a session's badge needs the room."""
+        settings = self.app.words("Settings")
+
+        def is_title(label):
+            around_it = {above.name for above in label.line()}
+            beside = {one.name for one in label.parent.children if one.role == "push button"}
+            return "YqqSidebar" not in around_it and ("AdwWindowTitle" in around_it or settings in beside)
+        found = self.look("label", where=is_title)
         return found.name if found else None
 
     def go_home(self):
