@@ -6,7 +6,16 @@
 
 #define FRAME_BUDGET_MS 13
 #define QUICK_BUDGET_MS 11 /* of these, for what is tried on each frame */
+#define PATIENT_BUDGET_MS                                                                          \
+  60                     /* where nothing was read for long: then now and then a costly pass       \
+                          */
+#define PATIENT_AFTER 20 /* frames */
+#define PATIENT_EVERY 10
 #define PICTURE_BUDGET_MS 1000
+/* Budgets and costs are those of a machine that takes this for a pixel's threshold, in nanoseconds;
+ * slower ones get as much work done in more time. */
+#define PACE_COST 8
+#define MOST_PACE 12
 
 typedef enum { AS_IS, HALVED, QUARTERED, ENLARGED, BLURRED, SHARPENED, HALVED_AND_BLURRED } View;
 
@@ -49,6 +58,9 @@ static const Pass passes[] = {
 struct _YqqQrReader {
   YqqZbarDecoder *decoder;
   guint next_pass; /* for the next frame */
+  guint next_costly;
+  guint unread; /* frames since something was read */
+  double pace;  /* how many times slower than the machine that the budgets were set on */
 };
 
 YqqQrReader *
@@ -56,7 +68,8 @@ yqq_qr_reader_new (void)
 {
   YqqQrReader *self = g_new0 (YqqQrReader, 1);
   self->decoder = yqq_zbar_decoder_new ();
-  self->next_pass = FRAME_PASSES;
+  self->next_pass = self->next_costly = FRAME_PASSES;
+  self->pace = 1;
   return self;
 }
 
@@ -98,6 +111,24 @@ merge (GPtrArray *readings, GPtrArray *found, double scale_x, double scale_y)
   }
 }
 
+/* A single measurement is no more than a hint. */
+static void
+learn_pace (YqqQrReader *self, const YqqGreyImage *view, gint64 work_us)
+{
+  double pixels = (double)view->width * view->height;
+  double pace = (double)work_us * 1000 / (pixels * PACE_COST);
+  self->pace = CLAMP ((self->pace * 3 + pace) / 4, 1, MOST_PACE);
+}
+
+static YqqSoftImage *
+threshold (YqqQrReader *self, const YqqGreyImage *view, const YqqThresholdOptions *options)
+{
+  gint64 start = yqq_work_time_get ();
+  YqqSoftImage *soft = yqq_soft_image_new (view, options);
+  learn_pace (self, view, yqq_work_time_get () - start);
+  return soft;
+}
+
 static void
 run_pass (YqqQrReader *self,
           const YqqGreyImage *image,
@@ -116,7 +147,7 @@ run_pass (YqqQrReader *self,
     YqqSymbolReaderOptions options = {pass->row_step,          pass->tolerance,
                                       pass->thorough,          pass->thorough ? 24 : 14,
                                       pass->thorough ? 12 : 6, deadline};
-    g_autoptr (YqqSoftImage) soft = yqq_soft_image_new (view, &pass->threshold);
+    g_autoptr (YqqSoftImage) soft = threshold (self, view, &pass->threshold);
     found = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_qr_reading_free);
     yqq_symbol_reader_read (self->decoder, soft, &options, found);
   }
@@ -153,31 +184,43 @@ count_pixels (const YqqGreyImage *image, View view)
 
 /* Only what is sure to be over by the deadline, or can be given up there, is begun on a frame. */
 static gboolean
-has_time (const YqqGreyImage *image, const Pass *pass, gint64 deadline)
+has_time (YqqQrReader *self, const YqqGreyImage *image, const Pass *pass, gint64 deadline)
 {
   guint64 cost = pass->zbar_alone ? ZBAR_COST : THRESHOLD_COST;
-  gint64 least_us = (gint64)(count_pixels (image, pass->view) * cost / 1000);
+  gint64 least_us = (gint64)((double)(count_pixels (image, pass->view) * cost) * self->pace / 1000);
   return yqq_work_time_get () + least_us < deadline;
 }
 
-/* The pass whose turn it is, if there is time for it. */
+/* The next pass in turn that is among those wanted, or NULL. */
 static const Pass *
-choose_pass (YqqQrReader *self, const YqqGreyImage *image, gint64 deadline)
+take_turn (YqqQrReader *self, guint *turn, const YqqGreyImage *image, gint64 from, gint64 to)
 {
   for (guint tries = FRAME_PASSES; tries < G_N_ELEMENTS (passes); tries++) {
-    const Pass *pass = &passes[self->next_pass];
-    if (++self->next_pass == G_N_ELEMENTS (passes))
-      self->next_pass = FRAME_PASSES;
-    if (has_time (image, pass, deadline))
+    const Pass *pass = &passes[*turn];
+    if (++*turn == G_N_ELEMENTS (passes))
+      *turn = FRAME_PASSES;
+    if (has_time (self, image, pass, to) && !has_time (self, image, pass, from))
       return pass;
   }
   return NULL;
 }
 
 static gint64
-get_deadline (guint budget_ms)
+get_deadline (YqqQrReader *self, guint budget_ms)
 {
-  return yqq_work_time_get () + budget_ms * G_TIME_SPAN_MILLISECOND;
+  return yqq_work_time_get () + (gint64)(budget_ms * self->pace * G_TIME_SPAN_MILLISECOND);
+}
+
+/* What is tried besides the quick passes, and until when. */
+static const Pass *
+choose_pass (YqqQrReader *self, const YqqGreyImage *image, gint64 *deadline)
+{
+  gboolean patient = self->unread >= PATIENT_AFTER && self->unread % PATIENT_EVERY == 0;
+  gint64 late = get_deadline (self, PATIENT_BUDGET_MS);
+  const Pass *pass = patient ? take_turn (self, &self->next_costly, image, *deadline, late) : NULL;
+  if (pass != NULL)
+    *deadline = late;
+  return pass != NULL ? pass : take_turn (self, &self->next_pass, image, 0, *deadline);
 }
 
 GPtrArray *
@@ -186,7 +229,7 @@ yqq_qr_reader_read (YqqQrReader *self, const guint8 *grey, guint width, guint he
   GPtrArray *readings = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_qr_reading_free);
   YqqGreyImage image = {width, height, (guint8 *)grey};
   g_autoptr (YqqGreyImage) copy = copy_if_padded (&image, stride);
-  gint64 deadline = get_deadline (PICTURE_BUDGET_MS);
+  gint64 deadline = get_deadline (self, PICTURE_BUDGET_MS);
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
     if (i < PICTURE_PASSES || (readings->len == 0 && yqq_work_time_get () < deadline))
       run_pass (self, &image, &passes[i], deadline, readings);
@@ -203,14 +246,14 @@ yqq_qr_reader_read_frame (YqqQrReader *self,
   GPtrArray *readings = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_qr_reading_free);
   YqqGreyImage image = {width, height, (guint8 *)grey};
   g_autoptr (YqqGreyImage) copy = copy_if_padded (&image, stride);
-  gint64 deadline = get_deadline (FRAME_BUDGET_MS), quick = get_deadline (QUICK_BUDGET_MS);
+  gint64 deadline = get_deadline (self, FRAME_BUDGET_MS);
+  gint64 quick = get_deadline (self, QUICK_BUDGET_MS);
   for (guint i = 0; i < FRAME_PASSES; i++)
-    if (i == 0 || (readings->len == 0 && has_time (&image, &passes[i], quick)))
+    if (i == 0 || (readings->len == 0 && has_time (self, &image, &passes[i], quick)))
       run_pass (self, &image, &passes[i], quick, readings);
-  if (readings->len > 0)
-    return readings;
-  const Pass *pass = choose_pass (self, &image, deadline);
+  const Pass *pass = readings->len == 0 ? choose_pass (self, &image, &deadline) : NULL;
   if (pass != NULL)
     run_pass (self, &image, pass, deadline, readings);
+  self->unread = readings->len > 0 ? 0 : self->unread + 1;
   return readings;
 }

@@ -57,6 +57,7 @@ report (const char *what,
   json_object_set_string_member (line, "peer", peer);
   json_object_set_double_member (line, "peer_value", peer_value);
   json_object_set_string_member (line, "limit", limit);
+  json_object_set_boolean_member (line, "met", good);
   g_autofree char *text = yqq_json_to_string (line);
   g_print ("%s\n", text);
   all_good = all_good && good;

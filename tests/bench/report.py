@@ -2,7 +2,7 @@
 """The figures of one run as a table, or with --json as one object: report.py BENCHMARKLOG.json [--json]
 
 A benchmark prints one JSON object a line: {"what", "ours", "unit"} and, where there is one, "peer" with
-"peer_value", and "limit" (a sentence). It ends with 1 when a limit is broken."""
+"peer_value", "limit" (a sentence), and "met". It ends with 1 when a limit is broken."""
 
 import json
 import os
@@ -53,7 +53,7 @@ def row(figure, broken):
     ratio = figure.get("ratio")
     return (figure["what"], number(figure["ours"], unit), figure.get("peer", ""),
             number(figure.get("peer_value"), unit), f"{ratio:.2f}" if ratio else "", figure.get("limit", ""),
-            "BROKEN" if figure["benchmark"] in broken else "")
+            "" if figure.get("met", figure["benchmark"] not in broken) else "BROKEN")
 
 
 def print_table(figures, broken):
