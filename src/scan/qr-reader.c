@@ -6,11 +6,10 @@
 
 #define FRAME_BUDGET_MS 13
 #define QUICK_BUDGET_MS 11 /* of these, for what is tried on each frame */
-#define PATIENT_BUDGET_MS                                                                          \
-  60                     /* where nothing was read for long: then now and then a costly pass       \
-                          */
-#define PATIENT_AFTER 20 /* frames */
-#define PATIENT_EVERY 10
+/* Where nothing was read for so many frames, one in so many has time for a costly pass. */
+#define PATIENT_AFTER 10
+#define PATIENT_EVERY 5
+#define PATIENT_BUDGET_MS 60
 #define PICTURE_BUDGET_MS 1000
 /* Budgets and costs are those of a machine that takes this for a pixel's threshold, in nanoseconds;
  * slower ones get as much work done in more time. */
@@ -58,7 +57,7 @@ static const Pass passes[] = {
 struct _YqqQrReader {
   YqqZbarDecoder *decoder;
   guint next_pass; /* for the next frame */
-  guint next_costly;
+  guint next_patient;
   guint unread; /* frames since something was read */
   double pace;  /* how many times slower than the machine that the budgets were set on */
 };
@@ -68,8 +67,7 @@ yqq_qr_reader_new (void)
 {
   YqqQrReader *self = g_new0 (YqqQrReader, 1);
   self->decoder = yqq_zbar_decoder_new ();
-  self->next_pass = self->next_costly = FRAME_PASSES;
-  self->pace = 1;
+  self->next_pass = self->next_patient = FRAME_PASSES;
   return self;
 }
 
@@ -111,13 +109,14 @@ merge (GPtrArray *readings, GPtrArray *found, double scale_x, double scale_y)
   }
 }
 
-/* A single measurement is no more than a hint. */
 static void
 learn_pace (YqqQrReader *self, const YqqGreyImage *view, gint64 work_us)
 {
   double pixels = (double)view->width * view->height;
   double pace = (double)work_us * 1000 / (pixels * PACE_COST);
-  self->pace = CLAMP ((self->pace * 3 + pace) / 4, 1, MOST_PACE);
+  if (self->pace > 0) /* a single measurement is no more than a hint */
+    pace = (self->pace * 3 + pace) / 4;
+  self->pace = CLAMP (pace, 1, MOST_PACE);
 }
 
 static YqqSoftImage *
@@ -191,15 +190,15 @@ has_time (YqqQrReader *self, const YqqGreyImage *image, const Pass *pass, gint64
   return yqq_work_time_get () + least_us < deadline;
 }
 
-/* The next pass in turn that is among those wanted, or NULL. */
+/* The next pass in turn that there is time for, or NULL. */
 static const Pass *
-take_turn (YqqQrReader *self, guint *turn, const YqqGreyImage *image, gint64 from, gint64 to)
+take_turn (YqqQrReader *self, guint *turn, const YqqGreyImage *image, gint64 deadline)
 {
   for (guint tries = FRAME_PASSES; tries < G_N_ELEMENTS (passes); tries++) {
     const Pass *pass = &passes[*turn];
     if (++*turn == G_N_ELEMENTS (passes))
       *turn = FRAME_PASSES;
-    if (has_time (self, image, pass, to) && !has_time (self, image, pass, from))
+    if (has_time (self, image, pass, deadline))
       return pass;
   }
   return NULL;
@@ -208,19 +207,17 @@ take_turn (YqqQrReader *self, guint *turn, const YqqGreyImage *image, gint64 fro
 static gint64
 get_deadline (YqqQrReader *self, guint budget_ms)
 {
-  return yqq_work_time_get () + (gint64)(budget_ms * self->pace * G_TIME_SPAN_MILLISECOND);
+  return yqq_work_time_get () + (gint64)(budget_ms * MAX (self->pace, 1) * G_TIME_SPAN_MILLISECOND);
 }
 
 /* What is tried besides the quick passes, and until when. */
 static const Pass *
 choose_pass (YqqQrReader *self, const YqqGreyImage *image, gint64 *deadline)
 {
-  gboolean patient = self->unread >= PATIENT_AFTER && self->unread % PATIENT_EVERY == 0;
-  gint64 late = get_deadline (self, PATIENT_BUDGET_MS);
-  const Pass *pass = patient ? take_turn (self, &self->next_costly, image, *deadline, late) : NULL;
-  if (pass != NULL)
-    *deadline = late;
-  return pass != NULL ? pass : take_turn (self, &self->next_pass, image, 0, *deadline);
+  if (self->unread < PATIENT_AFTER || self->unread % PATIENT_EVERY != 0)
+    return take_turn (self, &self->next_pass, image, *deadline);
+  *deadline = get_deadline (self, PATIENT_BUDGET_MS);
+  return take_turn (self, &self->next_patient, image, *deadline);
 }
 
 GPtrArray *

@@ -144,7 +144,7 @@ what_the_first_frame_misses_comes_within_the_next (void)
   g_autofree char *text = NULL;
   g_autoptr (Scene) scene = photograph (&inverted, 1, &text);
   g_autoptr (YqqQrReader) reader = yqq_qr_reader_new ();
-  for (guint frame = 0; frame < 12; frame++) {
+  for (guint frame = 0; frame < 70; frame++) { /* each way has had its turn with time enough */
     g_autoptr (GPtrArray) readings =
         yqq_qr_reader_read_frame (reader, scene->pixels, scene->width, scene->height, scene->width);
     if (is_only (readings, text))
@@ -154,7 +154,7 @@ what_the_first_frame_misses_comes_within_the_next (void)
 }
 
 static void
-two_codes_in_one_frame_are_both_read (void)
+two_codes_in_one_picture_are_both_read (void)
 {
   g_autoptr (Scene) scene = scene_new (WIDTH, HEIGHT, 1);
   scene_draw_upright (scene, "ONE OF TWO", 60, 60, 8);
@@ -163,7 +163,7 @@ two_codes_in_one_frame_are_both_read (void)
   scene_add_noise (scene, 6);
   g_autoptr (YqqQrReader) reader = yqq_qr_reader_new ();
   g_autoptr (GPtrArray) readings =
-      yqq_qr_reader_read_frame (reader, scene->pixels, scene->width, scene->height, scene->width);
+      yqq_qr_reader_read (reader, scene->pixels, scene->width, scene->height, scene->width);
   g_assert_cmpuint (readings->len, ==, 2);
 }
 
@@ -199,7 +199,7 @@ main (int argc, char **argv)
   ADD (a_faint_code_is_read);
   ADD (a_light_code_on_dark_ground_is_read);
   ADD (what_the_first_frame_misses_comes_within_the_next);
-  ADD (two_codes_in_one_frame_are_both_read);
+  ADD (two_codes_in_one_picture_are_both_read);
   ADD (a_spoilt_code_is_read_rightly_or_not_at_all);
 #undef ADD
   return g_test_run ();
