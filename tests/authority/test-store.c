@@ -52,6 +52,27 @@ every_commit_is_on_the_disk_and_for_its_owner_alone (void)
   g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
 }
 
+static gpointer
+open_and_close (gpointer data)
+{
+  g_object_unref (open_sqlite ());
+  return NULL;
+}
+
+/* The application's authority and a command beside it, on the first start of all. */
+static void
+several_programs_may_make_the_file_at_once (void)
+{
+  for (guint round = 0; round < 40; round++) {
+    GThread *threads[8];
+    clear_sqlite ();
+    for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+      threads[i] = g_thread_new ("open", open_and_close, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+      g_thread_join (threads[i]);
+  }
+}
+
 static void
 a_file_that_is_no_database_is_said_to_be_none (void)
 {
@@ -73,6 +94,8 @@ main (int argc, char **argv)
   store_suite_add (&sqlite);
   g_test_add_func ("/authority/store/sqlite/every_commit_is_on_the_disk_and_for_its_owner_alone",
                    every_commit_is_on_the_disk_and_for_its_owner_alone);
+  g_test_add_func ("/authority/store/sqlite/several_programs_may_make_the_file_at_once",
+                   several_programs_may_make_the_file_at_once);
   g_test_add_func ("/authority/store/sqlite/a_file_that_is_no_database_is_said_to_be_none",
                    a_file_that_is_no_database_is_said_to_be_none);
   int result = g_test_run ();

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define RETRY_US 2000
+
 struct _YqqSqliteDatabase {
   GObject parent;
   sqlite3 *connection;
@@ -184,6 +186,24 @@ make_private (const char *path)
     close (fd);
 }
 
+/* SQLite does not wait where two connections turn a new file into WAL at the same time. */
+static gboolean
+apply_setting (YqqSqliteDatabase *self, const char *setting, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + YQQ_SQLITE_BUSY_MS * G_TIME_SPAN_MILLISECOND;
+  for (;;) {
+    g_autoptr (GError) local = NULL;
+    if (yqq_database_run (YQQ_DATABASE (self), &local, setting, YQQ_END))
+      return TRUE;
+    if (!g_error_matches (local, YQQ_STORE_ERROR, YQQ_STORE_ERROR_BUSY) ||
+        g_get_monotonic_time () > deadline) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+    g_usleep (RETRY_US);
+  }
+}
+
 YqqDatabase *
 yqq_sqlite_database_open (const char *path, GError **error)
 {
@@ -206,7 +226,7 @@ yqq_sqlite_database_open (const char *path, GError **error)
       "PRAGMA trusted_schema = OFF",
   };
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-    if (!yqq_database_run (YQQ_DATABASE (self), error, settings[i], YQQ_END))
+    if (!apply_setting (self, settings[i], error))
       return NULL;
   return YQQ_DATABASE (g_steal_pointer (&self));
 }
