@@ -5,7 +5,7 @@ same table to people; a change of the house changes both in the same commit, and
 import os
 import re
 
-_EVERYTHING = "base model crypto qr scan protocol identity wallet client link"
+_EVERYTHING = "base model crypto qr scan protocol audit identity wallet client link"
 
 MAY_INCLUDE = {folder: set(allowed.split()) for folder, allowed in {
     "base": "",
@@ -14,11 +14,12 @@ MAY_INCLUDE = {folder: set(allowed.split()) for folder, allowed in {
     "qr": "base",
     "scan": "base",
     "protocol": "base model",
+    "audit": "base model crypto protocol",
     "identity": "base model crypto protocol",
     "wallet": "base model crypto",
-    "client": "base model crypto protocol wallet",
+    "client": "base model crypto protocol audit wallet",
     "link": "base model crypto protocol wallet client",
-    "authority": "base model crypto protocol identity qr",
+    "authority": "base model crypto protocol audit identity qr",
     "cli": _EVERYTHING,
     "app": _EVERYTHING.replace("crypto ", ""),
 }.items()}

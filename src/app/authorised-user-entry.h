@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An authorised user as an item of list models: the row's texts, made once. */
+#pragma once
+
+#include "protocol/authorised-user.h"
+
+G_BEGIN_DECLS
+
+/* Immutable; a refresh makes new ones. */
+#define YQQ_TYPE_AUTHORISED_USER_ENTRY (yqq_authorised_user_entry_get_type ())
+G_DECLARE_FINAL_TYPE (YqqAuthorisedUserEntry,
+                      yqq_authorised_user_entry,
+                      YQQ,
+                      AUTHORISED_USER_ENTRY,
+                      GObject)
+
+/* Takes a copy. */
+YqqAuthorisedUserEntry *yqq_authorised_user_entry_new (const YqqAuthorisedUser *user);
+const YqqAuthorisedUser *yqq_authorised_user_entry_get_user (YqqAuthorisedUserEntry *self);
+
+/* What a search looks in: name, code and the digits that are shown, case folded. Borrowed. */
+const char *yqq_authorised_user_entry_get_key (YqqAuthorisedUserEntry *self);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sheet that many grants are filled in on at once: read from CSV, with every row's faults. */
+#pragma once
+
+#include "model/grant-draft.h"
+
+G_BEGIN_DECLS
+
+#define YQQ_GRANT_SHEET_MAX_BYTES (4 * 1024 * 1024)
+#define YQQ_GRANT_SHEET_MAX_ROWS 2000
+
+typedef struct {
+  guint line; /* in the file, from 1, as a spreadsheet counts rows */
+  YqqGrantDraft *draft;
+  YqqGrantFault faults[YQQ_GRANT_FIELD_COUNT];
+  char *grant; /* known afterwards; NULL before */
+} YqqSheetRow;
+
+void yqq_sheet_row_free (YqqSheetRow *self);
+gboolean yqq_sheet_row_is_good (const YqqSheetRow *self);
+
+/* Reads CSV (RFC 4180) in UTF-8, with or without a byte order mark, or in GB18030; separated by
+ * commas, semicolons or tabs. The first row names the columns in Chinese or English, in any order
+ * (姓名/name, 证件类型/id type, 证件号码/id number, 手机号码/phone, 有效年数/years or
+ * 有效期至/until, 权限/permissions); id types by their Chinese or English name or their nick; an
+ * empty row is passed over. Apostrophes and tabs that spreadsheets put before numbers are taken
+ * off. Rows come back with MISSING, INVALID, BEYOND_CERTIFICATE and REPEATED found; errors of the
+ * file as a whole are YQQ_MODEL_ERROR: too large, too many rows, no such columns (the message names
+ * them), not text, a quote never closed (with its line). */
+GPtrArray *
+yqq_grant_sheet_read (GBytes *file, gint64 certificate_not_after_ms, gint64 now_ms, GError **error);
+
+/* An empty sheet with its column names and one example row that is marked as such and passed over
+ * when it is read back; UTF-8 with a byte order mark, so that spreadsheets show it right. */
+GBytes *yqq_grant_sheet_make_template (void);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The authority's answers to an act, and to the question what an act would do. */
+#pragma once
+
+#include "model/quota.h"
+#include "protocol/enterprise-act.h"
+#include "protocol/problem.h"
+
+G_BEGIN_DECLS
+
+#define YQQ_ACT_RESULT_MAX_BYTES (2 * 1024 * 1024)
+
+/* What became of one line, in the order of the act's lines. */
+typedef struct {
+  gboolean done;
+  char *grant;            /* id; NULL where none was made */
+  char *code;             /* the grant's code, NULL with it */
+  YqqProblemCode problem; /* where not done: why; NONE of it where it is a field's */
+  YqqGrantFault faults[YQQ_GRANT_FIELD_COUNT]; /* add, where not done */
+} YqqActLine;
+
+void yqq_act_line_free (YqqActLine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqActLine, yqq_act_line_free)
+
+/* POST /v1/enterprises/{id}/acts → */
+typedef struct {
+  char *act;        /* id */
+  gboolean done;    /* FALSE: nothing was changed (whole, and a line is wrong), or it waits */
+  char *proposal;   /* id where the two-person rule made it wait for somebody else; else NULL */
+  char *transfer;   /* transfer-offer: its id; else NULL */
+  GPtrArray *lines; /* YqqActLine; empty for acts without lines */
+  YqqQuota quota;   /* afterwards */
+} YqqActResult;
+
+YqqActResult *yqq_act_result_from_json (JsonObject *object, GError **error);
+JsonObject *yqq_act_result_to_json (const YqqActResult *self);
+void yqq_act_result_free (YqqActResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqActResult, yqq_act_result_free)
+
+/* POST /v1/enterprises/{id}/checks {"grants":[…as in grant-add…]} → the same shape with done FALSE
+ * and the quota as it is now: what is wrong with each line, found without changing anything. Here
+ * lines may be incomplete. */
+JsonObject *yqq_grant_checks_to_json (GPtrArray *drafts);
+/* YqqGrantDraft, with whatever was sent. */
+GPtrArray *yqq_grant_checks_from_json (JsonObject *object, GError **error);
+
+/* One draft as a member of both messages. strict: nothing may be missing or ill formed. */
+JsonObject *yqq_grant_draft_to_json (const YqqGrantDraft *draft);
+YqqGrantDraft *yqq_grant_draft_from_json (JsonObject *object, gboolean strict, GError **error);
+
+G_END_DECLS
