@@ -15,7 +15,7 @@ struct _YqqAuthorityPage {
   YqqWorkspace *workspace;
   YqqRouter *router;
   YqqSettings *settings;
-  GCancellable *cancellable;
+  GCancellable *asking; /* ends when the person goes elsewhere */
 };
 
 G_DEFINE_FINAL_TYPE (YqqAuthorityPage, yqq_authority_page, YQQ_TYPE_PAGE)
@@ -35,11 +35,13 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (YqqAuthorityPage) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean done = yqq_workspace_finish (YQQ_WORKSPACE (source), result, &error);
+  if (!done && yqq_error_text_is_cancelled (error))
+    return; /* the person is elsewhere by now */
   show_working (self, FALSE);
   if (done) {
     yqq_settings_set_authority_address (self->settings, self->asked);
     yqq_router_back_to (self->router, YQQ_PLACE_WELCOME);
-  } else if (!yqq_error_text_is_cancelled (error)) {
+  } else {
     yqq_fault_view_show (self->fault, error, NULL, NULL);
     gtk_widget_set_visible (GTK_WIDGET (self->fault), TRUE);
     gtk_widget_grab_focus (GTK_WIDGET (self->address));
@@ -52,7 +54,9 @@ go (YqqAuthorityPage *self, const char *address)
   show_working (self, TRUE);
   g_free (self->asked);
   self->asked = g_strdup (address);
-  yqq_workspace_connect_async (self->workspace, address, self->cancellable, on_connected,
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  yqq_workspace_connect_async (self->workspace, address, self->asking, on_connected,
                                g_object_ref (self));
 }
 
@@ -77,11 +81,19 @@ on_address_changed (YqqAuthorityPage *self)
 }
 
 static void
+yqq_authority_page_leave (YqqPage *page)
+{
+  YqqAuthorityPage *self = YQQ_AUTHORITY_PAGE (page);
+  g_cancellable_cancel (self->asking);
+  show_working (self, FALSE);
+}
+
+static void
 yqq_authority_page_dispose (GObject *object)
 {
   YqqAuthorityPage *self = YQQ_AUTHORITY_PAGE (object);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   g_clear_object (&self->workspace);
   g_clear_object (&self->router);
   g_clear_object (&self->settings);
@@ -94,6 +106,7 @@ yqq_authority_page_class_init (YqqAuthorityPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = yqq_authority_page_dispose;
+  YQQ_PAGE_CLASS (class)->leave = yqq_authority_page_leave;
   g_type_ensure (YQQ_TYPE_FAULT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/yueqiqian/desktop/ui/authority-page.ui");
@@ -109,7 +122,6 @@ yqq_authority_page_class_init (YqqAuthorityPageClass *class)
 static void
 yqq_authority_page_init (YqqAuthorityPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -150,11 +150,12 @@ on_pin_set (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   YqqLiveWorkspace *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  if (!yqq_wallet_set_pin_finish (YQQ_WALLET (source), result, &error)) {
+  gboolean done = yqq_wallet_set_pin_finish (YQQ_WALLET (source), result, &error);
+  yqq_live_workspace_show_wallet (self); /* it may know of an earlier PIN only now */
+  if (!done) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
-  yqq_live_workspace_show_wallet (self);
   g_task_return_boolean (task, TRUE);
   yqq_workspace_refresh (YQQ_WORKSPACE (self));
 }

@@ -32,7 +32,8 @@ struct _YqqLogInPage {
   GtkLabel *log_in_label;
   YqqWorkspace *workspace;
   YqqLogInForm *form;
-  GCancellable *cancellable;
+  GCancellable *cancellable; /* ends with the page */
+  GCancellable *asking;      /* ends when the person goes elsewhere */
 };
 
 G_DEFINE_FINAL_TYPE (YqqLogInPage, yqq_log_in_page, YQQ_TYPE_PAGE)
@@ -112,8 +113,10 @@ on_logged_in (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (YqqLogInPage) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean done = yqq_workspace_finish (YQQ_WORKSPACE (source), result, &error);
+  if (!done && yqq_error_text_is_cancelled (error))
+    return; /* the person is elsewhere by now */
   show_working (self, FALSE);
-  if (done || yqq_error_text_is_cancelled (error))
+  if (done)
     return;
   yqq_fault_view_show (self->fault, error, NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->fault), TRUE);
@@ -130,7 +133,9 @@ submit_form (YqqLogInPage *self)
       .id_number = self->form->id_number,
       .staff_code = self->form->code,
   };
-  yqq_workspace_log_in_async (self->workspace, &details, self->cancellable, on_logged_in,
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  yqq_workspace_log_in_async (self->workspace, &details, self->asking, on_logged_in,
                               g_object_ref (self));
 }
 
@@ -223,11 +228,21 @@ yqq_log_in_page_arrive (YqqPage *page)
 }
 
 static void
+yqq_log_in_page_leave (YqqPage *page)
+{
+  YqqLogInPage *self = YQQ_LOG_IN_PAGE (page);
+  g_cancellable_cancel (self->asking);
+  show_working (self, FALSE);
+}
+
+static void
 yqq_log_in_page_dispose (GObject *object)
 {
   YqqLogInPage *self = YQQ_LOG_IN_PAGE (object);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->form, yqq_log_in_form_free);
   G_OBJECT_CLASS (yqq_log_in_page_parent_class)->dispose (object);
@@ -261,6 +276,7 @@ yqq_log_in_page_class_init (YqqLogInPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = yqq_log_in_page_dispose;
   YQQ_PAGE_CLASS (class)->arrive = yqq_log_in_page_arrive;
+  YQQ_PAGE_CLASS (class)->leave = yqq_log_in_page_leave;
   g_type_ensure (YQQ_TYPE_FAULT_VIEW);
   g_type_ensure (YQQ_TYPE_FIELD_ERROR);
   gtk_widget_class_set_template_from_resource (widget_class,

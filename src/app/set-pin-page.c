@@ -20,7 +20,7 @@ struct _YqqSetPinPage {
   YqqWorkspace *workspace;
   YqqRouter *router;
   YqqSecretBytes *first; /* once it was entered for the first time */
-  GCancellable *cancellable;
+  GCancellable *asking;  /* ends when the person goes elsewhere */
 };
 
 G_DEFINE_FINAL_TYPE (YqqSetPinPage, yqq_set_pin_page, YQQ_TYPE_PAGE)
@@ -64,11 +64,19 @@ on_set (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (YqqSetPinPage) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean done = yqq_workspace_finish (YQQ_WORKSPACE (source), result, &error);
+  if (!done && yqq_error_text_is_cancelled (error))
+    return; /* the person is elsewhere by now */
   gtk_spinner_stop (self->spinner);
   if (done) {
     yqq_router_tell (self->router, _ ("PIN set. Now install the certificate."));
     yqq_router_back (self->router);
-  } else if (!yqq_error_text_is_cancelled (error)) {
+  } else if (yqq_workspace_get_pin_set (self->workspace)) {
+    /* A try that was left has reached the authority: there is nothing to set any more. */
+    YqqErrorText text = yqq_error_text_get (error);
+    g_autofree char *message = g_strdup_printf ("%s %s", text.happened, text.remedy);
+    yqq_router_tell (self->router, message);
+    yqq_router_back (self->router);
+  } else {
     YqqErrorText text = yqq_error_text_get (error);
     g_autofree char *message = g_strdup_printf ("%s\n%s", text.happened, text.remedy);
     begin_again (self, message);
@@ -102,8 +110,9 @@ take_second (YqqSetPinPage *self)
   }
   gtk_spinner_start (self->spinner);
   update (self);
-  yqq_workspace_set_pin_async (self->workspace, pin, self->cancellable, on_set,
-                               g_object_ref (self));
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  yqq_workspace_set_pin_async (self->workspace, pin, self->asking, on_set, g_object_ref (self));
 }
 
 static void
@@ -123,14 +132,31 @@ on_again_clicked (YqqSetPinPage *self)
   begin_again (self, NULL);
 }
 
+/* What has reached the authority by now is found there by the next try. */
+static void
+stop_asking (YqqSetPinPage *self)
+{
+  g_cancellable_cancel (self->asking);
+  gtk_spinner_stop (self->spinner);
+}
+
 static gboolean
 yqq_set_pin_page_back (YqqPage *page)
 {
   YqqSetPinPage *self = YQQ_SET_PIN_PAGE (page);
   if (!self->first)
     return FALSE;
+  stop_asking (self);
   begin_again (self, NULL);
   return TRUE;
+}
+
+static void
+yqq_set_pin_page_leave (YqqPage *page)
+{
+  YqqSetPinPage *self = YQQ_SET_PIN_PAGE (page);
+  stop_asking (self);
+  update (self);
 }
 
 static void
@@ -143,8 +169,8 @@ static void
 yqq_set_pin_page_dispose (GObject *object)
 {
   YqqSetPinPage *self = YQQ_SET_PIN_PAGE (object);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   g_clear_object (&self->workspace);
   g_clear_object (&self->router);
   g_clear_pointer (&self->first, yqq_secret_bytes_unref);
@@ -158,6 +184,7 @@ yqq_set_pin_page_class_init (YqqSetPinPageClass *class)
   G_OBJECT_CLASS (class)->dispose = yqq_set_pin_page_dispose;
   YQQ_PAGE_CLASS (class)->arrive = yqq_set_pin_page_arrive;
   YQQ_PAGE_CLASS (class)->back = yqq_set_pin_page_back;
+  YQQ_PAGE_CLASS (class)->leave = yqq_set_pin_page_leave;
   g_type_ensure (YQQ_TYPE_PIN_PAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/yueqiqian/desktop/ui/set-pin-page.ui");
@@ -175,7 +202,6 @@ yqq_set_pin_page_class_init (YqqSetPinPageClass *class)
 static void
 yqq_set_pin_page_init (YqqSetPinPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   yqq_pin_pad_listen (self->pad, GTK_WIDGET (self));
   g_signal_connect_object (self->pad, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -56,7 +56,7 @@ look_for_withdrawn (gpointer data)
     g_message ("withdrawn relying parties cannot be read: %s", error->message);
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     yqq_relay_end_sessions (self->relay, YQQ_RELAY_SCOPE_RELYING_PARTY, ids[i],
-                            YQQ_SESSION_REASON_PC);
+                            YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN);
 }
 
 static void

@@ -188,9 +188,21 @@ print_receipt_object (YqqSessionLink *link)
   print_object (object);
 }
 
+/* The receipt does not say why; whoever should not go back there has to be told. */
+static void
+warn_of_withdrawal (YqqSessionLink *link)
+{
+  YqqSessionReason reason;
+  if (yqq_session_reason_from_nick (yqq_session_link_get_close_reason (link), &reason) &&
+      reason == YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN)
+    g_printerr (_ ("yqq: the authority has withdrawn the web system, which ended the session; what "
+                   "was signed is kept. Do not sign there, and ask its operator\n"));
+}
+
 void
 yqq_session_report_end (YqqSessionLink *link, gboolean as_json)
 {
+  warn_of_withdrawal (link);
   if (as_json) {
     print_receipt_object (link);
     return;

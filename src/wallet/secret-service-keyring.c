@@ -22,6 +22,9 @@ static const SecretSchema schema = {
         },
 };
 
+/* Held while items are looked at or changed: libsecret's own file has no lock against threads. */
+static GMutex items_lock;
+
 static void yqq_secret_service_keyring_iface_init (YqqKeyringInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (YqqSecretServiceKeyring,
@@ -195,6 +198,7 @@ secret_service_keyring_store (YqqKeyring *keyring,
       secret_value_new ((const char *)yqq_secret_bytes_get_data (secret),
                         (gssize)yqq_secret_bytes_get_size (secret), "application/octet-stream");
   GError *local = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&items_lock);
   gboolean stored = secret_password_storev_binary_sync (
       &schema, attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable, &local);
   secret_value_unref (value);
@@ -224,6 +228,7 @@ secret_service_keyring_search (YqqKeyring *keyring,
   if (!secret_service_keyring_require_available (keyring, cancellable, error))
     return NULL;
   GError *local = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&items_lock);
   g_autolist (SecretRetrievable) found =
       secret_password_searchv_sync (&schema, attributes, SECRET_SEARCH_ALL, cancellable, &local);
   g_autoptr (GPtrArray) items =
@@ -249,6 +254,7 @@ secret_service_keyring_remove (YqqKeyring *keyring,
   if (!secret_service_keyring_require_available (keyring, cancellable, error))
     return FALSE;
   GError *local = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&items_lock);
   /* FALSE without an error: there was nothing to remove. */
   if (!secret_password_clearv_sync (&schema, attributes, cancellable, &local) && local != NULL)
     return fail (error, local);

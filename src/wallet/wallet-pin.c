@@ -79,15 +79,24 @@ store_pin_vault (YqqKeyring *keyring,
   return yqq_item_store (keyring, YQQ_ITEM_PIN_VAULT, account_id, NULL, NULL, secret, error);
 }
 
+/* One at a time: two that find no device secret must not make one each. */
+static gboolean
+prepare (Stretch *self, GCancellable *cancellable, GError **error)
+{
+  static GMutex preparing;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&preparing);
+  if (!find_device_secret (self, cancellable, error))
+    return FALSE;
+  /* Before the gate hears of it: a registration whose answer is lost is repeated with this salt. */
+  return !self->make_secret ||
+         store_pin_vault (self->keyring, self->account_id, self->salt, FALSE, error);
+}
+
 static gboolean
 stretch_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   Stretch *self = data;
-  if (!find_device_secret (self, cancellable, error))
-    return FALSE;
-  /* Before the gate hears of it: a registration whose answer is lost is repeated with this salt. */
-  if (self->make_secret &&
-      !store_pin_vault (self->keyring, self->account_id, self->salt, FALSE, error))
+  if (!prepare (self, cancellable, error))
     return FALSE;
   self->stretched = yqq_pin_vault_stretch (self->pin, self->salt);
   g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
@@ -160,7 +169,6 @@ set_pin_stretched (YqqWallet *self, gpointer data, GTask *task)
 {
   Stretch *stretch = data;
   SetPin *set = g_task_get_task_data (task);
-  yqq_wallet_set_pin_vault (self, yqq_pin_vault_item_new (set->salt, FALSE));
   yqq_pin_gate_register_async (set->gate, yqq_key_get_public (stretch->verifier), set->salt,
                                g_task_get_cancellable (task), on_registered, g_object_ref (task));
 }
@@ -182,6 +190,8 @@ yqq_wallet_set_pin_async (YqqWallet *self,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  /* A PIN that was set is set, even if the caller has cancelled meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
   if (!yqq_wallet_require_account (self, task))
     return;
   if (yqq_wallet_get_pin_set (self)) {
@@ -199,6 +209,9 @@ yqq_wallet_set_pin_async (YqqWallet *self,
   set->account_id = g_strdup (yqq_account_get_id (self->account));
   set->repeated = self->pin_vault != NULL;
   set->salt = set->repeated ? g_bytes_ref (self->pin_vault->salt) : new_salt ();
+  /* From now on, so that a try beside one that was cancelled and still works uses this salt, too.
+   */
+  yqq_wallet_set_pin_vault (self, yqq_pin_vault_item_new (set->salt, FALSE));
   g_task_set_task_data (task, set, (GDestroyNotify)set_pin_free);
   yqq_wallet_run (g_steal_pointer (&task), stretch_new (self, pin, set->salt, TRUE),
                   (GDestroyNotify)stretch_free, stretch_work, set_pin_stretched);

@@ -545,6 +545,9 @@ static void
 withdrawing_the_relying_party_ends_its_sessions (void)
 {
   g_autoptr (Pc) pc = open_session ();
+  Phone phone;
+  phone_init (&phone, pc->id);
+  connect_both (pc, &phone);
   g_assert_cmpint (test_run_program (NULL, NULL, "relying-party", "withdraw", "--data",
                                      authority->data, party_id, NULL),
                    ==, 0);
@@ -554,7 +557,12 @@ withdrawing_the_relying_party_ends_its_sessions (void)
     test_answer_free (view);
     view = pc_get (pc, "");
   }
-  g_assert_nonnull (strstr (view->body, "closed"));
+  g_assert_cmpstr (test_answer_get_text (view, "state"), ==, "closed");
+  g_assert_cmpstr (test_answer_get_text (view, "reason"), ==, "relying-party-withdrawn");
+  g_autoptr (TestAnswer) frame = phone_send (&phone, "disconnect", ",\"reason\":\"user\"");
+  test_assert_problem (frame, "session-closed");
+  g_assert_cmpstr (test_answer_get_text (frame, "reason"), ==, "relying-party-withdrawn");
+  phone_clear (&phone);
   g_autofree char *jws = make_jws (NULL, NULL);
   g_autofree char *body = g_strdup_printf ("{\"request\":\"%s\"}", jws);
   g_autoptr (TestAnswer) answer = test_request (authority, "POST", "/v1/sessions", NULL, body);

@@ -41,6 +41,15 @@ def install(session, algorithm, pin):
     return grant
 
 
+def withdraw(session):
+    """Staff withdraw the authority's own page from the register."""
+    data = os.path.join(session.env["XDG_DATA_HOME"], "yueqiqian", "authority")
+    staff = ["yqq-authority", "relying-party"]
+    listed = subprocess.run([*staff, "list", f"--data={data}"], env=session.env, check=True, stdout=subprocess.PIPE,
+                            text=True, timeout=30).stdout
+    subprocess.run([*staff, "withdraw", f"--data={data}", listed.split()[0]], env=session.env, check=True, timeout=30)
+
+
 def log_in(session, pc, role="employee"):
     people = Pc.call(pc, "GET", "/v1/demonstration")["people"]
     person = next(person for person in people if person["role"] == role)

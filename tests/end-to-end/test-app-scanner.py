@@ -9,7 +9,7 @@ from desktop import TimedOut, wait_until
 from pc import Pc
 from session import SOURCE
 from tap import run_tests
-from terminal import run
+from terminal import run, withdraw
 from workplace import Workplace
 
 OTHER_PROGRAM = os.path.join(SOURCE, "tests", "support", "other-program.py")
@@ -177,14 +177,10 @@ def rubbish_links_have_sentences_of_their_own():
 
 def a_web_system_withdrawn_from_the_register_opens_nothing():
     place.ask()
-    data = os.path.join(place.env["XDG_DATA_HOME"], "yueqiqian", "authority")
-    party = subprocess.run(["yqq-authority", "relying-party", "list", f"--data={data}"], env=place.env, check=True,
-                           stdout=subprocess.PIPE, text=True, timeout=30).stdout.split()[0]
-    subprocess.run(["yqq-authority", "relying-party", "withdraw", f"--data={data}", party], env=place.env, check=True,
-                   timeout=30)
+    withdraw(place)
     place.open_link(place.pc.link())
-    place.app.see("Summary", seconds=20)
-    assert place.pc.call("GET", place.pc.path, wanted=(200, 410))["state"] == "closed"
+    says("The web system is not registered", "Do not sign there. Ask the operator of the web system.")
+    assert place.pc.call("GET", place.pc.path, wanted=(200, 410))["reason"] == "relying-party-withdrawn"
 
 
 def restart(**env):

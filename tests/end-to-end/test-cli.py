@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from pc import document
 from session import Session, wait_until
 from tap import run_tests
-from terminal import log_in, run, start_authority
+from terminal import install, log_in, run, start_authority, withdraw
 
 PIN = b"830517\n"
 CONTRACT = "合同正文\n".encode()
@@ -105,6 +105,21 @@ def what_was_not_announced_is_refused_with_yes():
         assert pc.call("GET", pc.path)["state"] == "closed"
 
 
+def a_web_system_withdrawn_while_connected_is_told_as_that():
+    with Session() as session:
+        pc, _ = start_authority(session)
+        log_in(session, pc)
+        install(session, "p256-sha256", PIN.decode().strip())
+        pc.open([document(CONTRACT)])
+        pc.call("GET", pc.path + "/events?after=0&wait=0")
+        process = connect(session, pc)
+        withdraw(session)
+        assert process.wait(20) == 0, session.output_of(process)
+        said = session.output_of(process)
+        assert '"close_reason":"relying-party-withdrawn"' in said and "请勿在该处签名" in said, said
+        assert pc.call("GET", pc.path)["reason"] == "relying-party-withdrawn"
+
+
 def a_wrong_pin_costs_a_try_and_says_so():
     with Session() as session:
         pc, _ = start_authority(session)
@@ -144,5 +159,6 @@ def without_anybody_logged_in_or_there_it_says_so():
 
 if __name__ == "__main__":
     run_tests("/end-to-end/cli", [the_main_job_runs_in_a_terminal, what_was_not_announced_is_refused_with_yes,
+                                  a_web_system_withdrawn_while_connected_is_told_as_that,
                                   a_wrong_pin_costs_a_try_and_says_so, a_keyring_that_is_locked_or_absent_is_told_apart,
                                   without_anybody_logged_in_or_there_it_says_so])

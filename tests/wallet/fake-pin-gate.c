@@ -16,6 +16,8 @@ struct _FakePinGate {
   gboolean opened_once;
   int tries_left;
   gboolean lose_answer;
+  GCancellable *cancel_next;
+  GHashTable *salts; /* GBytes, all that were ever asked for */
   guint openings;
   char *confirmed;
   GHashTable *challenges; /* GBytes → "purpose\nsubject" */
@@ -38,6 +40,10 @@ register_async (YqqPinGate *gate,
 {
   FakePinGate *self = FAKE_PIN_GATE (gate);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  g_hash_table_add (self->salts, g_bytes_ref (salt));
+  if (g_task_return_error_if_cancelled (task))
+    return;
   gboolean same = self->verifier != NULL && g_bytes_equal (self->verifier, verifier) &&
                   g_bytes_equal (self->salt, salt);
   if (self->verifier != NULL && (!same || self->opened_once)) {
@@ -56,6 +62,8 @@ register_async (YqqPinGate *gate,
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "lost");
     return;
   }
+  g_cancellable_cancel (self->cancel_next);
+  g_clear_object (&self->cancel_next);
   g_task_return_pointer (task, yqq_secret_bytes_ref (self->pepper),
                          (GDestroyNotify)yqq_secret_bytes_unref);
 }
@@ -178,6 +186,8 @@ fake_pin_gate_finalize (GObject *object)
   g_clear_pointer (&self->pepper, yqq_secret_bytes_unref);
   g_free (self->confirmed);
   g_hash_table_unref (self->challenges);
+  g_clear_object (&self->cancel_next);
+  g_hash_table_unref (self->salts);
   G_OBJECT_CLASS (fake_pin_gate_parent_class)->finalize (object);
 }
 
@@ -190,6 +200,8 @@ fake_pin_gate_class_init (FakePinGateClass *class)
 static void
 fake_pin_gate_init (FakePinGate *self)
 {
+  self->salts =
+      g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
   self->challenges =
       g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, g_free);
 }
@@ -204,6 +216,18 @@ void
 fake_pin_gate_lose_next_answer (FakePinGate *self)
 {
   self->lose_answer = TRUE;
+}
+
+void
+fake_pin_gate_cancel_next_answer (FakePinGate *self, GCancellable *cancellable)
+{
+  g_set_object (&self->cancel_next, cancellable);
+}
+
+guint
+fake_pin_gate_get_salts (FakePinGate *self)
+{
+  return g_hash_table_size (self->salts);
 }
 
 void

@@ -14,6 +14,10 @@ FakePinGate *fake_pin_gate_new (void);
 
 /* The next registration is carried out, but its answer gets lost on the way. */
 void fake_pin_gate_lose_next_answer (FakePinGate *self);
+/* The next registration is carried out and answered, but cancelled meanwhile. */
+void fake_pin_gate_cancel_next_answer (FakePinGate *self, GCancellable *cancellable);
+/* How many different salts it was asked to register. */
+guint fake_pin_gate_get_salts (FakePinGate *self);
 /* The gate loses its pepper and makes another, as after a restored backup. */
 void fake_pin_gate_change_pepper (FakePinGate *self);
 

@@ -120,6 +120,48 @@ after_a_lost_answer_another_pin_is_told_that_there_is_one (Fixture *f, gconstpoi
 }
 
 static void
+begin_to_set_pin (Fixture *f, const char *text, GCancellable *cancellable, Await *await)
+{
+  g_autoptr (YqqSecretBytes) pin = yqq_secret_bytes_new_copy (text, strlen (text));
+  yqq_wallet_set_pin_async (f->wallet, YQQ_PIN_GATE (f->gate), pin, cancellable, await_callback,
+                            await);
+}
+
+static void
+a_pin_that_was_set_is_set_although_nobody_waited_for_it (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (Await) await = {0};
+  fixture_log_in (f);
+  fake_pin_gate_cancel_next_answer (f->gate, cancellable);
+  begin_to_set_pin (f, PIN, cancellable, &await);
+  g_assert_true (yqq_wallet_set_pin_finish (f->wallet, await_result (&await), &error));
+  g_assert_no_error (error);
+  fixture_restart (f);
+  g_assert_true (yqq_wallet_get_pin_set (f->wallet));
+  g_autoptr (YqqUnlockedVault) vault = fixture_unlock (f, PIN);
+  g_assert_nonnull (vault);
+}
+
+/* Else what the gate holds could have another salt or device secret than what is stored here, and
+ * no PIN would be right. */
+static void
+tries_beside_each_other_use_one_salt_and_secret (Fixture *f, gconstpointer data)
+{
+  g_auto (Await) first = {0}, second = {0};
+  fixture_log_in (f);
+  begin_to_set_pin (f, PIN, NULL, &first);
+  begin_to_set_pin (f, "583026", NULL, &second);
+  gboolean first_set = yqq_wallet_set_pin_finish (f->wallet, await_result (&first), NULL);
+  gboolean second_set = yqq_wallet_set_pin_finish (f->wallet, await_result (&second), NULL);
+  g_assert_cmpuint (fake_pin_gate_get_salts (f->gate), ==, 1);
+  g_assert_true (first_set != second_set);
+  g_autoptr (YqqUnlockedVault) vault = fixture_unlock (f, first_set ? PIN : "583026");
+  g_assert_nonnull (vault);
+}
+
+static void
 another_devices_secret_makes_the_right_pin_wrong (Fixture *f, gconstpointer data)
 {
   fixture_log_in (f);
@@ -234,6 +276,8 @@ main (int argc, char **argv)
   ADD (a_right_pin_gives_all_tries_back);
   ADD (a_registration_whose_answer_was_lost_is_finished_with_the_same_pin);
   ADD (after_a_lost_answer_another_pin_is_told_that_there_is_one);
+  ADD (a_pin_that_was_set_is_set_although_nobody_waited_for_it);
+  ADD (tries_beside_each_other_use_one_salt_and_secret);
   ADD (another_devices_secret_makes_the_right_pin_wrong);
   ADD (a_lost_device_secret_is_damage_and_costs_no_try);
   ADD (another_salt_is_damage_and_costs_no_try);

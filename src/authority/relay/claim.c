@@ -91,6 +91,22 @@ check_mac (YqqRelaySession *self, const YqqSessionClaim *claim, GError **error)
   return fail_claim (self, YQQ_PROBLEM_CODE_FORGED, error);
 }
 
+/* A relying party may have been withdrawn a moment ago, before the look that ends its sessions. */
+static gboolean
+check_relying_party (YqqRelaySession *self, GError **error)
+{
+  if (self->state == YQQ_SESSION_STATE_CREATED) {
+    g_autoptr (YqqRelayRelyingParty) party = yqq_relay_registry_dup_relying_party (
+        yqq_relay_get_registry (self->relay), self->relying_party_id);
+    if (party != NULL)
+      return TRUE;
+    yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_END,
+                            YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN);
+  }
+  return self->reason != YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN ||
+         fail_claim (self, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN, error);
+}
+
 /* The MAC comes first: who cannot make one learns nothing of the session's state. */
 static gboolean
 check_claim (YqqRelaySession *self, const YqqSessionClaim *claim, GError **error)
@@ -99,6 +115,8 @@ check_claim (YqqRelaySession *self, const YqqSessionClaim *claim, GError **error
     return FALSE;
   if (self->device_id != NULL)
     return fail_claim (self, YQQ_PROBLEM_CODE_USED, error);
+  if (!check_relying_party (self, error))
+    return FALSE;
   if (self->state != YQQ_SESSION_STATE_CREATED ||
       yqq_relay_session_now (self) > get_valid_until (self, (guint16)claim->step))
     return fail_claim (self, YQQ_PROBLEM_CODE_EXPIRED, error);
@@ -160,8 +178,13 @@ bind_own (YqqRelaySession *self)
   g_autoptr (GBytes) payload = yqq_session_request_to_bytes (&request);
   g_autofree char *jws = yqq_relay_registry_sign_own_request (registry, payload, &error);
   if (jws == NULL || !yqq_relay_session_bind (self, jws, &error)) {
-    g_warning ("the authority's own session request: %s", error->message);
-    yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_END, YQQ_SESSION_REASON_PC);
+    gboolean withdrawn =
+        g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN);
+    if (!withdrawn)
+      g_warning ("the authority's own session request: %s", error->message);
+    yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_END,
+                            withdrawn ? YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN
+                                      : YQQ_SESSION_REASON_PC);
   }
 }
 

@@ -85,6 +85,51 @@ a_forged_relying_party_opens_nothing (void)
   g_assert_true (own == self->party_key);
 }
 
+/* Whether or not the authority has looked for withdrawn ones since, the person hears why. */
+static void
+a_relying_party_withdrawn_after_its_code_was_shown_cannot_be_claimed (void)
+{
+  g_autoptr (YqqQrPayload) code = NULL;
+  g_autoptr (RelayFixture) self = open_and_read (&code);
+  self->withdrawn = TRUE;
+  relay_fixture_claim (self, code, DEVICE, YQQ_CLAIM_VIA_CAMERA);
+  assert_problem (self, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN);
+  assert_state (self, "closed");
+  relay_fixture_claim (self, code, DEVICE, YQQ_CLAIM_VIA_CAMERA);
+  assert_problem (self, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN);
+}
+
+static void
+a_relying_party_withdrawn_before_its_look_is_refused_by_the_code_too (void)
+{
+  g_autoptr (YqqQrPayload) code = NULL;
+  g_autoptr (RelayFixture) self = open_and_read (&code);
+  relay_fixture_listen (self, FALSE, 0);
+  yqq_relay_end_sessions (self->relay, YQQ_RELAY_SCOPE_RELYING_PARTY, PARTY,
+                          YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN);
+  g_assert_true (relay_fixture_heard (self, FALSE, "relying-party-withdrawn"));
+  relay_fixture_claim (self, code, DEVICE, YQQ_CLAIM_VIA_CAMERA);
+  assert_problem (self, YQQ_PROBLEM_RELYING_PARTY_UNKNOWN);
+}
+
+/* The journal holds the claim back while staff withdraw the authority's own page. */
+static void
+the_own_page_withdrawn_while_it_is_scanned_says_so (void)
+{
+  g_autoptr (RelayFixture) self = relay_fixture_new ();
+  YqqPcSessionRequest request = {.purpose = (char *)"合同签署", .documents = g_ptr_array_new ()};
+  relay_fixture_create_own (self, &request);
+  g_autoptr (YqqQrPayload) code = relay_fixture_read_code (self);
+  self->hold_commits = TRUE;
+  relay_fixture_claim (self, code, DEVICE, YQQ_CLAIM_VIA_CAMERA);
+  self->withdrawn = TRUE;
+  relay_fixture_commit (self, TRUE);
+  assert_state (self, "closed");
+  relay_fixture_listen (self, TRUE, 0);
+  g_assert_true (relay_fixture_heard (self, TRUE, "relying-party-withdrawn"));
+  g_ptr_array_unref (request.documents);
+}
+
 static void
 check_bound (RelayFixture *self, const char *sid, const char *nonce)
 {
@@ -324,6 +369,9 @@ main (int argc, char **argv)
   ADD (a_code_is_claimed_once);
   ADD (a_forged_code_is_refused_and_five_of_them_end_the_session);
   ADD (a_code_of_no_session_is_unknown);
+  ADD (a_relying_party_withdrawn_after_its_code_was_shown_cannot_be_claimed);
+  ADD (a_relying_party_withdrawn_before_its_look_is_refused_by_the_code_too);
+  ADD (the_own_page_withdrawn_while_it_is_scanned_says_so);
   ADD (a_forged_relying_party_opens_nothing);
   ADD (a_request_is_bound_to_session_nonce_and_minute);
   ADD (three_wrong_check_codes_reject_the_session);
