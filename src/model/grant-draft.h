@@ -8,6 +8,10 @@
 G_BEGIN_DECLS
 
 #define YQQ_GRANT_MAX_YEARS 10
+#define YQQ_GRANT_NAME_MAX_LENGTH 60 /* characters */
+/* How far whole years may reach past the end of the enterprise's certificate; the grant then ends
+ * with it. */
+#define YQQ_GRANT_YEARS_SLACK_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
 
 typedef enum {
   YQQ_GRANT_FIELD_NAME,
@@ -22,6 +26,10 @@ typedef enum {
 /* "name", "id_type", "id_number", "phone", "term", "permissions". */
 const char *yqq_grant_field_to_nick (YqqGrantField field);
 gboolean yqq_grant_field_from_nick (const char *nick, YqqGrantField *field);
+
+/* A name as it may stand in a grant: 1 to YQQ_GRANT_NAME_MAX_LENGTH characters that can be shown,
+ * without blanks around it. YQQ_MODEL_ERROR. */
+gboolean yqq_grant_name_validate (const char *name, GError **error);
 
 typedef enum {
   YQQ_GRANT_FAULT_NONE,
@@ -57,7 +65,8 @@ YqqGrantDraft *yqq_grant_draft_copy (const YqqGrantDraft *self);
 void yqq_grant_draft_free (YqqGrantDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqGrantDraft, yqq_grant_draft_free)
 
-/* When it would end, given now: not_after_ms, or now and years later. */
+/* When it would end, given now: not_after_ms, or now and years later (UTC, as the calendar has
+ * years). The authority lets it end with the enterprise's certificate where that is sooner. */
 gint64 yqq_grant_draft_get_end_ms (const YqqGrantDraft *self, gint64 now_ms);
 
 /* The fault of each field that can be seen without asking anybody: MISSING, INVALID and

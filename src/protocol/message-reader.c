@@ -3,12 +3,11 @@
 
 #include "base/encoding.h"
 #include "base/json.h"
+#include "base/shown-text.h"
 #include "protocol/identifier.h"
 #include "protocol/time-text.h"
 
 #define TIME_TEXT_LENGTH 24
-#define ZERO_WIDTH_NON_JOINER 0x200c
-#define ZERO_WIDTH_JOINER 0x200d
 
 gboolean
 yqq_message_reader_finish (YqqMessageReader *self, GError **error)
@@ -47,30 +46,10 @@ yqq_message_reader_has (YqqMessageReader *self, const char *member)
   return self->error == NULL && yqq_json_has (self->object, member);
 }
 
-/* Direction marks could turn "fdp.exe" into "exe.pdf" on the page that a person signs from. */
-static gboolean
-can_be_shown (gunichar c)
-{
-  switch (g_unichar_type (c)) {
-  case G_UNICODE_CONTROL:
-  case G_UNICODE_SURROGATE:
-  case G_UNICODE_LINE_SEPARATOR:
-  case G_UNICODE_PARAGRAPH_SEPARATOR:
-    return FALSE;
-  case G_UNICODE_FORMAT:
-    return c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
-  default:
-    return TRUE;
-  }
-}
-
 gboolean
 yqq_message_text_can_be_shown (const char *text)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!can_be_shown (g_utf8_get_char (p)))
-      return FALSE;
-  return TRUE;
+  return yqq_text_can_be_shown (text);
 }
 
 char *
