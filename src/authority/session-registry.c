@@ -70,7 +70,7 @@ static char *
 sign_own_request (YqqRelayRegistry *registry, GBytes *payload, GError **error)
 {
   YqqSessionRegistry *self = YQQ_SESSION_REGISTRY (registry);
-  return yqq_jws_sign (self->own_key, self->own_id, payload, error);
+  return yqq_jws_sign (self->own_key, YQQ_JWS_SESSION_REQUEST, self->own_id, payload, error);
 }
 
 static char *

@@ -79,7 +79,7 @@ make_jws (const char *session_id, const char *nonce)
       .nonce = (char *)nonce,
   };
   g_autoptr (GBytes) payload = yqq_session_request_to_bytes (&request);
-  char *jws = yqq_jws_sign (party_key, party_id, payload, NULL);
+  char *jws = yqq_jws_sign (party_key, YQQ_JWS_SESSION_REQUEST, party_id, payload, NULL);
   g_assert_nonnull (jws);
   return jws;
 }

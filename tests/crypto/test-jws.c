@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "fixture.h"
 
+#define TYPE YQQ_JWS_SESSION_REQUEST
 #define PAYLOAD "{\"sid\":\"7\",\"exp\":1767225660}"
 
 /* RFC 7515 A.3 */
@@ -46,7 +47,7 @@ sign (YqqKey *key, const char *kid)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) payload = g_bytes_new_static (PAYLOAD, strlen (PAYLOAD));
-  char *compact = yqq_jws_sign (key, kid, payload, &error);
+  char *compact = yqq_jws_sign (key, TYPE, kid, payload, &error);
   g_assert_no_error (error);
   return compact;
 }
@@ -56,7 +57,7 @@ the_example_of_rfc_7515_verifies (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (YqqPublicKey) key = rfc_key ();
-  g_autoptr (GBytes) payload = yqq_jws_verify (RFC_JWS, key, &error);
+  g_autoptr (GBytes) payload = yqq_jws_verify (RFC_JWS, TYPE, key, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (g_bytes_get_data (payload, NULL), g_bytes_get_size (payload), RFC_PAYLOAD,
                    strlen (RFC_PAYLOAD));
@@ -70,11 +71,11 @@ what_is_signed_verifies (void)
     g_autoptr (YqqKey) key = yqq_key_generate (algorithm);
     g_autoptr (YqqPublicKey) public = public_of (key);
     g_autofree char *compact = sign (key, "应用方-1");
-    g_autoptr (GBytes) payload = yqq_jws_verify (compact, public, &error);
+    g_autoptr (GBytes) payload = yqq_jws_verify (compact, TYPE, public, &error);
     g_assert_no_error (error);
     g_assert_cmpmem (g_bytes_get_data (payload, NULL), g_bytes_get_size (payload), PAYLOAD,
                      strlen (PAYLOAD));
-    g_autofree char *kid = yqq_jws_peek_kid (compact, &error);
+    g_autofree char *kid = yqq_jws_peek_kid (compact, TYPE, &error);
     g_assert_cmpstr (kid, ==, "应用方-1");
   }
 }
@@ -83,7 +84,7 @@ static void
 assert_refused (const char *compact, YqqPublicKey *key, int code)
 {
   g_autoptr (GError) error = NULL;
-  g_assert_null (yqq_jws_verify (compact, key, &error));
+  g_assert_null (yqq_jws_verify (compact, TYPE, key, &error));
   g_assert_error (error, YQQ_CRYPTO_ERROR, code);
 }
 
@@ -97,7 +98,7 @@ no_letter_can_be_changed (void)
     for (gsize i = 0; compact[i] != '\0'; i++) {
       g_autofree char *changed = g_strdup (compact);
       changed[i] = compact[i] == 'A' ? 'B' : 'A';
-      g_assert_null (yqq_jws_verify (changed, public, NULL));
+      g_assert_null (yqq_jws_verify (changed, TYPE, public, NULL));
     }
   }
 }
@@ -136,7 +137,7 @@ only_the_known_members_may_stand_in_the_header (void)
     int code; /* -1: good */
   } cases[] = {
       {"{\"alg\":\"ES256\"}", -1},
-      {"{\"typ\":\"" YQQ_JWS_TYPE "\",\"kid\":\"a\",\"alg\":\"ES256\"}", -1},
+      {"{\"typ\":\"yqq-session-request+jwt\",\"kid\":\"a\",\"alg\":\"ES256\"}", -1},
       {"{\"alg\":\"none\"}", YQQ_CRYPTO_ERROR_UNSUPPORTED},
       {"{\"alg\":\"HS256\"}", YQQ_CRYPTO_ERROR_UNSUPPORTED},
       {"{\"alg\":\"SM2\"}", YQQ_CRYPTO_ERROR_UNSUPPORTED},
@@ -158,7 +159,7 @@ only_the_known_members_may_stand_in_the_header (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *compact = sign_header (key, cases[i].header);
     g_autoptr (GError) error = NULL;
-    g_autoptr (GBytes) payload = yqq_jws_verify (compact, public, &error);
+    g_autoptr (GBytes) payload = yqq_jws_verify (compact, TYPE, public, &error);
     g_test_message ("%s", cases[i].header);
     if (cases[i].code < 0)
       g_assert_no_error (error);
@@ -172,7 +173,7 @@ static void
 what_is_no_jws_is_malformed (void)
 {
   g_autoptr (YqqPublicKey) key = rfc_key ();
-  g_autofree char *huge = g_strnfill (YQQ_JWS_MAX_BYTES + 1, 'A');
+  g_autofree char *huge = g_strnfill (yqq_jws_type_get_max_bytes (TYPE) + 1, 'A');
   g_autofree char *four = g_strconcat (RFC_JWS, ".", NULL);
   g_autofree char *padded = g_strconcat (RFC_JWS, "=", NULL);
   const char *bad[] = {"", ".", "..", "a.b", four, padded, huge, "eyJhbGciOiJFUzI1NiJ9.!.AA"};
@@ -184,7 +185,7 @@ static void
 a_jws_without_kid_names_no_key (void)
 {
   g_autoptr (GError) error = NULL;
-  g_assert_null (yqq_jws_peek_kid (RFC_JWS, &error));
+  g_assert_null (yqq_jws_peek_kid (RFC_JWS, TYPE, &error));
   g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_MALFORMED);
 }
 
@@ -196,10 +197,54 @@ what_is_too_long_is_not_signed (void)
   g_autoptr (GBytes) small = g_bytes_new_static ("x", 1);
   g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (12 * 1024 + 200), 12 * 1024 + 200);
   g_autoptr (GError) error = NULL;
-  g_assert_null (yqq_jws_sign (key, kid, small, &error));
+  g_assert_null (yqq_jws_sign (key, TYPE, kid, small, &error));
   g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_MALFORMED);
   g_clear_error (&error);
-  g_assert_null (yqq_jws_sign (key, NULL, large, &error));
+  g_assert_null (yqq_jws_sign (key, TYPE, NULL, large, &error));
+  g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_MALFORMED);
+}
+
+/* All types differ in name, and only session requests may go without one. */
+static void
+what_is_signed_for_one_purpose_serves_no_other (void)
+{
+  g_autoptr (YqqKey) key = yqq_key_generate (YQQ_ALGORITHM_SM2_SM3);
+  g_autoptr (YqqPublicKey) public = public_of (key);
+  g_autoptr (GBytes) payload = g_bytes_new_static (PAYLOAD, strlen (PAYLOAD));
+  g_autofree char *unnamed = sign_header (key, "{\"alg\":\"SM2\"}");
+  for (YqqJwsType made = 0; made < YQQ_JWS_TYPE_COUNT; made++) {
+    g_autofree char *compact = yqq_jws_sign (key, made, "kid", payload, NULL);
+    for (YqqJwsType asked = 0; asked < YQQ_JWS_TYPE_COUNT; asked++) {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) read = yqq_jws_verify (compact, asked, public, &error);
+      g_autofree char *kid = yqq_jws_peek_kid (compact, asked, NULL);
+      g_assert_true ((read != NULL) == (made == asked));
+      g_assert_true ((kid != NULL) == (made == asked));
+      if (read == NULL)
+        g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_UNSUPPORTED);
+    }
+    g_autoptr (GBytes) read = yqq_jws_verify (unnamed, made, public, NULL);
+    g_assert_true ((read != NULL) == (made == YQQ_JWS_SESSION_REQUEST));
+  }
+}
+
+static void
+an_act_may_be_as_long_as_its_type_allows (void)
+{
+  g_autoptr (YqqKey) key = yqq_key_generate (YQQ_ALGORITHM_SM2_SM3);
+  g_autoptr (YqqPublicKey) public = public_of (key);
+  gsize most = yqq_jws_type_get_max_bytes (YQQ_JWS_ACT);
+  g_assert_cmpuint (most, ==, 1024 * 1024);
+  g_autoptr (GBytes) long_act =
+      g_bytes_new_take (g_malloc0 (most * 3 / 4 - 300), most * 3 / 4 - 300);
+  g_autoptr (GBytes) longer = g_bytes_new_take (g_malloc0 (most * 3 / 4), most * 3 / 4);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *compact = yqq_jws_sign (key, YQQ_JWS_ACT, "kid", long_act, &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) read = yqq_jws_verify (compact, YQQ_JWS_ACT, public, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (read, long_act));
+  g_assert_null (yqq_jws_sign (key, YQQ_JWS_ACT, "kid", longer, &error));
   g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_MALFORMED);
 }
 
@@ -217,5 +262,9 @@ main (int argc, char **argv)
   g_test_add_func ("/crypto/jws/what_is_no_jws_is_malformed", what_is_no_jws_is_malformed);
   g_test_add_func ("/crypto/jws/a_jws_without_kid_names_no_key", a_jws_without_kid_names_no_key);
   g_test_add_func ("/crypto/jws/what_is_too_long_is_not_signed", what_is_too_long_is_not_signed);
+  g_test_add_func ("/crypto/jws/what_is_signed_for_one_purpose_serves_no_other",
+                   what_is_signed_for_one_purpose_serves_no_other);
+  g_test_add_func ("/crypto/jws/an_act_may_be_as_long_as_its_type_allows",
+                   an_act_may_be_as_long_as_its_type_allows);
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Session requests from outside, checked with the key of RFC 7515 A.3. */
+/* Signed requests, acts and audit trailers from outside, checked with the key of RFC 7515 A.3. */
 #include "base/encoding.h"
 #include "crypto/jws.h"
 #include "fuzz.h"
@@ -20,10 +20,13 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GError) error = NULL;
   g_autoptr (YqqPublicKey) key = rfc_key ();
   g_autofree char *compact = g_strndup ((const char *)data, size);
-  g_autofree char *kid = yqq_jws_peek_kid (compact, &error);
-  g_assert_true ((kid == NULL) == (error != NULL));
-  g_clear_error (&error);
-  g_autoptr (GBytes) payload = yqq_jws_verify (compact, key, &error);
-  g_assert_true ((payload == NULL) == (error != NULL));
+  for (YqqJwsType type = 0; type < YQQ_JWS_TYPE_COUNT; type++) {
+    g_autofree char *kid = yqq_jws_peek_kid (compact, type, &error);
+    g_assert_true ((kid == NULL) == (error != NULL));
+    g_clear_error (&error);
+    g_autoptr (GBytes) payload = yqq_jws_verify (compact, type, key, &error);
+    g_assert_true ((payload == NULL) == (error != NULL));
+    g_clear_error (&error);
+  }
   return 0;
 }

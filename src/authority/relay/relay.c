@@ -240,7 +240,7 @@ verify_opening (YqqRelay *self, const char *jws, const char *id, GError **error)
     return NULL;
   }
   g_autoptr (GError) reason = NULL;
-  g_autoptr (GBytes) payload = yqq_jws_verify (jws, party->key, &reason);
+  g_autoptr (GBytes) payload = yqq_jws_verify (jws, YQQ_JWS_SESSION_REQUEST, party->key, &reason);
   g_autoptr (YqqSessionRequest) request =
       payload != NULL ? yqq_session_request_parse (payload, &reason) : NULL;
   if (request == NULL ||
@@ -266,7 +266,7 @@ yqq_relay_create_session (YqqRelay *self,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (YqqSessionRequest) request = NULL;
-  g_autofree char *party = yqq_jws_peek_kid (jws, NULL);
+  g_autofree char *party = yqq_jws_peek_kid (jws, YQQ_JWS_SESSION_REQUEST, NULL);
   if (party == NULL)
     yqq_problem_error_set (&error, YQQ_PROBLEM_REQUEST_INVALID, "not a JWS with a kid");
   else if (check_address_rate (self, address, &error))

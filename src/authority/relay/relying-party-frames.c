@@ -20,7 +20,7 @@ verify_request (YqqRelaySession *self, const char *jws, YqqPublicKey *key, GErro
 {
   g_autofree char *nonce =
       yqq_base64_encode (g_bytes_get_data (self->nonce, NULL), g_bytes_get_size (self->nonce));
-  g_autoptr (GBytes) payload = yqq_jws_verify (jws, key, error);
+  g_autoptr (GBytes) payload = yqq_jws_verify (jws, YQQ_JWS_SESSION_REQUEST, key, error);
   g_autoptr (YqqSessionRequest) request =
       payload != NULL ? yqq_session_request_parse (payload, error) : NULL;
   if (request == NULL || !yqq_session_request_check (

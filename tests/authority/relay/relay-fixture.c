@@ -45,7 +45,8 @@ get_own_id (YqqRelayRegistry *registry)
 static char *
 sign_own_request (YqqRelayRegistry *registry, GBytes *payload, GError **error)
 {
-  return yqq_jws_sign (TEST_REGISTRY (registry)->fixture->party_key, PARTY, payload, error);
+  return yqq_jws_sign (TEST_REGISTRY (registry)->fixture->party_key, YQQ_JWS_SESSION_REQUEST, PARTY,
+                       payload, error);
 }
 
 static char *
@@ -319,7 +320,7 @@ relay_fixture_make_request (RelayFixture *self, YqqKey *key, const char *sid, co
                                (char *)"合同签署", documents,      (char *)sid, (char *)nonce};
   g_autoptr (GBytes) payload = yqq_session_request_to_bytes (&request);
   g_autoptr (GError) error = NULL;
-  char *jws = yqq_jws_sign (key, PARTY, payload, &error);
+  char *jws = yqq_jws_sign (key, YQQ_JWS_SESSION_REQUEST, PARTY, payload, &error);
   g_assert_no_error (error);
   return jws;
 }
