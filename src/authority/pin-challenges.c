@@ -7,6 +7,7 @@ struct _YqqPinChallenges {
   YqqClock *clock;
   GHashTable *open;      /* device id → GQueue of YqqOpenChallenge */
   GHashTable *confirmed; /* "device purpose subject" → gint64* until */
+  GHashTable *recent;    /* device id → gint64* until: the PIN was right for some act */
 };
 
 void
@@ -30,6 +31,7 @@ yqq_pin_challenges_new (YqqClock *clock)
   self->clock = yqq_clock_ref (clock);
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_queue);
   self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->recent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -38,6 +40,7 @@ yqq_pin_challenges_free (YqqPinChallenges *self)
 {
   g_hash_table_unref (self->open);
   g_hash_table_unref (self->confirmed);
+  g_hash_table_unref (self->recent);
   yqq_clock_unref (self->clock);
   g_free (self);
 }
@@ -110,18 +113,34 @@ is_over (gpointer key, gpointer until, gpointer now)
   return *(gint64 *)until <= *(gint64 *)now;
 }
 
+/* Takes name over. */
+static void
+remember (YqqPinChallenges *self, GHashTable *table, char *name, gint64 duration_ms)
+{
+  gint64 now = yqq_clock_get_unix_ms (self->clock);
+  g_hash_table_foreach_remove (table, is_over, &now);
+  gint64 *until = g_new (gint64, 1);
+  *until = now + duration_ms;
+  g_hash_table_replace (table, name, until);
+}
+
+static gboolean
+is_remembered (YqqPinChallenges *self, GHashTable *table, const char *name)
+{
+  gint64 *until = g_hash_table_lookup (table, name);
+  return until != NULL && *until > yqq_clock_get_unix_ms (self->clock);
+}
+
 void
 yqq_pin_challenges_confirm (YqqPinChallenges *self,
                             const char *device_id,
                             const YqqOpenChallenge *challenge)
 {
-  gint64 now = yqq_clock_get_unix_ms (self->clock);
-  g_hash_table_foreach_remove (self->confirmed, is_over, &now);
-  gint64 *until = g_new (gint64, 1);
-  *until = now + YQQ_PIN_CONFIRMED_MS;
-  g_hash_table_replace (self->confirmed,
-                        confirmation_name (device_id, challenge->purpose, challenge->subject),
-                        until);
+  remember (self, self->confirmed,
+            confirmation_name (device_id, challenge->purpose, challenge->subject),
+            YQQ_PIN_CONFIRMED_MS);
+  if (challenge->purpose == YQQ_PIN_PURPOSE_ACT)
+    remember (self, self->recent, g_strdup (device_id), YQQ_PIN_RECENT_MS);
 }
 
 gboolean
@@ -131,6 +150,11 @@ yqq_pin_challenges_is_confirmed (YqqPinChallenges *self,
                                  const char *subject)
 {
   g_autofree char *name = confirmation_name (device_id, purpose, subject);
-  gint64 *until = g_hash_table_lookup (self->confirmed, name);
-  return until != NULL && *until > yqq_clock_get_unix_ms (self->clock);
+  return is_remembered (self, self->confirmed, name);
+}
+
+gboolean
+yqq_pin_challenges_is_recent (YqqPinChallenges *self, const char *device_id)
+{
+  return is_remembered (self, self->recent, device_id);
 }

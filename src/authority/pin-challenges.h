@@ -46,5 +46,7 @@ gboolean yqq_pin_challenges_is_confirmed (YqqPinChallenges *self,
                                           const char *device_id,
                                           YqqPinPurpose purpose,
                                           const char *subject);
+/* Whether the PIN was right for any act of the device at most YQQ_PIN_RECENT_MS ago. */
+gboolean yqq_pin_challenges_is_recent (YqqPinChallenges *self, const char *device_id);
 
 G_END_DECLS

@@ -180,6 +180,12 @@ yqq_pin_gate_service_is_confirmed (YqqPinGateService *self,
   return yqq_pin_challenges_is_confirmed (self->challenges, device_id, purpose, subject);
 }
 
+gboolean
+yqq_pin_gate_service_is_recent (YqqPinGateService *self, const char *device_id)
+{
+  return yqq_pin_challenges_is_recent (self->challenges, device_id);
+}
+
 /* Opening */
 
 typedef struct {

@@ -42,5 +42,7 @@ gboolean yqq_pin_gate_service_is_confirmed (YqqPinGateService *self,
                                             const char *device_id,
                                             YqqPinPurpose purpose,
                                             const char *subject);
+/* Whether it was right for any act of the device at most YQQ_PIN_RECENT_MS ago. */
+gboolean yqq_pin_gate_service_is_recent (YqqPinGateService *self, const char *device_id);
 
 G_END_DECLS

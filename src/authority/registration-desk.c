@@ -6,6 +6,7 @@
 
 #include "authority/desk-checks.h"
 #include "authority/store/audit.h"
+#include "authority/store/quota.h"
 #include "authority/store/staff-codes.h"
 #include "crypto/random.h"
 #include "identity/staff-code.h"
@@ -89,6 +90,7 @@ give_grant (YqqDatabase *database,
   grant->person_id = g_strdup (person_id);
   grant->kind = kind;
   grant->state = YQQ_GRANT_STATE_ACTIVE;
+  grant->permissions = g_strsplit (YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, " ", -1);
   grant->not_before_ms = now_ms;
   grant->not_after_ms = add_years (now_ms, years);
   if (!yqq_grants_add (database, grant, now_ms, error) ||

@@ -19,6 +19,7 @@ static const char *const purpose_nicks[] = {
     [YQQ_PIN_PURPOSE_INSTALL] = "install",
     [YQQ_PIN_PURPOSE_SESSION] = "session",
     [YQQ_PIN_PURPOSE_CHECK] = "check",
+    [YQQ_PIN_PURPOSE_ACT] = "act",
 };
 
 const char *

@@ -14,11 +14,14 @@ G_BEGIN_DECLS
 #define YQQ_PIN_CHALLENGE_SIZE 32
 #define YQQ_PIN_CHALLENGE_MS 60000
 #define YQQ_PIN_CONFIRMED_MS 120000
+/* How long after the PIN for one act further acts that only add or modify go without it. */
+#define YQQ_PIN_RECENT_MS 300000
 
 typedef enum {
   YQQ_PIN_PURPOSE_INSTALL,
   YQQ_PIN_PURPOSE_SESSION,
   YQQ_PIN_PURPOSE_CHECK,
+  YQQ_PIN_PURPOSE_ACT, /* the subject is the act's id */
 } YqqPinPurpose;
 
 const char *yqq_pin_purpose_to_nick (YqqPinPurpose purpose);

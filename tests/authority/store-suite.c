@@ -3,14 +3,17 @@
 
 #include <string.h>
 
+#include "authority/store/acts.h"
 #include "authority/store/certificates.h"
+#include "authority/store/closings.h"
 #include "authority/store/devices.h"
 #include "authority/store/enterprises.h"
-#include "authority/store/grants.h"
+#include "authority/store/grant-pages.h"
 #include "authority/store/identity-challenges.h"
 #include "authority/store/migrations.h"
 #include "authority/store/people.h"
 #include "authority/store/pins.h"
+#include "authority/store/quota.h"
 #include "authority/store/relying-parties.h"
 #include "authority/store/sessions.h"
 
@@ -64,8 +67,15 @@ static gboolean
 add_grant (const char *id, const char *person, YqqGrantState state, GError **error)
 {
   YqqGrantRecord grant = {
-      (char *)id, (char *)id, (char *)"e", (char *)person, YQQ_CERTIFICATE_KIND_EMPLOYEE,
-      state,      1000,       2000};
+      .id = (char *)id,
+      .code = (char *)id,
+      .enterprise_id = (char *)"e",
+      .person_id = (char *)person,
+      .kind = YQQ_CERTIFICATE_KIND_EMPLOYEE,
+      .state = state,
+      .not_before_ms = 1000,
+      .not_after_ms = 2000,
+  };
   return yqq_grants_add (database, &grant, 1000, error);
 }
 
@@ -208,6 +218,157 @@ the_quota_gives_exactly_what_was_allowed (gpointer fixture, gconstpointer data)
   g_assert_true (yqq_quota_read (database, "e", &total, &taken, NULL));
   g_assert_cmpint (total, ==, 3);
   g_assert_cmpint (taken, ==, 3);
+}
+
+static void
+the_quota_is_described_by_the_states_of_its_grants (gpointer fixture, gconstpointer data)
+{
+  static const YqqGrantState states[] = {YQQ_GRANT_STATE_ACTIVE, YQQ_GRANT_STATE_ACTIVE,
+                                         YQQ_GRANT_STATE_SUSPENDED, YQQ_GRANT_STATE_CANCELLED};
+  YqqQuota quota;
+  gint64 left;
+  add_enterprise ("e");
+  g_assert_true (yqq_quota_allow (database, "e", 5, 1000, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    g_autofree char *id = g_strdup_printf ("g%u", i);
+    g_autoptr (YqqPersonRecord) person = add_person (id);
+    g_assert_true (add_grant (id, id, states[i], NULL));
+    g_assert_true (yqq_quota_take_held (database, "e", id, 2000, NULL));
+  }
+  g_autoptr (YqqPersonRecord) outside = add_person ("outside");
+  g_assert_true (add_grant ("outside", "outside", YQQ_GRANT_STATE_ACTIVE, NULL));
+  g_assert_true (yqq_quota_describe (database, "e", &quota, NULL));
+  g_assert_cmpint (quota.total, ==, 5);
+  g_assert_cmpint (quota.in_use, ==, 2);
+  g_assert_cmpint (quota.suspended, ==, 1);
+  g_assert_cmpint (quota.cancelled, ==, 1);
+  g_assert_true (yqq_quota_hold (database, "e", &left, NULL));
+  g_assert_cmpint (left, ==, 1);
+}
+
+static YqqGrantRecord *
+find_grant (const char *id)
+{
+  YqqGrantRecord *grant = NULL;
+  g_assert_true (yqq_grants_find (database, id, &grant, NULL));
+  g_assert_nonnull (grant);
+  return grant;
+}
+
+static void
+permissions_decide_the_state_and_a_cancelled_grant_stays_so (gpointer fixture, gconstpointer data)
+{
+  const char *const some[] = {"enterprise-certificate", "seal:a", NULL};
+  g_autoptr (YqqPersonRecord) person = add_person ("p");
+  add_enterprise ("e");
+  g_assert_true (add_grant ("g", "p", YQQ_GRANT_STATE_SUSPENDED, NULL));
+  g_autoptr (YqqGrantRecord) before = find_grant ("g");
+  g_assert_cmpuint (g_strv_length (before->permissions), ==, 0);
+  g_assert_true (yqq_grants_set_permissions (database, "g", some, NULL));
+  g_autoptr (YqqGrantRecord) active = find_grant ("g");
+  g_assert_cmpint (active->state, ==, YQQ_GRANT_STATE_ACTIVE);
+  g_assert_true (g_strv_equal ((const char *const *)active->permissions, some));
+  g_assert_true (yqq_grants_set_permissions (database, "g", NULL, NULL));
+  g_autoptr (YqqGrantRecord) suspended = find_grant ("g");
+  g_assert_cmpint (suspended->state, ==, YQQ_GRANT_STATE_SUSPENDED);
+  g_assert_true (yqq_grants_cancel (database, "g", "left", "再见", 3000, NULL));
+  g_assert_true (yqq_grants_cancel (database, "g", "misuse", NULL, 4000, NULL));
+  g_assert_true (yqq_grants_set_permissions (database, "g", some, NULL));
+  g_autoptr (YqqGrantRecord) cancelled = find_grant ("g");
+  g_assert_cmpint (cancelled->state, ==, YQQ_GRANT_STATE_CANCELLED);
+  g_assert_cmpstr (cancelled->cancel_reason, ==, "left");
+  g_assert_cmpstr (cancelled->cancel_note, ==, "再见");
+  g_assert_cmpint (cancelled->cancelled_at_ms, ==, 3000);
+}
+
+/* Pages of two out of five, three of which were made at the same moment. */
+static void
+pages_of_grants_follow_each_other_newest_first (gpointer fixture, gconstpointer data)
+{
+  static const char *const order[] = {"g5", "g3", "g2", "g1", "g4"};
+  static const gint64 made[] = {2000, 2000, 2000, 1000, 3000};
+  gint64 after = G_MAXINT64;
+  g_autofree char *after_id = g_strdup ("");
+  guint seen = 0;
+  add_enterprise ("e");
+  for (guint i = 0; i < G_N_ELEMENTS (made); i++) {
+    g_autofree char *id = g_strdup_printf ("g%u", i + 1);
+    g_autofree char *when =
+        g_strdup_printf ("UPDATE grants SET created_at = %d WHERE id = '%s'", (int)made[i], id);
+    g_autoptr (YqqPersonRecord) person = add_person (id);
+    g_assert_true (add_grant (id, id, YQQ_GRANT_STATE_ACTIVE, NULL));
+    g_assert_true (
+        yqq_memberships_add (database, "e", id, YQQ_ROLE_LEGAL_REPRESENTATIVE, 1000, NULL));
+    g_assert_true (yqq_memberships_add (database, "e", id, YQQ_ROLE_EMPLOYEE, 1000, NULL));
+    run (when);
+  }
+  for (;;) {
+    g_autoptr (GPtrArray) page = yqq_grants_list_page (database, "e", after, after_id, 2, NULL);
+    g_assert_nonnull (page);
+    for (guint i = 0; i < page->len; i++) {
+      const YqqGrantListing *one = g_ptr_array_index (page, i);
+      g_assert_cmpstr (one->grant->id, ==, order[seen++]);
+      g_assert_cmpstr (one->person->name, ==, "林晓");
+      g_assert_cmpuint (one->roles, ==, YQQ_ROLE_LEGAL_REPRESENTATIVE | YQQ_ROLE_EMPLOYEE);
+      g_assert_false (one->has_certificate);
+      after = one->grant->created_at_ms;
+      g_free (after_id);
+      after_id = g_strdup (one->grant->id);
+    }
+    if (page->len < 2)
+      break;
+  }
+  g_assert_cmpuint (seen, ==, G_N_ELEMENTS (order));
+}
+
+static void
+acts_are_kept_and_those_without_effect_forgotten (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (YqqPersonRecord) person = add_person ("p");
+  g_autoptr (GBytes) digest = g_bytes_new_static ("digest", 6);
+  g_autoptr (GError) twice = NULL;
+  YqqActRecord act = {.enterprise_id = (char *)"e",
+                      .id = (char *)"done",
+                      .kind = (char *)"grant-add",
+                      .person_id = (char *)"p",
+                      .digest = digest,
+                      .status = 200,
+                      .answer = (char *)"{}",
+                      .changed = TRUE};
+  add_enterprise ("e");
+  g_assert_true (yqq_acts_add (database, &act, 1000, NULL));
+  g_assert_false (yqq_acts_add (database, &act, 1000, &twice));
+  g_assert_error (twice, YQQ_STORE_ERROR, YQQ_STORE_ERROR_CONFLICT);
+  act.id = (char *)"refused";
+  act.changed = FALSE;
+  g_assert_true (yqq_acts_add (database, &act, 1000, NULL));
+  act.id = (char *)"later";
+  g_assert_true (yqq_acts_add (database, &act, 1001 + YQQ_ACTS_KEEP_MS, NULL));
+  g_autoptr (YqqActRecord) done = NULL;
+  g_autoptr (YqqActRecord) refused = NULL;
+  g_assert_true (yqq_acts_find (database, "e", "done", &done, NULL));
+  g_assert_true (yqq_acts_find (database, "e", "refused", &refused, NULL));
+  g_assert_cmpstr (done->answer, ==, "{}");
+  g_assert_true (g_bytes_equal (done->digest, digest));
+  g_assert_null (refused);
+}
+
+static void
+closings_are_numbered_upwards_for_ever (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (YqqPersonRecord) person = add_person ("p");
+  gint64 last = -1;
+  g_assert_true (yqq_closings_get_last (database, &last, NULL));
+  g_assert_cmpint (last, ==, 0);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (yqq_closings_add (database, "p", "grant-changed",
+                                     1000 + i * 2 * YQQ_CLOSINGS_KEEP_MS, NULL));
+  g_assert_true (yqq_closings_get_last (database, &last, NULL));
+  g_assert_cmpint (last, ==, 3);
+  g_autoptr (GPtrArray) all = yqq_closings_list (database, 0, NULL);
+  g_assert_cmpuint (all->len, ==, 2);
+  g_autoptr (GPtrArray) none = yqq_closings_list (database, 3, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
 }
 
 static void
@@ -396,6 +557,11 @@ store_suite_add (const StoreEngine *given)
   ADD (rules_of_the_schema_are_conflicts);
   ADD (a_person_has_one_living_grant_of_a_kind);
   ADD (the_quota_gives_exactly_what_was_allowed);
+  ADD (the_quota_is_described_by_the_states_of_its_grants);
+  ADD (permissions_decide_the_state_and_a_cancelled_grant_stays_so);
+  ADD (pages_of_grants_follow_each_other_newest_first);
+  ADD (acts_are_kept_and_those_without_effect_forgotten);
+  ADD (closings_are_numbered_upwards_for_ever);
   ADD (tries_go_down_to_none_and_no_further);
   ADD (a_new_certificate_supersedes_and_a_revoked_device_ends_all);
   ADD (an_invitation_is_good_once_and_in_time);

@@ -100,7 +100,7 @@ the_gate_signs_purpose_subject_and_challenge (void)
 static void
 purposes_have_stable_names (void)
 {
-  static const char *const nicks[] = {"install", "session", "check"};
+  static const char *const nicks[] = {"install", "session", "check", "act"};
   for (guint i = 0; i < G_N_ELEMENTS (nicks); i++) {
     YqqPinPurpose purpose;
     g_assert_true (yqq_pin_purpose_from_nick (nicks[i], &purpose));

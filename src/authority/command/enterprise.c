@@ -5,6 +5,7 @@
 
 #include "authority/command/command.h"
 #include "authority/registration-desk.h"
+#include "authority/store/quota.h"
 #include "base/clock.h"
 
 typedef struct {

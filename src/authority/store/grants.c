@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/store/grants.h"
 
-#define COLUMNS "id, code, enterprise_id, person_id, kind, state, not_before, not_after"
+#define COLUMNS                                                                                    \
+  "id, code, enterprise_id, person_id, kind, state, not_before, not_after, permissions, "          \
+  "created_at, cancelled_at, cancel_reason, cancel_note"
 
 void
 yqq_grant_record_free (YqqGrantRecord *self)
@@ -10,7 +12,22 @@ yqq_grant_record_free (YqqGrantRecord *self)
   g_free (self->code);
   g_free (self->enterprise_id);
   g_free (self->person_id);
+  g_strfreev (self->permissions);
+  g_free (self->cancel_reason);
+  g_free (self->cancel_note);
   g_free (self);
+}
+
+static char *
+join_permissions (const char *const *permissions)
+{
+  return permissions != NULL ? g_strjoinv (" ", (GStrv)permissions) : g_strdup ("");
+}
+
+GStrv
+yqq_permissions_split (const char *text)
+{
+  return text == NULL || text[0] == '\0' ? g_new0 (char *, 1) : g_strsplit (text, " ", -1);
 }
 
 static YqqGrantRecord *
@@ -25,6 +42,11 @@ read_grant (YqqRows *rows, guint row)
   yqq_grant_state_from_nick (yqq_rows_get_text (rows, row, 5), &grant->state);
   grant->not_before_ms = yqq_rows_get_int (rows, row, 6);
   grant->not_after_ms = yqq_rows_get_int (rows, row, 7);
+  grant->permissions = yqq_permissions_split (yqq_rows_get_text (rows, row, 8));
+  grant->created_at_ms = yqq_rows_get_int (rows, row, 9);
+  grant->cancelled_at_ms = yqq_rows_get_int (rows, row, 10);
+  grant->cancel_reason = g_strdup (yqq_rows_get_text (rows, row, 11));
+  grant->cancel_note = g_strdup (yqq_rows_get_text (rows, row, 12));
   return grant;
 }
 
@@ -78,15 +100,46 @@ yqq_grants_list (YqqDatabase *database, const char *person_id, GError **error)
 }
 
 gboolean
+yqq_grants_have_living (YqqDatabase *database,
+                        const char *enterprise_id,
+                        const char *person_id,
+                        gboolean *have,
+                        GError **error)
+{
+  return yqq_database_change (database, have, error,
+                              "SELECT id FROM grants WHERE person_id = $2 AND enterprise_id = $1 "
+                              "AND state <> 'cancelled' LIMIT 1",
+                              YQQ_TEXT (enterprise_id), YQQ_TEXT (person_id), YQQ_END);
+}
+
+gboolean
+yqq_grants_find_enterprise_certificate (YqqDatabase *database,
+                                        const char *enterprise_id,
+                                        YqqGrantRecord **grant,
+                                        GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT " COLUMNS " FROM grants WHERE enterprise_id = $1 AND kind = 'enterprise' "
+      "AND state = 'active' AND person_id IN (SELECT person_id FROM memberships "
+      "WHERE enterprise_id = $1 AND role = 'administrator') "
+      "ORDER BY not_after DESC, created_at, id LIMIT 1",
+      YQQ_TEXT (enterprise_id), YQQ_END);
+  return take_first (rows, grant);
+}
+
+gboolean
 yqq_grants_add (YqqDatabase *database, const YqqGrantRecord *grant, gint64 now_ms, GError **error)
 {
+  g_autofree char *permissions = join_permissions ((const char *const *)grant->permissions);
   return yqq_database_run (
       database, error,
-      "INSERT INTO grants (" COLUMNS ", created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      "INSERT INTO grants (id, code, enterprise_id, person_id, kind, state, not_before, not_after, "
+      "permissions, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
       YQQ_TEXT (grant->id), YQQ_TEXT (grant->code), YQQ_TEXT (grant->enterprise_id),
       YQQ_TEXT (grant->person_id), YQQ_TEXT (yqq_certificate_kind_to_nick (grant->kind)),
       YQQ_TEXT (yqq_grant_state_to_nick (grant->state)), YQQ_INT (grant->not_before_ms),
-      YQQ_INT (grant->not_after_ms), YQQ_INT (now_ms), YQQ_END);
+      YQQ_INT (grant->not_after_ms), YQQ_TEXT (permissions), YQQ_INT (now_ms), YQQ_END);
 }
 
 gboolean
@@ -97,87 +150,35 @@ yqq_grants_set_state (YqqDatabase *database, const char *id, YqqGrantState state
 }
 
 gboolean
-yqq_quota_read (YqqDatabase *database,
-                const char *enterprise_id,
-                gint64 *total,
-                gint64 *taken,
-                GError **error)
+yqq_grants_set_permissions (YqqDatabase *database,
+                            const char *id,
+                            const char *const *permissions,
+                            GError **error)
 {
-  g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error,
-      "SELECT CAST (coalesce (sum (CASE WHEN amount > 0 THEN amount ELSE 0 END), 0) AS BIGINT), "
-      "CAST (coalesce (sum (CASE WHEN amount < 0 THEN -amount ELSE 0 END), 0) AS BIGINT) "
-      "FROM quota_entries WHERE enterprise_id = $1",
-      YQQ_TEXT (enterprise_id), YQQ_END);
-  if (rows == NULL)
-    return FALSE;
-  *total = yqq_rows_get_int (rows, 0, 0);
-  *taken = yqq_rows_get_int (rows, 0, 1);
-  return TRUE;
-}
-
-/* The next number in the enterprise's ledger; the UPDATE holds the row against everybody else. */
-static gboolean
-next_sequence (YqqDatabase *database, const char *enterprise_id, gint64 *sequence, GError **error)
-{
-  g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error,
-      "UPDATE enterprises SET ledger_sequence = ledger_sequence + 1 WHERE id = $1 "
-      "RETURNING ledger_sequence",
-      YQQ_TEXT (enterprise_id), YQQ_END);
-  if (rows == NULL)
-    return FALSE;
-  if (yqq_rows_get_length (rows) == 0) {
-    g_set_error (error, YQQ_STORE_ERROR, YQQ_STORE_ERROR_CONFLICT, "no such enterprise");
-    return FALSE;
-  }
-  *sequence = yqq_rows_get_int (rows, 0, 0);
-  return TRUE;
-}
-
-static gboolean
-add_entry (YqqDatabase *database,
-           const char *enterprise_id,
-           gint64 sequence,
-           const char *kind,
-           gint64 amount,
-           const char *grant_id,
-           gint64 now_ms,
-           GError **error)
-{
+  g_autofree char *text = join_permissions (permissions);
+  YqqGrantState state = text[0] == '\0' ? YQQ_GRANT_STATE_SUSPENDED : YQQ_GRANT_STATE_ACTIVE;
   return yqq_database_run (
       database, error,
-      "INSERT INTO quota_entries (enterprise_id, sequence, kind, amount, grant_id, created_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6)",
-      YQQ_TEXT (enterprise_id), YQQ_INT (sequence), YQQ_TEXT (kind), YQQ_INT (amount),
-      YQQ_TEXT (grant_id), YQQ_INT (now_ms), YQQ_END);
+      "UPDATE grants SET permissions = $2, state = $3 WHERE id = $1 AND state <> 'cancelled'",
+      YQQ_TEXT (id), YQQ_TEXT (text), YQQ_TEXT (yqq_grant_state_to_nick (state)), YQQ_END);
 }
 
 gboolean
-yqq_quota_allow (YqqDatabase *database,
-                 const char *enterprise_id,
-                 gint64 amount,
-                 gint64 now_ms,
-                 GError **error)
+yqq_grants_cancel (YqqDatabase *database,
+                   const char *id,
+                   const char *reason,
+                   const char *note,
+                   gint64 now_ms,
+                   GError **error)
 {
-  gint64 sequence;
-  return next_sequence (database, enterprise_id, &sequence, error) &&
-         add_entry (database, enterprise_id, sequence, "allowance", amount, NULL, now_ms, error);
-}
-
-gboolean
-yqq_quota_take (YqqDatabase *database,
-                const char *enterprise_id,
-                const char *grant_id,
-                gint64 now_ms,
-                gboolean *taken,
-                GError **error)
-{
-  gint64 sequence, total, used;
-  if (!next_sequence (database, enterprise_id, &sequence, error) ||
-      !yqq_quota_read (database, enterprise_id, &total, &used, error))
-    return FALSE;
-  *taken = used < total;
-  return !*taken ||
-         add_entry (database, enterprise_id, sequence, "grant", -1, grant_id, now_ms, error);
+  return yqq_database_run (database, error,
+                           "UPDATE grants SET state = 'cancelled', cancelled_at = $4, "
+                           "cancel_reason = $2, cancel_note = $3 "
+                           "WHERE id = $1 AND state <> 'cancelled'",
+                           YQQ_TEXT (id), YQQ_TEXT (reason), YQQ_TEXT (note), YQQ_INT (now_ms),
+                           YQQ_END) &&
+         yqq_database_run (database, error,
+                           "UPDATE certificates SET state = 'revoked', changed_at = $2 "
+                           "WHERE grant_id = $1 AND state = 'active'",
+                           YQQ_TEXT (id), YQQ_INT (now_ms), YQQ_END);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Grants, and the ledger of an enterprise's quota that they are taken from. */
+/* Grants: who may use which enterprise's certificate, until when, and what of it. */
 #pragma once
 
 #include "authority/store/database.h"
 #include "model/grant.h"
+#include "model/permission.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,11 @@ typedef struct {
   YqqGrantState state; /* active, suspended or cancelled; expiry shows in not_after_ms only */
   gint64 not_before_ms;
   gint64 not_after_ms;
+  GStrv permissions; /* none exactly while it is suspended; NULL counts as none */
+  gint64 created_at_ms;
+  gint64 cancelled_at_ms; /* these three only once it is cancelled; 0 and NULL before */
+  char *cancel_reason;
+  char *cancel_note;
 } YqqGrantRecord;
 
 void yqq_grant_record_free (YqqGrantRecord *self);
@@ -36,6 +42,20 @@ gboolean yqq_grants_find_living (YqqDatabase *database,
 /* YqqGrantRecord of a person, oldest first. */
 GPtrArray *yqq_grants_list (YqqDatabase *database, const char *person_id, GError **error);
 
+/* Whether the person has any grant in the enterprise that is not cancelled. */
+gboolean yqq_grants_have_living (YqqDatabase *database,
+                                 const char *enterprise_id,
+                                 const char *person_id,
+                                 gboolean *have,
+                                 GError **error);
+
+/* The enterprise's own certificate: the administrators' active grant of it that ends last; *grant
+ * is NULL where there is none. */
+gboolean yqq_grants_find_enterprise_certificate (YqqDatabase *database,
+                                                 const char *enterprise_id,
+                                                 YqqGrantRecord **grant,
+                                                 GError **error);
+
 /* CONFLICT where the person has a living one of that kind. Takes nothing from the quota. */
 gboolean
 yqq_grants_add (YqqDatabase *database, const YqqGrantRecord *grant, gint64 now_ms, GError **error);
@@ -43,26 +63,21 @@ yqq_grants_add (YqqDatabase *database, const YqqGrantRecord *grant, gint64 now_m
 gboolean
 yqq_grants_set_state (YqqDatabase *database, const char *id, YqqGrantState state, GError **error);
 
-/* What the ledger's entries add up to. */
-gboolean yqq_quota_read (YqqDatabase *database,
-                         const char *enterprise_id,
-                         gint64 *total,
-                         gint64 *taken,
-                         GError **error);
+/* Active with some, suspended with none; a cancelled one stays as it is. */
+gboolean yqq_grants_set_permissions (YqqDatabase *database,
+                                     const char *id,
+                                     const char *const *permissions,
+                                     GError **error);
 
-gboolean yqq_quota_allow (YqqDatabase *database,
-                          const char *enterprise_id,
-                          gint64 amount,
-                          gint64 now_ms,
-                          GError **error);
+/* For good, with its certificates; what it took from the quota stays taken. note may be NULL. */
+gboolean yqq_grants_cancel (YqqDatabase *database,
+                            const char *id,
+                            const char *reason,
+                            const char *note,
+                            gint64 now_ms,
+                            GError **error);
 
-/* Takes one for the grant; *taken is FALSE where nothing is left. Safe against others at the same
- * time: the enterprise's row is held until the transaction ends. */
-gboolean yqq_quota_take (YqqDatabase *database,
-                         const char *enterprise_id,
-                         const char *grant_id,
-                         gint64 now_ms,
-                         gboolean *taken,
-                         GError **error);
+/* The permissions as they stand in a column. Owned. */
+GStrv yqq_permissions_split (const char *text);
 
 G_END_DECLS
