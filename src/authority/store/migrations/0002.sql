@@ -1,0 +1,1 @@
+-- Placeholder: permissions, acts and the enterprise's settings come here.
