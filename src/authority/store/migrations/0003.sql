@@ -1,0 +1,1 @@
+-- Placeholder: the audit record's chains come here.

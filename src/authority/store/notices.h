@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people are told unasked, numbered for each person. */
+#pragma once
+
+#include "authority/store/database.h"
+#include "protocol/notice.h"
+
+G_BEGIN_DECLS
+
+/* Inside the transaction that brings about what it tells, so that neither is there without the
+ * other. subject: the id of the grant, transfer, proposal or session it is about; person_name (NULL
+ * for nobody): whom else it is about; detail may be NULL; number: as the kind has it, else 0. */
+gboolean yqq_notices_add (YqqDatabase *database,
+                          const char *person_id,
+                          YqqNoticeKind kind,
+                          const char *enterprise_id,
+                          const char *subject,
+                          const char *person_name,
+                          const char *detail,
+                          gint64 number,
+                          gint64 now_ms,
+                          GError **error);
+
+/* The same, but nothing is added where the person was told of that subject on that occasion. */
+gboolean yqq_notices_add_once (YqqDatabase *database,
+                               const char *person_id,
+                               YqqNoticeKind kind,
+                               const char *enterprise_id,
+                               const char *subject,
+                               const char *occasion,
+                               const char *person_name,
+                               gint64 number,
+                               gint64 now_ms,
+                               GError **error);
+
+/* At most YQQ_NOTICES_MAX_COUNT, oldest first: those after that sequence, or, with after 0, the
+ * newest ones. */
+YqqNotices *
+yqq_notices_list (YqqDatabase *database, const char *person_id, gint64 after, GError **error);
+
+/* Never goes back, nor beyond what was given. */
+gboolean
+yqq_notices_see (YqqDatabase *database, const char *person_id, gint64 up_to, GError **error);
+
+G_END_DECLS
