@@ -89,3 +89,15 @@ yqq_x509_list_new_from_der (GPtrArray *ders, GError **error)
   }
   return g_steal_pointer (&list);
 }
+
+GPtrArray *
+yqq_x509_list_new_intermediates (GPtrArray *ders, GError **error)
+{
+  GPtrArray *list = yqq_x509_list_new_from_der (ders, error);
+  for (guint i = list != NULL ? list->len : 0; i > 0; i--) {
+    YqqX509 *issuer = g_ptr_array_index (list, i - 1);
+    if (g_str_equal (yqq_x509_get_subject (issuer), yqq_x509_get_issuer (issuer)))
+      g_ptr_array_remove_index (list, i - 1);
+  }
+  return list;
+}

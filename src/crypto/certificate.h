@@ -25,6 +25,8 @@ GPtrArray *yqq_x509_list_new_from_pem (const char *pem, gssize length, GError **
 
 /* Reads GBytes of DER, as yqq_certificate_authority_get_chain has them, into YqqX509. */
 GPtrArray *yqq_x509_list_new_from_der (GPtrArray *ders, GError **error);
+/* The same without the roots: what goes with a signature, for whoever verifies it has the root. */
+GPtrArray *yqq_x509_list_new_intermediates (GPtrArray *ders, GError **error);
 
 YqqX509 *yqq_x509_ref (YqqX509 *self);
 void yqq_x509_unref (YqqX509 *self);

@@ -188,14 +188,20 @@ compare_encodings (gconstpointer a, gconstpointer b)
 
 /* The SET that is signed (RFC 5652 5.4), in the order DER wants (X.690 11.6). */
 static GBytes *
-make_attributes (YqqCmsSigner *self, GBytes *content_digest, gint64 signing_time_ms)
+make_attributes (YqqCmsSigner *self, GBytes *content_digest, gint64 signing_time_ms, GError **error)
 {
+  if (g_bytes_get_size (content_digest) != YQQ_DIGEST_SIZE) {
+    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_MALFORMED, "a digest has 32 bytes");
+    return NULL;
+  }
   g_autoptr (GBytes) digest =
       make_attribute (NID_pkcs9_messageDigest, YQQ_DER_OCTETS,
                       g_bytes_get_data (content_digest, NULL), g_bytes_get_size (content_digest));
   g_autoptr (GBytes) time = make_signing_time (signing_time_ms);
-  if (time == NULL)
+  if (time == NULL) {
+    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_FAILED, "not a time of this calendar");
     return NULL;
+  }
   GBytes *all[] = {self->attributes[0], self->attributes[1], digest, time};
   qsort (all, G_N_ELEMENTS (all), sizeof *all, compare_encodings);
   GByteArray *der = g_byte_array_sized_new (256);
@@ -238,6 +244,15 @@ wrap (YqqCmsSigner *self, GBytes *attributes, GBytes *signature)
   return g_byte_array_free_to_bytes (der);
 }
 
+static gboolean
+check_key (YqqCmsSigner *self, YqqKey *key, GError **error)
+{
+  YqqPublicKey *public_key = yqq_x509_get_public_key (self->certificate);
+  return g_bytes_equal (yqq_key_get_public (key), yqq_public_key_get_spki (public_key)) ||
+         yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_WRONG_KEY,
+                            "the key is not the one of the certificate");
+}
+
 GBytes *
 yqq_cms_signer_sign (YqqCmsSigner *self,
                      YqqKey *key,
@@ -245,23 +260,42 @@ yqq_cms_signer_sign (YqqCmsSigner *self,
                      gint64 signing_time_ms,
                      GError **error)
 {
-  YqqPublicKey *public_key = yqq_x509_get_public_key (self->certificate);
-  if (g_bytes_get_size (content_digest) != YQQ_DIGEST_SIZE) {
-    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_MALFORMED, "a digest has 32 bytes");
+  g_autoptr (GBytes) attributes = make_attributes (self, content_digest, signing_time_ms, error);
+  if (attributes == NULL || !check_key (self, key, error))
     return NULL;
-  }
-  if (!g_bytes_equal (yqq_key_get_public (key), yqq_public_key_get_spki (public_key))) {
-    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_WRONG_KEY,
-                       "the key is not the one of the certificate");
-    return NULL;
-  }
-  g_autoptr (GBytes) attributes = make_attributes (self, content_digest, signing_time_ms);
-  if (attributes == NULL) {
-    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_FAILED, "not a time of this calendar");
-    return NULL;
-  }
   g_autoptr (GBytes) signature = yqq_key_sign (key, attributes, error);
   return signature != NULL ? wrap (self, attributes, signature) : NULL;
+}
+
+GBytes *
+yqq_cms_signer_sign_value (YqqCmsSigner *self,
+                           YqqKey *key,
+                           GBytes *content_digest,
+                           gint64 signing_time_ms,
+                           GError **error)
+{
+  g_autoptr (GBytes) attributes = make_attributes (self, content_digest, signing_time_ms, error);
+  if (attributes == NULL || !check_key (self, key, error))
+    return NULL;
+  return yqq_key_sign_raw (key, attributes, error);
+}
+
+GBytes *
+yqq_cms_signer_complete (YqqCmsSigner *self,
+                         GBytes *value,
+                         GBytes *content_digest,
+                         gint64 signing_time_ms,
+                         GError **error)
+{
+  g_autoptr (GBytes) attributes = make_attributes (self, content_digest, signing_time_ms, error);
+  if (attributes == NULL)
+    return NULL;
+  g_autoptr (GBytes) signature = yqq_signature_from_raw (value);
+  if (signature == NULL) {
+    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_MALFORMED, "a raw signature has 64 bytes");
+    return NULL;
+  }
+  return wrap (self, attributes, signature);
 }
 
 GBytes *

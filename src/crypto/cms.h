@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define YQQ_CMS_MAX_BYTES (64 * 1024)
 
 /* A certificate that signs documents, with all that is the same in each of its signatures made
- * once. Any thread may use it. */
+ * once. Any thread may use it; it holds no key. */
 typedef struct _YqqCmsSigner YqqCmsSigner;
 
 /* chain: YqqX509, the issuing authorities without the root; may be NULL. Errors: FAILED. */
@@ -29,7 +29,24 @@ GBytes *yqq_cms_signer_sign (YqqCmsSigner *self,
                              gint64 signing_time_ms,
                              GError **error);
 
-/* The same for one signature. */
+/* Of the same signature only what does not follow from certificate, digest and time: its value r‖s,
+ * YQQ_KEY_RAW_SIGNATURE_SIZE bytes. */
+GBytes *yqq_cms_signer_sign_value (YqqCmsSigner *self,
+                                   YqqKey *key,
+                                   GBytes *content_digest,
+                                   gint64 signing_time_ms,
+                                   GError **error);
+
+/* Makes of such a value what yqq_cms_signer_sign would have made, byte for byte, without the key.
+ * Whether the value is the signer's is for whoever verifies the result.
+ * Errors: MALFORMED (not 64 bytes, not a digest), FAILED. */
+GBytes *yqq_cms_signer_complete (YqqCmsSigner *self,
+                                 GBytes *value,
+                                 GBytes *content_digest,
+                                 gint64 signing_time_ms,
+                                 GError **error);
+
+/* yqq_cms_signer_sign for one signature. */
 GBytes *yqq_cms_sign_detached (YqqKey *key,
                                YqqX509 *certificate,
                                GPtrArray *chain,

@@ -13,7 +13,6 @@ typedef struct {
   Shared *shared;            /* owned from being asked for to being done */
   YqqCredential *credential; /* NULL: the device does not have it */
   GBytes *digest;
-  gint64 signing_time_ms;
   gboolean done;
 } Job;
 
@@ -70,21 +69,6 @@ shared_ref (Shared *self)
   return self;
 }
 
-/* The issuing authorities that go with a signature: whoever verifies it has the root. */
-static GPtrArray *
-list_intermediates (YqqCredential *credential, GError **error)
-{
-  GPtrArray *chain = yqq_x509_list_new_from_der (yqq_credential_get_chain (credential), error);
-  if (chain == NULL)
-    return NULL;
-  for (guint i = chain->len; i > 0; i--) {
-    YqqX509 *issuer = g_ptr_array_index (chain, i - 1);
-    if (g_str_equal (yqq_x509_get_subject (issuer), yqq_x509_get_issuer (issuer)))
-      g_ptr_array_remove_index (chain, i - 1);
-  }
-  return chain;
-}
-
 /* Two workers may make the same one at the same time; the second takes the place of the first. */
 static YqqCmsSigner *
 get_signer (Shared *self, YqqCredential *credential, GError **error)
@@ -97,7 +81,8 @@ get_signer (Shared *self, YqqCredential *credential, GError **error)
   g_mutex_unlock (&self->mutex);
   if (known != NULL)
     return known;
-  g_autoptr (GPtrArray) chain = list_intermediates (credential, error);
+  g_autoptr (GPtrArray) chain =
+      yqq_x509_list_new_intermediates (yqq_credential_get_chain (credential), error);
   YqqCmsSigner *made =
       chain != NULL ? yqq_cms_signer_new (yqq_credential_get_certificate (credential), chain, error)
                     : NULL;
@@ -122,8 +107,11 @@ sign (Shared *self, Job *job, GError **error)
       signer != NULL ? yqq_wallet_open_key (self->wallet, self->vault,
                                             yqq_credential_get_fingerprint (job->credential), error)
                      : NULL;
-  return key != NULL ? yqq_cms_signer_sign (signer, key, job->digest, job->signing_time_ms, error)
-                     : NULL;
+  if (key == NULL)
+    return NULL;
+  gint64 time_ms = job->result.signing_time_ms;
+  return job->result.by_value ? yqq_cms_signer_sign_value (signer, key, job->digest, time_ms, error)
+                              : yqq_cms_signer_sign (signer, key, job->digest, time_ms, error);
 }
 
 static gboolean
@@ -214,16 +202,18 @@ yqq_document_signer_add (YqqDocumentSigner *self,
                          GObject *subject,
                          const char *fingerprint,
                          GBytes *digest,
-                         gint64 signing_time_ms)
+                         gint64 signing_time_ms,
+                         gboolean by_value)
 {
   Shared *shared = self->shared;
   YqqCredential *credential = yqq_wallet_find_credential (shared->wallet, fingerprint);
   Job *job = g_new0 (Job, 1);
   job->shared = shared_ref (shared);
   job->result.subject = g_object_ref (subject);
+  job->result.by_value = by_value;
+  job->result.signing_time_ms = signing_time_ms;
   job->credential = credential != NULL ? g_object_ref (credential) : NULL;
   job->digest = g_bytes_ref (digest);
-  job->signing_time_ms = signing_time_ms;
   g_mutex_lock (&shared->mutex);
   g_queue_push_tail (&shared->jobs, job);
   g_mutex_unlock (&shared->mutex);

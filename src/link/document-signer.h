@@ -19,20 +19,24 @@ YqqDocumentSigner *yqq_document_signer_new (YqqWallet *wallet,
 /* Drops what has not been begun; what is being made is thrown away. */
 void yqq_document_signer_free (YqqDocumentSigner *self);
 
-/* Asks for a signature over digest by the certificate; subject comes back with it. */
+/* Asks for a signature over digest by the certificate; subject comes back with it. by_value: only
+ * for its value, of which the authority makes the whole. */
 void yqq_document_signer_add (YqqDocumentSigner *self,
                               GObject *subject,
                               const char *fingerprint,
                               GBytes *digest,
-                              gint64 signing_time_ms);
+                              gint64 signing_time_ms,
+                              gboolean by_value);
 
 /* How many were asked for and not taken yet. */
 guint yqq_document_signer_get_n_pending (YqqDocumentSigner *self);
 
-/* One result; nothing in it may be NULL except one of signature (CMS, DER) and error. */
+/* One result; of signature and error one is NULL. */
 typedef struct {
   GObject *subject;
-  GBytes *signature;
+  GBytes *signature; /* CMS, DER; by value: r‖s */
+  gboolean by_value;
+  gint64 signing_time_ms;
   GError *error; /* YQQ_WALLET_ERROR (KEY_UNKNOWN, VAULT_CLOSED, DAMAGED), YQQ_CRYPTO_ERROR */
 } YqqSignedDocument;
 

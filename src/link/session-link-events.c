@@ -168,6 +168,8 @@ on_sign (YqqSessionLink *self, YqqSessionEvent *event)
     YqqDocumentReference *document = g_ptr_array_index (event->documents, i);
     g_autoptr (YqqSignatureRecord) record = yqq_signature_record_new (
         event->request_id, document, event->certificate, enterprise, event->algorithm);
+    if (event->by_value)
+      yqq_signature_record_set_by_value (record);
     g_list_store_append (self->signatures, record);
     mark_supplied (self, document);
     if (is_approved (self, document, event->algorithm))

@@ -18,13 +18,16 @@ typedef struct {
 } Step;
 
 static Step *
-step_new (YqqSessionLink *link, YqqSignatureRecord *record, GBytes *signature)
+step_new (YqqSessionLink *link, YqqSignatureRecord *record, const YqqSignedDocument *made)
 {
+  const char *document = yqq_signature_record_get_document_id (record);
   Step *step = g_new0 (Step, 1);
   step->link = g_object_ref (link);
   step->record = g_object_ref (record);
   step->signature =
-      yqq_delivered_signature_new (yqq_signature_record_get_document_id (record), signature);
+      made->by_value
+          ? yqq_delivered_signature_new_by_value (document, made->signature, made->signing_time_ms)
+          : yqq_delivered_signature_new (document, made->signature);
   return step;
 }
 
@@ -195,7 +198,8 @@ sign_ahead (YqqSessionLink *self)
     if (yqq_signature_record_get_state (record) == YQQ_SIGNATURE_SIGNING) /* not refused since */
       yqq_document_signer_add (
           self->document_signer, G_OBJECT (record), yqq_signature_record_get_fingerprint (record),
-          yqq_signature_record_get_digest_bytes (record), yqq_clock_get_unix_ms (self->clock));
+          yqq_signature_record_get_digest_bytes (record), yqq_clock_get_unix_ms (self->clock),
+          yqq_signature_record_is_by_value (record));
   }
 }
 
@@ -204,7 +208,7 @@ take_signed (YqqSessionLink *self, YqqSignedDocument *made)
 {
   YqqSignatureRecord *record = YQQ_SIGNATURE_RECORD (made->subject);
   if (made->signature != NULL) {
-    g_queue_push_tail (&self->to_deliver, step_new (self, record, made->signature));
+    g_queue_push_tail (&self->to_deliver, step_new (self, record, made));
     return;
   }
   g_warning ("a document could not be signed: %s", made->error->message);

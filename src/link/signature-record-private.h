@@ -14,6 +14,10 @@ YqqSignatureRecord *yqq_signature_record_new (const char *request_id,
                                               const char *enterprise_name,
                                               YqqAlgorithm algorithm);
 
+/* The authority makes the signature of its value alone. */
+void yqq_signature_record_set_by_value (YqqSignatureRecord *self);
+gboolean yqq_signature_record_is_by_value (YqqSignatureRecord *self);
+
 /* The digest's bytes. Borrowed. */
 GBytes *yqq_signature_record_get_digest_bytes (YqqSignatureRecord *self);
 

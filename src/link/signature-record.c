@@ -13,6 +13,7 @@ struct _YqqSignatureRecord {
   char *fingerprint;
   char *enterprise_name;
   YqqAlgorithm algorithm;
+  gboolean by_value;
   YqqSignatureState state;
   gint64 time;
   char *reason;
@@ -168,6 +169,18 @@ yqq_signature_record_new (const char *request_id,
   self->enterprise_name = g_strdup (enterprise_name);
   self->algorithm = algorithm;
   return self;
+}
+
+void
+yqq_signature_record_set_by_value (YqqSignatureRecord *self)
+{
+  self->by_value = TRUE;
+}
+
+gboolean
+yqq_signature_record_is_by_value (YqqSignatureRecord *self)
+{
+  return self->by_value;
 }
 
 GBytes *

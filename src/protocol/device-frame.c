@@ -7,6 +7,7 @@
 #include "model/nick-table.h"
 #include "protocol/message-reader.h"
 #include "protocol/relying-party-frame.h"
+#include "protocol/time-text.h"
 
 static const char *const type_nicks[YQQ_DEVICE_FRAME_TYPE_COUNT] = {
     [YQQ_DEVICE_FRAME_CONFIRM] = "confirm",       [YQQ_DEVICE_FRAME_REJECT] = "reject",
@@ -83,6 +84,24 @@ yqq_delivered_signature_new (const char *document, GBytes *signature)
   return self;
 }
 
+YqqDeliveredSignature *
+yqq_delivered_signature_new_by_value (const char *document, GBytes *value, gint64 signed_at_ms)
+{
+  YqqDeliveredSignature *self = g_new0 (YqqDeliveredSignature, 1);
+  self->document = g_strdup (document);
+  self->value = g_bytes_ref (value);
+  self->signed_at_ms = signed_at_ms;
+  return self;
+}
+
+YqqDeliveredSignature *
+yqq_delivered_signature_copy (const YqqDeliveredSignature *self)
+{
+  if (self->value != NULL)
+    return yqq_delivered_signature_new_by_value (self->document, self->value, self->signed_at_ms);
+  return yqq_delivered_signature_new (self->document, self->signature);
+}
+
 void
 yqq_delivered_signature_free (YqqDeliveredSignature *self)
 {
@@ -90,16 +109,20 @@ yqq_delivered_signature_free (YqqDeliveredSignature *self)
     return;
   g_free (self->document);
   g_clear_pointer (&self->signature, g_bytes_unref);
+  g_clear_pointer (&self->value, g_bytes_unref);
   g_free (self);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqDeliveredSignature, yqq_delivered_signature_free)
 
 gsize
 yqq_delivered_signature_get_frame_bytes (const YqqDeliveredSignature *self)
 {
-  gsize base64 = (g_bytes_get_size (self->signature) + 2) / 3 * 4;
-  return strlen ("{\"document\":\"\",\"signature\":\"\"},") + strlen (self->document) + base64;
+  GBytes *bytes = self->value != NULL ? self->value : self->signature;
+  gsize base64 = (g_bytes_get_size (bytes) + 2) / 3 * 4;
+  gsize around =
+      self->value != NULL
+          ? strlen ("{\"document\":\"\",\"value\":\"\",\"signed_at\":\"\"},") + YQQ_TIME_TEXT_LENGTH
+          : strlen ("{\"document\":\"\",\"signature\":\"\"},");
+  return around + strlen (self->document) + base64;
 }
 
 static YqqDeliveredSignature *
@@ -108,8 +131,18 @@ read_signature (JsonObject *object, GError **error)
   YqqMessageReader reader = {.object = object};
   g_autoptr (YqqDeliveredSignature) self = g_new0 (YqqDeliveredSignature, 1);
   self->document = yqq_message_reader_dup_identifier (&reader, "document");
-  self->signature =
-      yqq_message_reader_dup_bytes (&reader, "signature", 1, YQQ_DEVICE_FRAME_MAX_SIGNATURE);
+  if (yqq_message_reader_has (&reader, "value")) {
+    self->value = yqq_message_reader_dup_bytes (&reader, "value", YQQ_DEVICE_FRAME_VALUE_SIZE,
+                                                YQQ_DEVICE_FRAME_VALUE_SIZE);
+    self->signed_at_ms = yqq_message_reader_get_time (&reader, "signed_at");
+    if (self->signed_at_ms == 0)
+      yqq_message_reader_fail (&reader, "signed_at", "before there were signatures");
+    if (yqq_message_reader_has (&reader, "signature"))
+      yqq_message_reader_fail (&reader, "value", "beside a whole signature");
+  } else {
+    self->signature =
+        yqq_message_reader_dup_bytes (&reader, "signature", 1, YQQ_DEVICE_FRAME_MAX_SIGNATURE);
+  }
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -150,7 +183,12 @@ write_signatures (GPtrArray *signatures)
     const YqqDeliveredSignature *signature = signatures->pdata[i];
     JsonObject *object = json_object_new ();
     json_object_set_string_member (object, "document", signature->document);
-    yqq_json_set_bytes (object, "signature", signature->signature);
+    if (signature->value != NULL) {
+      yqq_json_set_bytes (object, "value", signature->value);
+      yqq_message_set_time (object, "signed_at", signature->signed_at_ms);
+    } else {
+      yqq_json_set_bytes (object, "signature", signature->signature);
+    }
     json_array_add_object_element (array, object);
   }
   return array;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 #define YQQ_DEVICE_FRAME_MAX_CERTIFICATES 64
 #define YQQ_DEVICE_FRAME_MAX_SIGNATURE (11 * 1024) /* bytes; in base64 it fits a frame */
+#define YQQ_DEVICE_FRAME_VALUE_SIZE 64             /* r‖s */
 /* Bytes of a frame that its members besides the signatures may take. */
 #define YQQ_DEVICE_FRAME_HEAD_BYTES 256
 
@@ -36,14 +37,20 @@ typedef enum {
 const char *yqq_refusal_to_nick (YqqRefusal refusal); /* NULL for NONE */
 gboolean yqq_refusal_from_nick (const char *nick, YqqRefusal *refusal);
 
-/* One signature of a frame; never changed. */
+/* One signature of a frame, whole or by its value; never changed. */
 typedef struct {
-  char *document;    /* its id */
-  GBytes *signature; /* CMS, DER */
+  char *document;      /* its id */
+  GBytes *signature;   /* whole: CMS, DER; else NULL */
+  GBytes *value;       /* by value: r‖s; else NULL */
+  gint64 signed_at_ms; /* by value: the signing time */
 } YqqDeliveredSignature;
 
 YqqDeliveredSignature *yqq_delivered_signature_new (const char *document, GBytes *signature);
+YqqDeliveredSignature *
+yqq_delivered_signature_new_by_value (const char *document, GBytes *value, gint64 signed_at_ms);
+YqqDeliveredSignature *yqq_delivered_signature_copy (const YqqDeliveredSignature *self);
 void yqq_delivered_signature_free (YqqDeliveredSignature *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqDeliveredSignature, yqq_delivered_signature_free)
 /* The bytes it takes in a frame, at most: as many fit as add up to YQQ_SESSION_MAX_FRAME_BYTES less
  * YQQ_DEVICE_FRAME_HEAD_BYTES. */
 gsize yqq_delivered_signature_get_frame_bytes (const YqqDeliveredSignature *self);

@@ -7,7 +7,6 @@
 #include "protocol/identifier.h"
 #include "protocol/time-text.h"
 
-#define TIME_TEXT_LENGTH 24
 
 gboolean
 yqq_message_reader_finish (YqqMessageReader *self, GError **error)
@@ -176,7 +175,7 @@ yqq_message_reader_get_boolean (YqqMessageReader *self, const char *member)
 gint64
 yqq_message_reader_get_time (YqqMessageReader *self, const char *member)
 {
-  g_autofree char *text = yqq_message_reader_dup_text (self, member, TIME_TEXT_LENGTH);
+  g_autofree char *text = yqq_message_reader_dup_text (self, member, YQQ_TIME_TEXT_LENGTH);
   gint64 unix_ms = 0;
   if (text != NULL && !yqq_time_text_parse (text, &unix_ms, NULL))
     yqq_message_reader_fail (self, member, "not a time");

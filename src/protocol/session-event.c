@@ -172,6 +172,8 @@ read_sign (YqqSessionEvent *self, YqqMessageReader *reader)
       yqq_message_reader_get_nick (reader, "algorithm", (YqqNickReader)yqq_algorithm_from_nick);
   if (self->certificate != NULL && !yqq_fingerprint_is_valid (self->certificate))
     yqq_message_reader_fail (reader, "certificate", "not a fingerprint");
+  if (yqq_message_reader_has (reader, "by_value"))
+    self->by_value = yqq_message_reader_get_boolean (reader, "by_value");
   read_documents (self, reader, YQQ_DOCUMENT_FORM_SUPPLIED);
 }
 
@@ -181,6 +183,8 @@ write_sign (const YqqSessionEvent *self, JsonObject *object)
   json_object_set_string_member (object, "request_id", self->request_id);
   json_object_set_string_member (object, "certificate", self->certificate);
   json_object_set_string_member (object, "algorithm", yqq_algorithm_to_nick (self->algorithm));
+  if (self->by_value)
+    json_object_set_boolean_member (object, "by_value", TRUE);
   json_object_set_array_member (
       object, "documents",
       yqq_document_references_to_json (self->documents, YQQ_DOCUMENT_FORM_SUPPLIED));

@@ -58,6 +58,7 @@ typedef struct {
   char *request_id;               /* sign, signed, completed */
   char *certificate;              /* sign: fingerprint */
   YqqAlgorithm algorithm;         /* sign */
+  gboolean by_value;              /* sign: signatures may be delivered by their value */
   char *document;                 /* signed */
   YqqVerification *verification;  /* signed */
   gboolean signed_all;            /* completed: TRUE signed, FALSE refused */

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define YQQ_TIME_TEXT_LENGTH 24
+
 /* "2026-11-22T08:00:00.000Z" of unix milliseconds (years 1970 to 9999). */
 char *yqq_time_text_format (gint64 unix_ms);
 

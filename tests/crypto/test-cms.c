@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "crypto/digest.h"
+#include "crypto/internal.h"
 #include "fixture.h"
 
 #define CONTENT "采购合同 第 17 号\n"
@@ -232,6 +233,106 @@ only_the_certificates_own_key_signs (Fixture *fixture)
   g_assert_null (
       yqq_cms_sign_detached (fixture->key, fixture->leaf, NULL, short_digest, SIGNED_AT, &error));
   g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_MALFORMED);
+}
+
+/* The value of a signature that ends with it, as all of ours do: OCTET STRING{SEQUENCE{r, s}}. */
+static GBytes *
+cut_value (GBytes *cms)
+{
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (cms, &size);
+  for (gsize length = 8; length < 80; length++) {
+    const guint8 *start = bytes + size - length;
+    if (start[-2] != 0x04 || start[-1] != length || start[0] != 0x30 || start[1] != length - 2)
+      continue;
+    g_autoptr (GBytes) der = g_bytes_new (start, length);
+    return yqq_signature_to_raw (der);
+  }
+  g_assert_not_reached ();
+}
+
+static void
+of_a_value_the_same_signature_is_made (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) whole = sign_at (fixture, SIGNED_AT + 123);
+  g_autoptr (GBytes) value = cut_value (whole);
+  g_autoptr (GBytes) digest = digest_for (fixture, CONTENT);
+  g_autoptr (YqqCmsSigner) signer =
+      yqq_cms_signer_new (fixture->leaf, fixture->intermediates, &error);
+  g_autoptr (GBytes) made =
+      yqq_cms_signer_complete (signer, value, digest, SIGNED_AT + 456, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (made, NULL), g_bytes_get_size (made),
+                   g_bytes_get_data (whole, NULL), g_bytes_get_size (whole));
+}
+
+/* The device needs no chain for a value, and who makes it whole no key. */
+static void
+a_value_of_the_key_verifies_once_it_is_whole (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) digest = digest_for (fixture, CONTENT);
+  g_autoptr (YqqCmsSigner) device = yqq_cms_signer_new (fixture->leaf, NULL, &error);
+  g_autoptr (YqqCmsSigner) authority =
+      yqq_cms_signer_new (fixture->leaf, fixture->intermediates, &error);
+  g_autoptr (GBytes) value =
+      yqq_cms_signer_sign_value (device, fixture->key, digest, SIGNED_AT, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (value), ==, YQQ_KEY_RAW_SIGNATURE_SIZE);
+  g_autoptr (GBytes) made = yqq_cms_signer_complete (authority, value, digest, SIGNED_AT, &error);
+  g_autoptr (YqqCmsReport) report = verify_at (fixture, made, CONTENT, fixture->roots, SIGNED_AT);
+  assert_results (report, PASSED, PASSED, PASSED, PASSED);
+}
+
+static void
+a_value_over_something_else_verifies_nowhere (Fixture *fixture)
+{
+  g_autoptr (GBytes) digest = digest_for (fixture, CONTENT);
+  g_autoptr (GBytes) other_digest = digest_for (fixture, "other");
+  g_autoptr (YqqCmsSigner) signer =
+      yqq_cms_signer_new (fixture->leaf, fixture->intermediates, NULL);
+  g_autoptr (GBytes) value =
+      yqq_cms_signer_sign_value (signer, fixture->key, digest, SIGNED_AT, NULL);
+  g_autoptr (GBytes) turned = fixture_tamper (value, 40, 0x10);
+  g_autoptr (GBytes) nothing = g_bytes_new_take (g_malloc0 (64), 64);
+  GBytes *made[] = {
+      yqq_cms_signer_complete (signer, value, other_digest, SIGNED_AT, NULL),
+      yqq_cms_signer_complete (signer, value, digest, SIGNED_AT + 1000, NULL),
+      yqq_cms_signer_complete (signer, turned, digest, SIGNED_AT, NULL),
+      yqq_cms_signer_complete (signer, nothing, digest, SIGNED_AT, NULL),
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (made); i++) {
+    g_autoptr (YqqCmsReport) report =
+        verify_at (fixture, made[i], i == 0 ? "other" : CONTENT, fixture->roots, SIGNED_AT + 2000);
+    assert_results (report, FAILED, PASSED, PASSED, PASSED);
+    g_bytes_unref (made[i]);
+  }
+}
+
+static void
+what_is_no_value_makes_no_signature (Fixture *fixture)
+{
+  static const gsize sizes[] = {0, 1, 63, 65, 1000};
+  g_autoptr (GBytes) digest = digest_for (fixture, CONTENT);
+  g_autoptr (GBytes) value = g_bytes_new_take (g_malloc0 (64), 64);
+  g_autoptr (YqqCmsSigner) signer = yqq_cms_signer_new (fixture->leaf, NULL, NULL);
+  g_autoptr (YqqKey) other = yqq_key_generate (yqq_x509_get_algorithm (fixture->leaf));
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autoptr (GBytes) bad = g_bytes_new_take (g_malloc0 (sizes[i]), sizes[i]);
+    g_assert_null (yqq_cms_signer_complete (signer, bad, digest, SIGNED_AT, &error));
+    g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_MALFORMED);
+    g_clear_error (&error);
+  }
+  g_assert_null (yqq_cms_signer_complete (signer, value, value, SIGNED_AT, &error));
+  g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_MALFORMED);
+  g_clear_error (&error);
+  g_assert_null (yqq_cms_signer_complete (signer, value, digest, G_MAXINT64, &error));
+  g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_null (yqq_cms_signer_sign_value (signer, other, digest, SIGNED_AT, &error));
+  g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_WRONG_KEY);
 }
 
 static void
@@ -490,6 +591,10 @@ static const struct {
     TEST (a_signature_from_outside_its_certificates_time_is_refused),
     TEST (an_authoritys_certificate_signs_no_documents),
     TEST (only_the_certificates_own_key_signs),
+    TEST (of_a_value_the_same_signature_is_made),
+    TEST (a_value_of_the_key_verifies_once_it_is_whole),
+    TEST (a_value_over_something_else_verifies_nowhere),
+    TEST (what_is_no_value_makes_no_signature),
     TEST (what_is_no_signature_is_malformed),
     TEST (no_bit_of_what_is_signed_can_be_turned),
 };

@@ -12,6 +12,7 @@ struct _RoughRoad {
   char *address;
   GArray *mishaps;
   gint frames; /* atomic */
+  gboolean old;
 };
 
 /* One message: its head, and as much body as Content-Length says. NULL at the end. */
@@ -42,6 +43,27 @@ write_message (GIOStream *stream, const GString *text)
                                     NULL, NULL, NULL);
 }
 
+/* Events, a line at a time; the word is replaced by one of the same length, for the chunks of HTTP
+ * are counted. */
+static void
+carry_events (RoughRoad *self, GIOStream *device, GIOStream *authority)
+{
+  g_autoptr (GDataInputStream) input =
+      g_data_input_stream_new (g_io_stream_get_input_stream (authority));
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (input), FALSE);
+  char *line;
+  gsize length;
+  while ((line = g_data_input_stream_read_line (input, &length, NULL, NULL)) != NULL) {
+    g_autoptr (GString) text = g_string_new_len (line, (gssize)length);
+    g_string_append_c (text, '\n');
+    g_free (line);
+    if (self->old)
+      g_string_replace (text, "\"by_value\":true", "\"by_value\":null", 0);
+    if (!write_message (device, text))
+      return;
+  }
+}
+
 static RoughRoadMishap
 find_mishap (RoughRoad *self, const GString *request)
 {
@@ -67,9 +89,7 @@ carry (RoughRoad *self, GIOStream *device, GIOStream *authority, const GString *
   if (answer == NULL || mishap == ROUGH_ROAD_LOSES_ANSWER || !write_message (device, answer))
     return FALSE;
   if (strstr (answer->str, "text/event-stream") != NULL)
-    g_output_stream_splice (g_io_stream_get_output_stream (device),
-                            g_io_stream_get_input_stream (authority), G_OUTPUT_STREAM_SPLICE_NONE,
-                            NULL, NULL);
+    carry_events (self, device, authority);
   return strstr (answer->str, "text/event-stream") == NULL;
 }
 
@@ -120,6 +140,12 @@ rough_road_free (RoughRoad *self)
 {
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+}
+
+void
+rough_road_make_old (RoughRoad *self)
+{
+  self->old = TRUE;
 }
 
 const char *

@@ -17,6 +17,8 @@ typedef struct _RoughRoad RoughRoad;
  * -1; whatever follows goes smoothly. */
 RoughRoad *rough_road_new (const char *socket, const int *mishaps);
 void rough_road_free (RoughRoad *self);
+/* As if the authority were one of those that take whole signatures only. */
+void rough_road_make_old (RoughRoad *self);
 /* "http://127.0.0.1:PORT" */
 const char *rough_road_get_address (RoughRoad *self);
 /* Frames of signatures that came by, sent again or not. */

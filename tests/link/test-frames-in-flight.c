@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Several frames of signatures on their way to a real authority, over a road that loses and delays
- * them: none is lost, none is taken twice, and the order stays. */
+ * them: none is lost, none is taken twice, and the order stays. Each once with signatures by their
+ * value and once whole, as an older authority wants them: those take several times as many frames.
+ */
 #include <string.h>
 
 #include "../support/await.h"
@@ -114,10 +116,20 @@ check_request (RelyingParty *party, guint request)
   }
 }
 
-static void
-sign_over (Real *real, const int *mishaps)
+/* data: NULL, or what the authority is. */
+static RoughRoad *
+new_road (Real *real, const int *mishaps, gconstpointer data)
 {
-  g_autoptr (RoughRoad) road = rough_road_new (real->socket, mishaps);
+  RoughRoad *road = rough_road_new (real->socket, mishaps);
+  if (data != NULL)
+    rough_road_make_old (road);
+  return road;
+}
+
+static guint
+sign_over (Real *real, const int *mishaps, gconstpointer data)
+{
+  g_autoptr (RoughRoad) road = new_road (real, mishaps, data);
   g_autofree char *announced = list_documents (0, TRUE);
   g_autoptr (RelyingParty) party = relying_party_new (real, "合同签署", announced);
   g_autoptr (YqqSessionLink) link = new_link (real, road);
@@ -129,6 +141,19 @@ sign_over (Real *real, const int *mishaps)
   for (guint i = 0; i < REQUESTS; i++)
     check_request (party, i);
   g_test_message ("%u frames", rough_road_get_n_frames (road));
+  return rough_road_get_n_frames (road);
+}
+
+/* Sixteen whole signatures fit no frame; by their value they do. */
+static void
+a_smooth_road_carries_all (Real *real, gconstpointer data)
+{
+  static const int mishaps[] = {-1};
+  guint frames = sign_over (real, mishaps, data);
+  if (data != NULL)
+    g_assert_cmpuint (frames, >=, 2 * REQUESTS);
+  else
+    g_assert_cmpuint (frames, >=, REQUESTS);
 }
 
 static void
@@ -136,14 +161,14 @@ a_delayed_frame_keeps_its_place (Real *real, gconstpointer data)
 {
   static const int mishaps[] = {ROUGH_ROAD_SMOOTH, ROUGH_ROAD_DELAYS, ROUGH_ROAD_SMOOTH,
                                 ROUGH_ROAD_DELAYS, -1};
-  sign_over (real, mishaps);
+  sign_over (real, mishaps, data);
 }
 
 static void
 a_lost_frame_keeps_its_place (Real *real, gconstpointer data)
 {
   static const int mishaps[] = {ROUGH_ROAD_SMOOTH, ROUGH_ROAD_LOSES_FRAME, -1};
-  sign_over (real, mishaps);
+  sign_over (real, mishaps, data);
 }
 
 static void
@@ -151,14 +176,14 @@ a_lost_answer_costs_no_signature_and_makes_none_twice (Real *real, gconstpointer
 {
   static const int mishaps[] = {ROUGH_ROAD_LOSES_ANSWER, ROUGH_ROAD_SMOOTH, ROUGH_ROAD_LOSES_ANSWER,
                                 ROUGH_ROAD_LOSES_ANSWER, -1};
-  sign_over (real, mishaps);
+  sign_over (real, mishaps, data);
 }
 
 static void
 the_end_in_the_middle_leaves_nothing_half_done (Real *real, gconstpointer data)
 {
   static const int mishaps[] = {ROUGH_ROAD_SMOOTH, ROUGH_ROAD_DELAYS, ROUGH_ROAD_DELAYS, -1};
-  g_autoptr (RoughRoad) road = rough_road_new (real->socket, mishaps);
+  g_autoptr (RoughRoad) road = new_road (real, mishaps, data);
   g_autofree char *announced = list_documents (0, TRUE);
   g_autoptr (RelyingParty) party = relying_party_new (real, "合同签署", announced);
   g_autoptr (YqqSessionLink) link = new_link (real, road);
@@ -179,13 +204,17 @@ the_end_in_the_middle_leaves_nothing_half_done (Real *real, gconstpointer data)
 }
 
 #define ADD(name)                                                                                  \
-  g_test_add ("/link/frames-in-flight/" #name, Real, NULL, real_set_up_signer, name, real_tear_down)
+  g_test_add ("/link/frames-in-flight/" #name, Real, NULL, real_set_up_signer, name,               \
+              real_tear_down);                                                                     \
+  g_test_add ("/link/frames-in-flight/" #name "_whole", Real, "old", real_set_up_signer, name,     \
+              real_tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   real_initialise ();
+  ADD (a_smooth_road_carries_all);
   ADD (a_delayed_frame_keeps_its_place);
   ADD (a_lost_frame_keeps_its_place);
   ADD (a_lost_answer_costs_no_signature_and_makes_none_twice);

@@ -37,6 +37,10 @@ static const MessageKind signed_frame =
              "{\"document\":\"d2\",\"signature\":\"MAEA\"}]}",
              yqq_device_frame,
              NULL);
+static const MessageKind signed_by_value =
+    MESSAGE (SIGNED ("{\"document\":\"d1\",\"value\":\"" BYTES_64 "\",\"signed_at\":\"" TIME "\"}"),
+             yqq_device_frame,
+             NULL);
 static const MessageKind refuse =
     MESSAGE ("{\"seq\":4,\"type\":\"refuse\",\"request_id\":\"r-1\",\"reason\":\"limit\"}",
              yqq_device_frame,
@@ -59,6 +63,7 @@ frames_of_the_device_come_back (void)
   message_check (&confirm);
   message_check (&reject);
   message_check (&signed_frame);
+  message_check (&signed_by_value);
   message_check (&refuse);
   message_check (&disconnect);
 }
@@ -164,6 +169,16 @@ a_close_without_a_reason_is_the_users (void)
   g_assert_cmpint (frame->reason, ==, YQQ_SESSION_REASON_USER);
 }
 
+/* Whole, or with size 0 by its value. */
+static YqqDeliveredSignature *
+make_delivered (const char *document, gsize size)
+{
+  gsize length = size > 0 ? size : YQQ_DEVICE_FRAME_VALUE_SIZE;
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (length), length);
+  return size > 0 ? yqq_delivered_signature_new (document, bytes)
+                  : yqq_delivered_signature_new_by_value (document, bytes, 1);
+}
+
 /* A frame with as many signatures of size bytes as count, on the wire. */
 static char *
 write_signed (guint count, gsize size)
@@ -173,8 +188,7 @@ write_signed (guint count, gsize size)
       g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_delivered_signature_free);
   for (guint i = 0; i < count; i++) {
     g_autofree char *document = g_strdup_printf ("%064u", i);
-    g_autoptr (GBytes) signature = g_bytes_new_take (g_malloc0 (size), size);
-    g_ptr_array_add (signatures, yqq_delivered_signature_new (document, signature));
+    g_ptr_array_add (signatures, make_delivered (document, size));
   }
   YqqDeviceFrame frame = {.type = YQQ_DEVICE_FRAME_SIGNED,
                           .seq = G_MAXINT32,
@@ -206,11 +220,10 @@ static void
 as_many_signatures_fit_as_their_bytes_say (void)
 {
   for (gsize size = 1000; size < 4000; size += 137) {
-    g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (size), size);
     g_autofree char *document = g_strnfill (64, 'd');
-    YqqDeliveredSignature one = {document, bytes};
+    g_autoptr (YqqDeliveredSignature) one = make_delivered (document, size);
     guint count = (YQQ_SESSION_MAX_FRAME_BYTES - YQQ_DEVICE_FRAME_HEAD_BYTES) /
-                  (guint)yqq_delivered_signature_get_frame_bytes (&one);
+                  (guint)yqq_delivered_signature_get_frame_bytes (one);
     g_autofree char *text = write_signed (count, size);
     g_autofree char *larger = write_signed (count + 1, size);
     g_autoptr (YqqDeviceFrame) read = read_frame (text);
@@ -219,6 +232,54 @@ as_many_signatures_fit_as_their_bytes_say (void)
     g_assert_cmpuint (strlen (larger), >,
                       YQQ_SESSION_MAX_FRAME_BYTES - YQQ_DEVICE_FRAME_HEAD_BYTES);
   }
+}
+
+static void
+all_of_a_request_fits_a_frame_by_value (void)
+{
+  g_autofree char *document = g_strnfill (64, 'd');
+  g_autofree char *text = write_signed (YQQ_SESSION_MAX_DOCUMENTS, 0);
+  g_autofree char *one_less = write_signed (YQQ_SESSION_MAX_DOCUMENTS - 1, 0);
+  g_autoptr (YqqDeliveredSignature) one = make_delivered (document, 0);
+  g_assert_cmpuint (strlen (text), <, YQQ_SESSION_MAX_FRAME_BYTES);
+  g_assert_cmpuint (strlen (text) - strlen (one_less), ==,
+                    yqq_delivered_signature_get_frame_bytes (one));
+  g_autoptr (YqqDeviceFrame) read = read_frame (text);
+  g_assert_nonnull (read);
+  g_assert_cmpuint (read->signatures->len, ==, YQQ_SESSION_MAX_DOCUMENTS);
+}
+
+#define BY_VALUE(rest) SIGNED ("{\"document\":\"d1\"," rest "}")
+
+static void
+a_value_has_sixty_four_bytes_and_its_time (void)
+{
+  message_check_refused (&signed_by_value,
+                         BY_VALUE ("\"value\":\"" BYTES_32 "\",\"signed_at\":\"" TIME "\""),
+                         "value");
+  message_check_refused (&signed_by_value,
+                         BY_VALUE ("\"value\":\"QUFB" BYTES_64 "\",\"signed_at\":\"" TIME "\""),
+                         "value");
+  message_check_refused (&signed_by_value, BY_VALUE ("\"value\":7,\"signed_at\":\"" TIME "\""),
+                         "value");
+  message_check_refused (&signed_by_value, BY_VALUE ("\"value\":\"" BYTES_64 "\""), "signed_at");
+  message_check_refused (&signed_by_value,
+                         BY_VALUE ("\"value\":\"" BYTES_64 "\",\"signed_at\":1767225600000"),
+                         "signed_at");
+  message_check_refused (
+      &signed_by_value,
+      BY_VALUE ("\"value\":\"" BYTES_64 "\",\"signed_at\":\"1970-01-01T00:00:00.000Z\""),
+      "signed_at");
+}
+
+/* Which of the two would count? */
+static void
+a_signature_comes_whole_or_by_value_never_both (void)
+{
+  message_check_refused (
+      &signed_by_value,
+      BY_VALUE ("\"value\":\"" BYTES_64 "\",\"signed_at\":\"" TIME "\",\"signature\":\"MAA=\""),
+      "value");
 }
 
 static void
@@ -263,6 +324,9 @@ main (int argc, char *argv[])
   ADD (a_close_without_a_reason_is_the_users);
   ADD (a_signature_at_the_limit_fits_a_frame);
   ADD (as_many_signatures_fit_as_their_bytes_say);
+  ADD (all_of_a_request_fits_a_frame_by_value);
+  ADD (a_value_has_sixty_four_bytes_and_its_time);
+  ADD (a_signature_comes_whole_or_by_value_never_both);
   ADD (a_document_is_signed_once_in_a_frame);
   ADD (each_frame_is_its_message);
   return g_test_run ();

@@ -37,12 +37,15 @@ static const MessageKind kinds[] = {
                     "],\"jws\":\"a.b.c\""),
              yqq_session_event,
              NULL),
-    MESSAGE (EVENT (8,
-                    "sign",
-                    "\"request_id\":\"r1\",\"certificate\":\"" FINGERPRINT
-                    "\",\"algorithm\":\"p256-sha256\",\"documents\":[" DOCUMENT_SUPPLIED "]"),
-             yqq_session_event,
-             NULL),
+    MESSAGE (
+        EVENT (
+            8,
+            "sign",
+            "\"request_id\":\"r1\",\"certificate\":\"" FINGERPRINT
+            "\",\"algorithm\":\"p256-sha256\",\"by_value\":true,\"documents\":[" DOCUMENT_SUPPLIED
+            "]"),
+        yqq_session_event,
+        "by_value"),
     MESSAGE (EVENT (9,
                     "signed",
                     "\"request_id\":\"r1\",\"document\":\"d1\",\"verification\":" VERIFICATION),

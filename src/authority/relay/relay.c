@@ -17,9 +17,10 @@ struct _YqqRelay {
   YqqRelayRegistry *registry;
   YqqRelayJournal *journal;
   YqqSecretBytes *code_key; /* with a session's id it is that session's QR secret */
-  GHashTable *sessions;     /* id → YqqRelaySession */
-  GHashTable *buckets;      /* "p:" relying party or "a:" address → YqqBucket */
-  GHashTable *used;         /* "relying party jti" → when it may be forgotten (gint64 *) */
+  YqqSigners *signers;
+  GHashTable *sessions; /* id → YqqRelaySession */
+  GHashTable *buckets;  /* "p:" relying party or "a:" address → YqqBucket */
+  GHashTable *used;     /* "relying party jti" → when it may be forgotten (gint64 *) */
   gint64 swept_at;
   gsize supplied_bytes; /* documents of all sessions */
   YqqRelayRun run;      /* NULL: at once */
@@ -39,6 +40,7 @@ yqq_relay_new (const char *origin,
   self->registry = g_object_ref (registry);
   self->journal = g_object_ref (journal);
   self->code_key = yqq_random_secret (32);
+  self->signers = yqq_signers_new ();
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                           (GDestroyNotify)yqq_relay_session_detach);
   self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -52,6 +54,7 @@ yqq_relay_free (YqqRelay *self)
   g_hash_table_unref (self->sessions);
   g_hash_table_unref (self->buckets);
   g_hash_table_unref (self->used);
+  yqq_signers_free (self->signers);
   yqq_secret_bytes_unref (self->code_key);
   g_object_unref (self->journal);
   g_object_unref (self->registry);
@@ -112,6 +115,12 @@ YqqRelayJournal *
 yqq_relay_get_journal (YqqRelay *self)
 {
   return self->journal;
+}
+
+YqqSigners *
+yqq_relay_get_signers (YqqRelay *self)
+{
+  return self->signers;
 }
 
 const char *

@@ -210,6 +210,23 @@ journal_request (YqqRelaySession *self, YqqRelayFrame *pending)
   yqq_relay_session_defer_frame (pending, &record, on_request_written);
 }
 
+/* Who makes whole what the certificate signs, if that can be done here. Borrowed. */
+static YqqCmsSigner *
+find_signer (YqqRelaySession *self, const char *fingerprint, YqqAlgorithm algorithm)
+{
+  YqqRelayRegistry *registry = yqq_relay_get_registry (self->relay);
+  YqqSigners *signers = yqq_relay_get_signers (self->relay);
+  YqqCmsSigner *known = yqq_signers_find (signers, fingerprint);
+  if (known != NULL)
+    return known;
+  g_autoptr (YqqRelayCertificate) certificate =
+      yqq_relay_registry_dup_certificate (registry, self->device_id, fingerprint);
+  return certificate != NULL ? yqq_signers_add (signers, certificate->shown,
+                                                yqq_relay_registry_get_roots (registry, algorithm),
+                                                yqq_relay_session_now (self))
+                             : NULL;
+}
+
 static gboolean
 take_sign (YqqRelaySession *self,
            YqqRelyingPartyFrame *frame,
@@ -225,7 +242,8 @@ take_sign (YqqRelaySession *self,
   if (!yqq_relay_session_check_certificate (self, frame->certificate, frame->algorithm, error) ||
       !check_limits (self, frame->documents->len, error))
     return FALSE;
-  pending->request = yqq_sign_request_new (frame, frame->documents);
+  pending->request = yqq_sign_request_new (
+      frame, frame->documents, find_signer (self, frame->certificate, frame->algorithm));
   g_ptr_array_add (self->requests, pending->request);
   yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_SIGN, YQQ_SESSION_REASON_NONE);
   journal_request (self, pending);

@@ -8,6 +8,7 @@
 #include "authority/relay/session.h"
 #include "authority/relay/sign-request.h"
 #include "authority/relay/signature-check.h"
+#include "authority/relay/signers.h"
 #include "protocol/device-frame.h"
 #include "protocol/problem.h"
 #include "protocol/qr-payload.h"
@@ -94,6 +95,7 @@ YqqClock *yqq_relay_get_clock (YqqRelay *self);
 YqqRelayRegistry *yqq_relay_get_registry (YqqRelay *self);
 YqqRelayJournal *yqq_relay_get_journal (YqqRelay *self);
 const char *yqq_relay_get_origin (YqqRelay *self);
+YqqSigners *yqq_relay_get_signers (YqqRelay *self);
 /* Borrowed; NULL if it is not in memory. */
 YqqRelaySession *yqq_relay_find_session (YqqRelay *self, const char *session_id);
 /* Room for supplied documents, over all sessions. */

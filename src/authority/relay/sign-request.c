@@ -16,12 +16,13 @@ yqq_document_list_copy (GPtrArray *documents)
 }
 
 YqqSignRequest *
-yqq_sign_request_new (const YqqRelyingPartyFrame *frame, GPtrArray *documents)
+yqq_sign_request_new (const YqqRelyingPartyFrame *frame, GPtrArray *documents, YqqCmsSigner *signer)
 {
   YqqSignRequest *self = g_new0 (YqqSignRequest, 1);
   self->id = g_strdup (frame->request_id);
   self->certificate = g_strdup (frame->certificate);
   self->algorithm = frame->algorithm;
+  self->signer = signer != NULL ? yqq_cms_signer_ref (signer) : NULL;
   self->documents = yqq_document_list_copy (documents);
   self->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_session_signature_free);
   self->delivered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -34,6 +35,7 @@ yqq_sign_request_free (YqqSignRequest *self)
 {
   g_free (self->id);
   g_free (self->certificate);
+  g_clear_pointer (&self->signer, yqq_cms_signer_unref);
   g_ptr_array_unref (self->documents);
   g_ptr_array_unref (self->signatures);
   g_hash_table_unref (self->delivered);
@@ -91,6 +93,7 @@ yqq_sign_request_to_event (YqqSignRequest *self)
   event->request_id = g_strdup (self->id);
   event->certificate = g_strdup (self->certificate);
   event->algorithm = self->algorithm;
+  event->by_value = self->signer != NULL;
   event->documents = yqq_document_list_copy (self->documents);
   return event;
 }

@@ -2,6 +2,7 @@
 /* One request for signatures inside a session, and the signatures that have come for it. */
 #pragma once
 
+#include "crypto/cms.h"
 #include "protocol/relying-party-frame.h"
 #include "protocol/session-event.h"
 #include "protocol/session-result.h"
@@ -13,6 +14,7 @@ typedef struct {
   char *id;
   char *certificate; /* fingerprint */
   YqqAlgorithm algorithm;
+  YqqCmsSigner *signer;  /* completes signatures delivered by value; NULL: all come whole */
   GPtrArray *documents;  /* YqqDocumentReference, each with its digest */
   GPtrArray *signatures; /* YqqSessionSignature */
   GHashTable *delivered; /* document ids whose signature has come, checked, durable or not yet */
@@ -25,8 +27,10 @@ typedef struct {
 /* A deep copy of YqqDocumentReference. */
 GPtrArray *yqq_document_list_copy (GPtrArray *documents);
 
-/* From a frame whose documents all have digests; copies. */
-YqqSignRequest *yqq_sign_request_new (const YqqRelyingPartyFrame *frame, GPtrArray *documents);
+/* From a frame whose documents all have digests; copies. signer may be NULL. */
+YqqSignRequest *yqq_sign_request_new (const YqqRelyingPartyFrame *frame,
+                                      GPtrArray *documents,
+                                      YqqCmsSigner *signer);
 void yqq_sign_request_free (YqqSignRequest *self);
 
 /* Whether a frame asks for exactly this again. */

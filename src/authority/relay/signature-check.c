@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/relay/signature-check.h"
 
-#include "crypto/cms.h"
-
 YqqSignatureCheck *
-yqq_signature_check_new (const YqqDocumentReference *document,
-                         GBytes *signature,
-                         YqqAlgorithm algorithm,
-                         const char *certificate,
+yqq_signature_check_new (const YqqSignRequest *request,
+                         const YqqDocumentReference *document,
+                         const YqqDeliveredSignature *delivered,
                          GPtrArray *roots,
                          gint64 now_ms)
 {
@@ -15,9 +12,12 @@ yqq_signature_check_new (const YqqDocumentReference *document,
   self->document = g_strdup (document->id);
   self->name = g_strdup (document->name);
   self->digest = g_bytes_ref (document->digest);
-  self->signature = g_bytes_ref (signature);
-  self->algorithm = algorithm;
-  self->certificate = g_strdup (certificate);
+  self->signature = delivered->signature != NULL ? g_bytes_ref (delivered->signature) : NULL;
+  self->value = delivered->value != NULL ? g_bytes_ref (delivered->value) : NULL;
+  self->signed_at_ms = delivered->signed_at_ms;
+  self->signer = request->signer != NULL ? yqq_cms_signer_ref (request->signer) : NULL;
+  self->algorithm = request->algorithm;
+  self->certificate = g_strdup (request->certificate);
   self->roots = g_ptr_array_ref (roots);
   self->now_ms = now_ms;
   return self;
@@ -29,7 +29,9 @@ yqq_signature_check_free (YqqSignatureCheck *self)
   g_free (self->document);
   g_free (self->name);
   g_bytes_unref (self->digest);
-  g_bytes_unref (self->signature);
+  g_clear_pointer (&self->signature, g_bytes_unref);
+  g_clear_pointer (&self->value, g_bytes_unref);
+  g_clear_pointer (&self->signer, yqq_cms_signer_unref);
   g_free (self->certificate);
   g_ptr_array_unref (self->roots);
   g_clear_pointer (&self->found, yqq_verification_free);
@@ -58,10 +60,22 @@ describe (YqqCmsReport *report)
   return found;
 }
 
+/* What is checked is what is kept, however it came. */
+static gboolean
+complete (YqqSignatureCheck *self)
+{
+  if (self->signature == NULL && self->signer != NULL)
+    self->signature =
+        yqq_cms_signer_complete (self->signer, self->value, self->digest, self->signed_at_ms, NULL);
+  return self->signature != NULL;
+}
+
 void
 yqq_signature_check_run (YqqSignatureCheck *self)
 {
   g_autoptr (GError) reason = NULL;
+  if (!complete (self))
+    return;
   g_autoptr (YqqCmsReport) report =
       yqq_cms_verify_detached (self->signature, self->digest, self->roots, self->now_ms, &reason);
   g_autoptr (YqqVerification) found = report != NULL ? describe (report) : NULL;

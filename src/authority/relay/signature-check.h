@@ -2,8 +2,7 @@
 /* Whether one delivered signature is what was asked for. */
 #pragma once
 
-#include "protocol/session-document.h"
-#include "protocol/session-result.h"
+#include "authority/relay/sign-request.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +11,10 @@ typedef struct {
   char *document;
   char *name;
   GBytes *digest;
-  GBytes *signature;
+  GBytes *signature; /* NULL before run where it came by its value */
+  GBytes *value;     /* else NULL */
+  gint64 signed_at_ms;
+  YqqCmsSigner *signer; /* who completes a value; NULL: nobody can */
   YqqAlgorithm algorithm;
   char *certificate; /* fingerprint */
   GPtrArray *roots;  /* YqqX509 */
@@ -20,16 +22,16 @@ typedef struct {
   YqqVerification *found; /* NULL: not over that document by that certificate */
 } YqqSignatureCheck;
 
-/* signature over document, by the certificate, to one of roots (which never change). */
-YqqSignatureCheck *yqq_signature_check_new (const YqqDocumentReference *document,
-                                            GBytes *signature,
-                                            YqqAlgorithm algorithm,
-                                            const char *certificate,
+/* Whether delivered is a signature over document, one of request, to one of roots (which never
+ * change). */
+YqqSignatureCheck *yqq_signature_check_new (const YqqSignRequest *request,
+                                            const YqqDocumentReference *document,
+                                            const YqqDeliveredSignature *delivered,
                                             GPtrArray *roots,
                                             gint64 now_ms);
 void yqq_signature_check_free (YqqSignatureCheck *self);
 
-/* Fills found. Any thread. */
+/* Completes what came by its value, and fills found. Any thread. */
 void yqq_signature_check_run (YqqSignatureCheck *self);
 
 /* What the relying party gets of one that was found good; owned, once. */

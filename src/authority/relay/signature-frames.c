@@ -90,16 +90,29 @@ on_signatures_written (gboolean committed, gpointer data)
   finish (pending, problem);
 }
 
+/* Whole, as the relying party will get them. */
+static GPtrArray *
+list_signatures (YqqRelayFrame *pending)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_delivered_signature_free);
+  for (guint i = 0; i < pending->checks->len; i++) {
+    const YqqSignatureCheck *check = pending->checks->pdata[i];
+    g_ptr_array_add (list, yqq_delivered_signature_new (check->document, check->signature));
+  }
+  return list;
+}
+
 static void
 journal_signatures (YqqRelayFrame *pending)
 {
+  g_autoptr (GPtrArray) signatures = list_signatures (pending);
   YqqRelayRecord record = {.type = YQQ_RELAY_RECORD_SIGNED,
                            .session_id = pending->session->id,
                            .at_ms = yqq_relay_session_now (pending->session),
                            .request_id = pending->request->id,
                            .certificate = pending->request->certificate,
                            .algorithm = pending->request->algorithm,
-                           .delivered = pending->delivered};
+                           .delivered = signatures};
   yqq_relay_session_defer_frame (pending, &record, on_signatures_written);
 }
 
@@ -197,8 +210,7 @@ sort_out (YqqRelayFrame *pending)
       continue;
     if (g_hash_table_contains (request->delivered, signature->document))
       return FALSE;
-    g_ptr_array_add (pending->delivered,
-                     yqq_delivered_signature_new (signature->document, signature->signature));
+    g_ptr_array_add (pending->delivered, yqq_delivered_signature_copy (signature));
   }
   return TRUE;
 }
@@ -217,10 +229,8 @@ make_checks (YqqRelayFrame *pending, GError **error)
       yqq_problem_error_set (error, YQQ_PROBLEM_DOCUMENT_UNKNOWN, NULL);
       return FALSE;
     }
-    g_ptr_array_add (pending->checks,
-                     yqq_signature_check_new (document, delivered->signature, request->algorithm,
-                                              request->certificate, roots,
-                                              yqq_relay_session_now (self)));
+    g_ptr_array_add (pending->checks, yqq_signature_check_new (request, document, delivered, roots,
+                                                               yqq_relay_session_now (self)));
   }
   return TRUE;
 }

@@ -11,6 +11,7 @@
 #include "crypto/jws.h"
 #include "crypto/random.h"
 #include "protocol/session-result.h"
+#include "protocol/time-text.h"
 
 /* The register. */
 
@@ -82,7 +83,7 @@ dup_certificate (YqqRelayRegistry *registry, const char *device_id, const char *
   shown->enterprise_credit_code = g_strdup ("91440101MA59UA0P7L");
   shown->person_name = g_strdup ("林晓");
   shown->certificate = g_bytes_ref (yqq_x509_get_der (fixture->certificate));
-  shown->chain = g_ptr_array_new ();
+  shown->chain = g_ptr_array_ref (fixture->chain);
   certificate->unusable = fixture->unusable;
   return certificate;
 }
@@ -162,6 +163,10 @@ append (YqqRelayJournal *journal,
                                       "signed", "refused", "ended"};
   TestJournal *self = TEST_JOURNAL (journal);
   g_ptr_array_add (self->fixture->records, g_strdup (names[record->type]));
+  for (guint i = 0; record->delivered != NULL && i < record->delivered->len; i++) {
+    const YqqDeliveredSignature *delivered = record->delivered->pdata[i];
+    g_ptr_array_add (self->fixture->signatures, g_bytes_ref (delivered->signature));
+  }
   if (callback == NULL)
     return;
   if (!self->fixture->hold_commits) {
@@ -233,6 +238,9 @@ issue_certificate (RelayFixture *self)
   g_assert_no_error (error);
   self->certificate = yqq_x509_new (der, NULL);
   GPtrArray *chain = yqq_certificate_authority_get_chain (authority);
+  self->chain = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  for (guint i = 0; i < chain->len; i++)
+    g_ptr_array_add (self->chain, g_bytes_ref (chain->pdata[i]));
   self->intermediates = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_x509_unref);
   self->roots = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_x509_unref);
   g_ptr_array_add (self->intermediates, yqq_x509_new (chain->pdata[0], NULL));
@@ -247,6 +255,7 @@ relay_fixture_new (void)
   self->party_key = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
   self->pin_confirmed = TRUE;
   self->records = g_ptr_array_new_with_free_func (g_free);
+  self->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   self->nonce = g_bytes_new ("0123456789abcdef", 16);
   self->registry = g_object_new (TEST_TYPE_REGISTRY, NULL);
   TEST_REGISTRY (self->registry)->fixture = self;
@@ -270,7 +279,9 @@ relay_fixture_free (RelayFixture *self)
   yqq_x509_unref (self->certificate);
   g_ptr_array_unref (self->intermediates);
   g_ptr_array_unref (self->roots);
+  g_ptr_array_unref (self->chain);
   g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->signatures);
   g_bytes_unref (self->nonce);
   g_clear_pointer (&self->answer, json_object_unref);
   for (int side = 0; side < 2; side++)
@@ -490,6 +501,23 @@ relay_fixture_make_signature (RelayFixture *self, const char *document, char fil
   g_assert_no_error (error);
   g_autofree char *text = yqq_base64_encode (g_bytes_get_data (cms, NULL), g_bytes_get_size (cms));
   return g_strdup_printf ("{\"document\":\"%s\",\"signature\":\"%s\"}", document, text);
+}
+
+char *
+relay_fixture_make_value (RelayFixture *self, const char *document, char fill)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 now = yqq_clock_get_unix_ms (self->clock);
+  g_autoptr (GBytes) digest = make_digest (fill);
+  g_autoptr (YqqCmsSigner) signer = yqq_cms_signer_new (self->certificate, NULL, &error);
+  g_autoptr (GBytes) value =
+      yqq_cms_signer_sign_value (signer, self->signing_key, digest, now, &error);
+  g_assert_no_error (error);
+  g_autofree char *text =
+      yqq_base64_encode (g_bytes_get_data (value, NULL), g_bytes_get_size (value));
+  g_autofree char *time = yqq_time_text_format (now);
+  return g_strdup_printf ("{\"document\":\"%s\",\"value\":\"%s\",\"signed_at\":\"%s\"}", document,
+                          text, time);
 }
 
 void

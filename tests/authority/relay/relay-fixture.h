@@ -35,6 +35,7 @@ struct _RelayFixture {
   YqqX509 *certificate;
   GPtrArray *intermediates; /* YqqX509 */
   GPtrArray *roots;
+  GPtrArray *chain; /* GBytes: what the authority knows of both; tests empty it */
 
   /* What the register answers; tests change it. */
   gboolean pin_confirmed;
@@ -42,7 +43,8 @@ struct _RelayFixture {
   gboolean withdrawn;
   /* What the journal does: keeps callbacks until commit is called. */
   gboolean hold_commits;
-  GPtrArray *records; /* text of each record's type, in order */
+  GPtrArray *records;    /* text of each record's type, in order */
+  GPtrArray *signatures; /* GBytes, those of all records "signed" */
 
   /* The session under test. */
   char *session_id;
@@ -93,8 +95,10 @@ relay_fixture_sign (RelayFixture *self, const char *request_id, const char *docu
 void
 relay_fixture_deliver (RelayFixture *self, const char *request_id, const char *document, char fill);
 
-/* One element of a frame's signatures, and a frame of such elements joined by commas. */
+/* One element of a frame's signatures, whole or by its value; a frame of such elements joined by
+ * commas. */
 char *relay_fixture_make_signature (RelayFixture *self, const char *document, char fill);
+char *relay_fixture_make_value (RelayFixture *self, const char *document, char fill);
 void relay_fixture_deliver_all (RelayFixture *self, const char *request_id, const char *signatures);
 
 /* As far as connected, with both sides listening. */
