@@ -3,11 +3,15 @@
 
 #include <glib/gi18n.h>
 
+#include "cli/bounded-file.h"
 #include "cli/failure.h"
 #include "cli/wait.h"
 #include "cli/workplace.h"
 #include "client/fetch-authority.h"
 #include "crypto/certificate.h"
+
+/* Some hundred certificates. */
+#define MAX_FILE (1024 * 1024)
 
 static gboolean
 add_pem (GPtrArray *roots, const char *pem, gssize length)
@@ -22,10 +26,15 @@ static gboolean
 add_files (GPtrArray *roots, char **files)
 {
   for (; *files != NULL; files++) {
-    g_autofree char *pem = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) pem = yqq_bounded_file_read (*files, MAX_FILE, &error);
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE)) {
+      g_printerr (_ ("yqq: %s is larger than root certificates are (1 MB)\n"), *files);
+      return FALSE;
+    }
     gsize length;
-    if (!g_file_get_contents (*files, &pem, &length, NULL) ||
-        !add_pem (roots, pem, (gssize)length)) {
+    const char *text = pem != NULL ? g_bytes_get_data (pem, &length) : NULL;
+    if (text == NULL || !add_pem (roots, text, (gssize)length)) {
       g_printerr (_ ("yqq: no certificate can be read from %s\n"), *files);
       return FALSE;
     }

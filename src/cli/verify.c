@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "cli/bounded-file.h"
 #include "cli/command.h"
 #include "cli/roots.h"
 #include "cli/wait.h"
@@ -96,25 +97,11 @@ print_json (YqqCmsReport *report)
   g_print ("%s\n", line);
 }
 
-/* Reads a signature file: DER, and not longer than any signature is. */
-static GBytes *
-read_signature (const char *path, GError **error)
-{
-  g_autofree char *contents = NULL;
-  gsize length;
-  if (!g_file_get_contents (path, &contents, &length, error))
-    return NULL;
-  if (length <= YQQ_CMS_MAX_BYTES)
-    return g_bytes_new_take (g_steal_pointer (&contents), length);
-  g_set_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_MALFORMED, "larger than a signature");
-  return NULL;
-}
-
 static YqqCmsReport *
 check (const char *signature_path, const char *file_path, GPtrArray *roots, GError **error)
 {
   YqqAlgorithm algorithm;
-  g_autoptr (GBytes) cms = read_signature (signature_path, error);
+  g_autoptr (GBytes) cms = yqq_bounded_file_read (signature_path, YQQ_CMS_MAX_BYTES, error);
   if (cms == NULL || !yqq_cms_peek_algorithm (cms, &algorithm, error))
     return NULL;
   g_autoptr (GBytes) digest = yqq_digest_file (yqq_digest_algorithm_for (algorithm), file_path,
@@ -131,6 +118,11 @@ report_failure (const GError *error)
   if (error->domain == YQQ_CRYPTO_ERROR) {
     g_printerr (_ ("yqq: this is not a signature that can be checked here (detached CMS, SM2 or "
                    "P-256)\n"));
+    return YQQ_EXIT_NO;
+  }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE)) {
+    g_printerr (_ ("yqq: the first file is larger than a signature is (64 KB); was the signed file "
+                   "given first?\n"));
     return YQQ_EXIT_NO;
   }
   g_printerr (_ ("yqq: the file could not be read: %s\n"), error->message);

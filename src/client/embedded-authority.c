@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "client/authority-connection.h"
+#include "client/bounded-line.h"
 #include "client/client-error.h"
 #include "client/fetch-authority.h"
 
@@ -22,7 +23,7 @@ struct _YqqEmbeddedAuthority {
 
   GSubprocess *child; /* NULL where one that ran already is used */
   GOutputStream *leash;
-  GDataInputStream *complaints; /* the child's standard error, until it ends */
+  GBufferedInputStream *complaints; /* the child's standard error, until it ends */
   char *last_words;
   GTask *giving_up; /* a start whose child has ended, while its last words are awaited */
   char *address;
@@ -37,7 +38,7 @@ enum { EXITED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 typedef struct {
-  GDataInputStream *lines;
+  GBufferedInputStream *lines;
   guint deadline;
   gboolean late;
 } Start;
@@ -84,17 +85,16 @@ static void give_up (YqqEmbeddedAuthority *self);
 static void on_complaint (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
-read_complaint (YqqEmbeddedAuthority *self, GDataInputStream *lines)
+read_complaint (YqqEmbeddedAuthority *self, GBufferedInputStream *lines)
 {
-  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, on_complaint,
-                                       g_object_ref (self));
+  yqq_bounded_line_read_async (lines, NULL, on_complaint, g_object_ref (self));
 }
 
 static void
 listen_to_complaints (YqqEmbeddedAuthority *self)
 {
-  g_autoptr (GDataInputStream) lines =
-      g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->child));
+  g_autoptr (GBufferedInputStream) lines =
+      yqq_bounded_line_stream_new (g_subprocess_get_stderr_pipe (self->child), MAX_LINE);
   g_set_object (&self->complaints, lines);
   g_clear_pointer (&self->last_words, g_free);
   read_complaint (self, lines);
@@ -104,8 +104,8 @@ static void
 on_complaint (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (YqqEmbeddedAuthority) self = user_data;
-  GDataInputStream *lines = G_DATA_INPUT_STREAM (source);
-  g_autofree char *line = g_data_input_stream_read_line_finish (lines, result, NULL, NULL);
+  GBufferedInputStream *lines = G_BUFFERED_INPUT_STREAM (source);
+  g_autofree char *line = yqq_bounded_line_read_finish (result, NULL, NULL);
   if (line == NULL) {
     if (self->complaints == lines)
       g_clear_object (&self->complaints);
@@ -114,7 +114,7 @@ on_complaint (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   g_info ("%s: %s", PROGRAM, line);
   g_free (self->last_words);
-  self->last_words = g_strndup (line, MAX_LINE);
+  self->last_words = g_utf8_make_valid (line, -1); /* it may begin in the middle of a letter */
   read_complaint (self, lines);
 }
 
@@ -165,8 +165,13 @@ spawn (YqqEmbeddedAuthority *self, GError **error)
 /* --- starting ------------------------------------------------------------------------------ */
 
 static gboolean
-read_readiness (YqqEmbeddedAuthority *self, const char *line, GError **error)
+read_readiness (YqqEmbeddedAuthority *self, const char *line, gboolean whole, GError **error)
 {
+  if (!whole) {
+    g_set_error (error, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_FAILED,
+                 "its first line is over %d bytes", MAX_LINE);
+    return FALSE;
+  }
   g_autoptr (JsonObject) object = yqq_json_parse (line, -1, MAX_LINE, error);
   const char *socket, *origin;
   if (object == NULL || !yqq_json_read_string (object, "socket", MAX_LINE, &socket, error) ||
@@ -287,13 +292,13 @@ on_readiness (GObject *source, GAsyncResult *result, gpointer user_data)
   YqqEmbeddedAuthority *self = g_task_get_source_object (task);
   Start *start = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autofree char *line =
-      g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, &error);
+  gboolean whole;
+  g_autofree char *line = yqq_bounded_line_read_finish (result, &whole, &error);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
     fail_start (task, YQQ_CLIENT_ERROR_FAILED, "cancelled");
   } else if (line == NULL) {
     g_subprocess_wait_async (self->child, NULL, on_gave_up, g_steal_pointer (&task));
-  } else if (!read_readiness (self, line, &error)) {
+  } else if (!read_readiness (self, line, whole, &error)) {
     fail_start (task, YQQ_CLIENT_ERROR_FAILED, error->message);
   } else {
     self->running = TRUE;
@@ -320,10 +325,9 @@ launch (GTask *task)
   self->leash = g_object_ref (g_subprocess_get_stdin_pipe (self->child));
   listen_to_complaints (self);
   g_clear_object (&start->lines);
-  start->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->child));
-  g_data_input_stream_read_line_async (start->lines, G_PRIORITY_DEFAULT,
-                                       g_task_get_cancellable (task), on_readiness,
-                                       g_object_ref (task));
+  start->lines = yqq_bounded_line_stream_new (g_subprocess_get_stdout_pipe (self->child), MAX_LINE);
+  yqq_bounded_line_read_async (start->lines, g_task_get_cancellable (task), on_readiness,
+                               g_object_ref (task));
 }
 
 static gboolean

@@ -217,6 +217,26 @@ verify_tells_good_from_bad (gconstpointer algorithm)
   g_free (paths.signature);
 }
 
+/* A device has no end: of neither file is more read than it may hold. */
+static void
+verify_reads_no_more_than_it_can_use (void)
+{
+  Signed paths;
+  sign_file (YQQ_ALGORITHM_P256_SHA256, &paths);
+  g_autoptr (Run) signature = run ("verify", "--root", paths.root, "/dev/zero", paths.file, NULL);
+  g_assert_cmpint (signature->status, ==, 1);
+  g_assert_nonnull (strstr (signature->errors, "larger than a signature is (64 KB)"));
+  g_autoptr (Run) root = run ("verify", "--root", "/dev/zero", paths.signature, paths.file, NULL);
+  g_assert_cmpint (root->status, ==, 3);
+  g_assert_nonnull (strstr (root->errors, "/dev/zero is larger than root certificates are"));
+  g_autoptr (Run) absent = run ("verify", "--root", paths.root, "/nowhere/x.p7s", paths.file, NULL);
+  g_assert_cmpint (absent->status, ==, 3);
+  g_assert_nonnull (strstr (absent->errors, "could not be read"));
+  g_free (paths.root);
+  g_free (paths.file);
+  g_free (paths.signature);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,6 +248,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/scan_says_no_with_a_sentence", scan_says_no_with_a_sentence);
   g_test_add_func ("/cli/qr_draws_and_writes", qr_draws_and_writes);
   g_test_add_func ("/cli/help_and_mistakes", help_and_mistakes);
+  g_test_add_func ("/cli/verify_reads_no_more_than_it_can_use",
+                   verify_reads_no_more_than_it_can_use);
   g_test_add_data_func ("/cli/verify_tells_good_from_bad/sm2",
                         GINT_TO_POINTER (YQQ_ALGORITHM_SM2_SM3), verify_tells_good_from_bad);
   g_test_add_data_func ("/cli/verify_tells_good_from_bad/p256",

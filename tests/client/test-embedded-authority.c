@@ -161,6 +161,32 @@ one_that_gives_up_is_quoted (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "the disk is full"));
 }
 
+/* In an instant, and not only when it should have been ready long ago. */
+static void
+a_program_that_never_ends_its_first_line_is_stopped (Fixture *f, gconstpointer data)
+{
+  use_script (f, "#!/bin/sh\nexec cat /dev/zero\n");
+  g_autoptr (YqqEmbeddedAuthority) authority = yqq_embedded_authority_new (f->directory, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_assert_false (start (authority, &error));
+  g_assert_error (error, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "its first line is over 4096 bytes"));
+}
+
+static void
+of_a_long_complaint_the_end_is_quoted (Fixture *f, gconstpointer data)
+{
+  use_script (f,
+              "#!/bin/sh\n(head -c 1048576 /dev/zero | tr '\\0' x; echo 'the disk is full') >&2\n"
+              "exit 1\n");
+  g_autoptr (YqqEmbeddedAuthority) authority = yqq_embedded_authority_new (f->directory, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_assert_false (start (authority, &error));
+  g_assert_error (error, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "the disk is full"));
+  g_assert_cmpuint (strlen (error->message), <, 5000);
+}
+
 /* Its last words come after its end, from a process that it left behind. */
 static void
 last_words_are_awaited (Fixture *f, gconstpointer data)
@@ -235,6 +261,8 @@ main (int argc, char **argv)
   ADD (one_that_runs_already_is_used_and_left_running);
   ADD (without_the_program_that_is_said);
   ADD (one_that_gives_up_is_quoted);
+  ADD (a_program_that_never_ends_its_first_line_is_stopped);
+  ADD (of_a_long_complaint_the_end_is_quoted);
   ADD (last_words_are_awaited);
   ADD (another_program_is_not_taken_for_it);
   ADD (starting_can_be_cancelled);
