@@ -1,22 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an authority and its devices say to each other before and beside a session: log in, PIN
- * gate, grants, installation, relying parties, verification, problems. The first byte chooses. */
+ * gate, grants, installation, relying parties, verification, problems, an enterprise's
+ * administration. The first byte chooses. */
+#include <string.h>
+
 #include "base/json.h"
 #include "fuzz.h"
+#include "protocol/act-result.h"
+#include "protocol/authorised-user.h"
 #include "protocol/authority-info.h"
 #include "protocol/certificates.h"
 #include "protocol/enrolment.h"
+#include "protocol/enterprise-act.h"
+#include "protocol/enterprise-overview.h"
 #include "protocol/me.h"
+#include "protocol/notice.h"
 #include "protocol/pin.h"
 #include "protocol/problem.h"
 #include "protocol/relying-party-registration.h"
 #include "protocol/session-result.h"
+#include "protocol/usage-record.h"
 #include "protocol/verification.h"
 #include "round-trip.h"
 
 #define KIND(type) ROUND_TRIP_KIND (type, type##_free)
 #define OBJECT(type) ROUND_TRIP_KIND (type, g_object_unref)
 #define ARRAY(type) ROUND_TRIP_KIND (type, g_ptr_array_unref)
+
+/* An act is signed as bytes. */
+static gpointer
+read_act (JsonObject *object, GError **error)
+{
+  g_autofree char *text = yqq_json_to_string (object);
+  g_autoptr (GBytes) payload = g_bytes_new (text, strlen (text));
+  return yqq_enterprise_act_parse (payload, error);
+}
+
+static JsonObject *
+write_act (gconstpointer act)
+{
+  g_autoptr (GBytes) payload = yqq_enterprise_act_to_bytes (act);
+  return yqq_json_parse (g_bytes_get_data (payload, NULL), (gssize)g_bytes_get_size (payload),
+                         16 * YQQ_ACT_MAX_BYTES, NULL);
+}
 
 /* In the order of the corpus's first bytes: new ones go to the end. */
 static const RoundTripKind kinds[] = {
@@ -42,7 +68,20 @@ static const RoundTripKind kinds[] = {
     OBJECT (yqq_person),
     OBJECT (yqq_enterprise),
     OBJECT (yqq_relying_party),
+    {read_act, write_act, (GDestroyNotify)yqq_enterprise_act_free},
+    KIND (yqq_act_result),
+    ARRAY (yqq_grant_checks),
+    KIND (yqq_enterprise_overview),
+    KIND (yqq_authorised_users),
+    KIND (yqq_revealed_user),
+    KIND (yqq_notices),
+    KIND (yqq_usage_records),
+    ROUND_TRIP_KIND (yqq_usage_signature, g_bytes_unref),
+    ROUND_TRIP_KIND (yqq_act_submission, g_free),
 };
+
+/* First bytes with a reader of their own. */
+#define PIN_OPENED 0xfe
 
 /* What a PIN opened is written to secret bytes, never to a JsonObject. */
 static void
@@ -91,7 +130,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   if (data[0] < G_N_ELEMENTS (kinds))
     round_trip_check (&kinds[data[0]], data + 1, size - 1);
-  else if (data[0] % 2 == 0)
+  else if (data[0] == PIN_OPENED)
     check_pin_opened (data + 1, size - 1);
   else
     check_problem (data + 1, size - 1);
