@@ -170,6 +170,22 @@ find_replaced (YqqDatabase *database, Job *job, GError **error)
   return TRUE;
 }
 
+/* What an enterprise's people hold belongs to its own record. */
+static gboolean
+record (YqqDatabase *database, const Job *job, const char *enterprise_id, GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  json_object_set_string_member (detail, "grant", job->issued->grant_id);
+  const YqqAuditEntry entry = {
+      .enterprise_id = enterprise_id,
+      .act = "install",
+      .actor = job->person_id,
+      .subject = job->issued->fingerprint,
+      .detail = detail,
+  };
+  return yqq_audit_append (database, &entry, job->now_ms, error);
+}
+
 static gboolean
 do_install (YqqDatabase *database, gpointer data, GError **error)
 {
@@ -193,8 +209,7 @@ do_install (YqqDatabase *database, gpointer data, GError **error)
   job->made = TRUE;
   return find_replaced (database, job, error) &&
          yqq_certificates_add (database, job->issued, job->now_ms, error) &&
-         yqq_audit_add (database, job->person_id, "install", job->issued->fingerprint, job->now_ms,
-                        error);
+         record (database, job, grant->enterprise_id, error);
 }
 
 static void

@@ -16,6 +16,20 @@ G_DEFINE_QUARK (yqq - desk - error - quark, yqq_desk_error)
 #define STAFF "staff"
 #define CODE_PREFIX "YQ44"
 
+/* In the enterprise's own chain. */
+static gboolean
+record (YqqDatabase *database,
+        const char *enterprise_id,
+        const char *act,
+        const char *subject,
+        gint64 now_ms,
+        GError **error)
+{
+  const YqqAuditEntry entry = {
+      .enterprise_id = enterprise_id, .act = act, .actor = STAFF, .subject = subject};
+  return yqq_audit_append (database, &entry, now_ms, error);
+}
+
 gboolean
 yqq_desk_add_person (YqqDatabase *database,
                      const YqqDeskPerson *entry,
@@ -94,7 +108,7 @@ give_grant (YqqDatabase *database,
   grant->not_before_ms = now_ms;
   grant->not_after_ms = add_years (now_ms, years);
   if (!yqq_grants_add (database, grant, now_ms, error) ||
-      !yqq_audit_add (database, STAFF, "grant-add", grant->id, now_ms, error))
+      !record (database, enterprise_id, "grant-add", grant->id, now_ms, error))
     return FALSE;
   *given = g_steal_pointer (&grant);
   return TRUE;
@@ -153,7 +167,7 @@ make_enterprise (YqqDatabase *database,
                               error) &&
          give_grant (database, id, administrator_id, YQQ_CERTIFICATE_KIND_ENTERPRISE, entry->years,
                      now_ms, &grant, error) &&
-         yqq_audit_add (database, STAFF, "enterprise-add", id, now_ms, error);
+         record (database, id, "enterprise-add", id, now_ms, error);
 }
 
 gboolean
