@@ -42,6 +42,42 @@ static const char *const sentences[YQQ_PROBLEM_COUNT] = {
         N_ ("the certificate cannot be used now; “yqq certificate list” shows why"),
     [YQQ_PROBLEM_LIMIT_REACHED] =
         N_ ("the limit of one session is reached; make a new code on the PC"),
+    [YQQ_PROBLEM_NOT_PERMITTED] =
+        N_ ("your role in this enterprise does not allow it; nothing was changed"),
+    [YQQ_PROBLEM_ACT_INVALID] = N_ ("the authority did not accept your signature; “yqq certificate "
+                                    "list” shows whether your certificate can be used"),
+    [YQQ_PROBLEM_ACT_EXPIRED] =
+        N_ ("this computer's clock is wrong by more than five minutes; set it and try again"),
+    [YQQ_PROBLEM_ACT_REUSED] =
+        N_ ("the authority already has another act under this number; nothing was changed"),
+    [YQQ_PROBLEM_PIN_REQUIRED] =
+        N_ ("this needs your PIN; try again and enter it. Nothing was changed"),
+    [YQQ_PROBLEM_QUOTA_EXHAUSTED] = N_ ("the enterprise's quota does not suffice; nothing was "
+                                        "changed. Apply for more places at the service desk"),
+    [YQQ_PROBLEM_GRANT_OWN] =
+        N_ ("nobody cancels or suspends their own permission; transfer the administrator first"),
+    [YQQ_PROBLEM_GRANT_OF_ADMINISTRATOR] =
+        N_ ("an administrator's permission goes with the office; transfer the administrator first"),
+    [YQQ_PROBLEM_GRANT_DUPLICATE] =
+        N_ ("this person is authorised already; change the permission they have"),
+    [YQQ_PROBLEM_TRANSFER_WAITING] = N_ (
+        "the office is offered to somebody who has not answered yet; withdraw that offer first"),
+    [YQQ_PROBLEM_TRANSFER_NOT_FOUND] =
+        N_ ("there is no such transfer, or it is not for you; “yqq transfer show” lists them"),
+    [YQQ_PROBLEM_TRANSFER_ENDED] =
+        N_ ("the transfer was answered, withdrawn or timed out before; nothing was changed"),
+    [YQQ_PROBLEM_RECEIVER_UNUSABLE] = N_ ("this person cannot become the administrator: suspended, "
+                                          "cancelled, expired, or administrator already"),
+    [YQQ_PROBLEM_PROPOSAL_NOT_FOUND] =
+        N_ ("there is no such proposal, or it is not for you; nothing was changed"),
+    [YQQ_PROBLEM_PROPOSAL_ENDED] =
+        N_ ("the proposal was decided, withdrawn or timed out before; nothing was changed"),
+    [YQQ_PROBLEM_PROPOSAL_OWN] = N_ ("nobody decides on their own proposal; ask another "
+                                     "administrator or the legal representative"),
+    [YQQ_PROBLEM_PROPOSAL_CHANGED] =
+        N_ ("the proposal is not the one you saw; read it again before you decide"),
+    [YQQ_PROBLEM_SECOND_PERSON_MISSING] = N_ ("the rule of two people needs somebody else who "
+                                              "could approve; authorise a second person first"),
 };
 
 const char *

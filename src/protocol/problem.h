@@ -52,6 +52,24 @@ typedef enum {
   YQQ_PROBLEM_SIGNATURE_REFUSED,
   YQQ_PROBLEM_DOCUMENT_UNKNOWN,
   YQQ_PROBLEM_LIMIT_REACHED,
+  YQQ_PROBLEM_NOT_PERMITTED,
+  YQQ_PROBLEM_ACT_INVALID,
+  YQQ_PROBLEM_ACT_EXPIRED,
+  YQQ_PROBLEM_ACT_REUSED,
+  YQQ_PROBLEM_PIN_REQUIRED,
+  YQQ_PROBLEM_QUOTA_EXHAUSTED,
+  YQQ_PROBLEM_GRANT_OWN,
+  YQQ_PROBLEM_GRANT_OF_ADMINISTRATOR,
+  YQQ_PROBLEM_GRANT_DUPLICATE,
+  YQQ_PROBLEM_TRANSFER_WAITING,
+  YQQ_PROBLEM_TRANSFER_NOT_FOUND,
+  YQQ_PROBLEM_TRANSFER_ENDED,
+  YQQ_PROBLEM_RECEIVER_UNUSABLE,
+  YQQ_PROBLEM_PROPOSAL_NOT_FOUND,
+  YQQ_PROBLEM_PROPOSAL_ENDED,
+  YQQ_PROBLEM_PROPOSAL_OWN,
+  YQQ_PROBLEM_PROPOSAL_CHANGED,
+  YQQ_PROBLEM_SECOND_PERSON_MISSING,
   YQQ_PROBLEM_UNRECOGNISED, /* a code this program does not know; never sent */
 } YqqProblemCode;
 #define YQQ_PROBLEM_COUNT YQQ_PROBLEM_UNRECOGNISED
@@ -70,8 +88,8 @@ const char *yqq_problem_code_get_title (YqqProblemCode code);
 typedef struct {
   char *detail;       /* English, for logs; no secrets, no internals */
   char *member;       /* malformed: which one is to blame */
-  char *state;        /* state-conflict, session-closed */
-  char *reason;       /* session-closed, certificate-unusable */
+  char *state;        /* state-conflict, session-closed, transfer-ended, proposal-ended */
+  char *reason;       /* session-closed, certificate-unusable, act-invalid */
   gint tries_left;    /* pin-wrong, evidence-invalid, check-code-wrong */
   gint64 last_seq;    /* frame-replayed */
   gint64 retry_after; /* rate-limited, frame-rate: seconds */
