@@ -19,6 +19,7 @@ struct _YqqGrant {
   guint roles;
   YqqGrantState state;
   gint64 not_after_ms;
+  GStrv permissions;
   GPtrArray *certificates;
 };
 
@@ -76,6 +77,7 @@ yqq_grant_finalize (GObject *object)
   g_free (self->id);
   g_free (self->code);
   g_clear_object (&self->enterprise);
+  g_strfreev (self->permissions);
   g_clear_pointer (&self->certificates, g_ptr_array_unref);
   G_OBJECT_CLASS (yqq_grant_parent_class)->finalize (object);
 }
@@ -102,6 +104,8 @@ yqq_grant_class_init (YqqGrantClass *class)
 static void
 yqq_grant_init (YqqGrant *self)
 {
+  static const char *const usual[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
+  self->permissions = g_strdupv ((GStrv)usual);
 }
 
 YqqGrant *
@@ -166,6 +170,20 @@ gint64
 yqq_grant_get_not_after_ms (YqqGrant *self)
 {
   return self->not_after_ms;
+}
+
+const char *const *
+yqq_grant_get_permissions (YqqGrant *self)
+{
+  return (const char *const *)self->permissions;
+}
+
+void
+yqq_grant_set_permissions (YqqGrant *self, const char *const *permissions)
+{
+  GStrv before = self->permissions;
+  self->permissions = g_strdupv ((GStrv)permissions);
+  g_strfreev (before);
 }
 
 GPtrArray *

@@ -9,6 +9,7 @@
 #include "model/certificate-state.h"
 #include "model/certificate.h"
 #include "model/enterprise.h"
+#include "model/permission.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,10 @@ YqqCertificateKind yqq_grant_get_kind (YqqGrant *self);
 guint yqq_grant_get_roles (YqqGrant *self);
 YqqGrantState yqq_grant_get_state (YqqGrant *self);
 gint64 yqq_grant_get_not_after_ms (YqqGrant *self);
+/* What it lets its holder use; the enterprise's certificate until something else is set. Never
+ * NULL. Set right after it was made, before anybody else sees it. */
+const char *const *yqq_grant_get_permissions (YqqGrant *self);
+void yqq_grant_set_permissions (YqqGrant *self, const char *const *permissions);
 /* Newest last; never NULL. */
 GPtrArray *yqq_grant_get_certificates (YqqGrant *self);
 /* The newest active certificate of this device with that algorithm, borrowed, or NULL. */

@@ -15,14 +15,23 @@ typedef struct {
   gboolean done;
   char *grant;            /* id; NULL where none was made */
   char *code;             /* the grant's code, NULL with it */
-  YqqProblemCode problem; /* where not done: why; NONE of it where it is a field's */
+  YqqProblemCode problem; /* where not done: why; YQQ_ACT_LINE_NO_PROBLEM where it is a field's, or
+                             only another line's */
   YqqGrantFault faults[YQQ_GRANT_FIELD_COUNT]; /* add, where not done */
 } YqqActLine;
 
+#define YQQ_ACT_LINE_NO_PROBLEM YQQ_PROBLEM_UNRECOGNISED
+
+/* Not done, without a problem and without faults. */
+YqqActLine *yqq_act_line_new (void);
 void yqq_act_line_free (YqqActLine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqActLine, yqq_act_line_free)
 
-/* POST /v1/enterprises/{id}/acts → */
+/* POST /v1/enterprises/{id}/acts {"act":"<compact JWS>"}. A JWS of at most YQQ_ACT_MAX_BYTES. */
+JsonObject *yqq_act_submission_to_json (const char *jws);
+char *yqq_act_submission_from_json (JsonObject *object, GError **error);
+
+/* → */
 typedef struct {
   char *act;        /* id */
   gboolean done;    /* FALSE: nothing was changed (whole, and a line is wrong), or it waits */
@@ -44,7 +53,8 @@ JsonObject *yqq_grant_checks_to_json (GPtrArray *drafts);
 /* YqqGrantDraft, with whatever was sent. */
 GPtrArray *yqq_grant_checks_from_json (JsonObject *object, GError **error);
 
-/* One draft as a member of both messages. strict: nothing may be missing or ill formed. */
+/* One draft as a member of both messages. strict: nothing may be missing or ill formed; whether its
+ * term has begun to be over, or outlasts a certificate, is not asked here. */
 JsonObject *yqq_grant_draft_to_json (const YqqGrantDraft *draft);
 YqqGrantDraft *yqq_grant_draft_from_json (JsonObject *object, gboolean strict, GError **error);
 

@@ -21,7 +21,7 @@ typedef struct {
   char *name;
   YqqIdType id_type;
   char *id_number_masked;
-  char *phone_masked;
+  char *phone_masked; /* NULL: none is known */
   YqqCertificateKind kind;
   guint roles;         /* of the person in the enterprise: YqqRole bits */
   YqqGrantState state; /* pending-install (no certificate yet), active, suspended, expiring,
@@ -42,7 +42,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqAuthorisedUser, yqq_authorised_user_free)
 /* GET /v1/enterprises/{id}/grants?after=<cursor>&limit=n → newest first. */
 typedef struct {
   GPtrArray *users; /* YqqAuthorisedUser */
-  char *next;       /* the cursor of the next page; NULL: this was the last */
+  char *next;       /* the cursor of the next page, an identifier; NULL: this was the last */
 } YqqAuthorisedUsers;
 
 YqqAuthorisedUsers *yqq_authorised_users_from_json (JsonObject *object, GError **error);
@@ -53,7 +53,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqAuthorisedUsers, yqq_authorised_users_free)
 /* POST /v1/enterprises/{id}/reveals {"grant"} → the numbers in full; who looked is recorded. */
 typedef struct {
   char *id_number;
-  char *phone;
+  char *phone; /* NULL: none is known */
 } YqqRevealedUser;
 
 YqqRevealedUser *yqq_revealed_user_from_json (JsonObject *object, GError **error);

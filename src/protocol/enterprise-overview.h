@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-#define YQQ_OVERVIEW_MAX_BYTES (256 * 1024)
+#define YQQ_OVERVIEW_MAX_BYTES (2 * 1024 * 1024) /* proposals bring their acts along */
 #define YQQ_OVERVIEW_MAX_ENTRIES 64
 
 /* An offer of the administrator's office; the newest ones are listed first. */
@@ -37,7 +37,7 @@ typedef struct {
   char *by_name;
   gboolean by_me;
   char *act; /* the compact JWS: what is proposed, to be shown and to be digested for approval */
-  GStrv subject_names; /* the people it is about */
+  GStrv subject_names; /* the people it is about, at most YQQ_ACT_MAX_ITEMS */
   gint64 proposed_at_ms;
   gint64 expires_at_ms;
   gint64 ended_at_ms;
@@ -52,12 +52,20 @@ typedef struct {
 
 void yqq_seal_view_free (YqqSealView *self);
 
+typedef struct {
+  char *grant; /* id; NULL where the office has none */
+  char *name;
+  gboolean me;
+} YqqAdministratorView;
+
+void yqq_administrator_view_free (YqqAdministratorView *self);
+
 /* GET /v1/enterprises/{id} → */
 typedef struct {
   YqqEnterprise *enterprise;
   guint roles; /* my own: YqqRole bits */
   YqqQuota quota;
-  char *certificate_code; /* of the enterprise's certificate: 证书编码 */
+  char *certificate_code; /* of the enterprise's certificate: 证书编码; NULL where not to be seen */
   gint64 certificate_not_after_ms;
   gboolean two_person;
   gboolean can_have_two_person; /* there is a second person who could approve */
@@ -66,14 +74,6 @@ typedef struct {
   GPtrArray *transfers;         /* YqqTransferView */
   GPtrArray *proposals;         /* YqqProposalView */
 } YqqEnterpriseOverview;
-
-typedef struct {
-  char *grant; /* id; NULL where the office has none */
-  char *name;
-  gboolean me;
-} YqqAdministratorView;
-
-void yqq_administrator_view_free (YqqAdministratorView *self);
 
 YqqEnterpriseOverview *yqq_enterprise_overview_from_json (JsonObject *object, GError **error);
 JsonObject *yqq_enterprise_overview_to_json (const YqqEnterpriseOverview *self);

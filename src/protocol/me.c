@@ -3,10 +3,9 @@
 
 #include "protocol/certificates.h"
 #include "protocol/enrolment.h"
-#include "protocol/message-reader.h"
 #include "protocol/pin.h"
+#include "protocol/shared-members.h"
 
-#define NAME_MAX_LENGTH 200
 #define CREDIT_CODE_LENGTH 18
 #define MAX_MEMBERSHIPS 64
 
@@ -17,31 +16,6 @@ yqq_membership_free (YqqMembership *self)
     return;
   g_clear_object (&self->enterprise);
   g_free (self);
-}
-
-static guint
-read_roles (YqqMessageReader *reader)
-{
-  guint roles = 0;
-  g_auto (GStrv) nicks = yqq_message_reader_dup_strings (reader, "roles", YQQ_ROLE_COUNT, 32);
-  for (guint i = 0; nicks != NULL && nicks[i] != NULL; i++) {
-    YqqRole role;
-    if (yqq_role_from_nick (nicks[i], &role))
-      roles |= role;
-    else
-      yqq_message_reader_fail (reader, "roles", "holds an unknown role");
-  }
-  return roles;
-}
-
-static void
-write_roles (guint roles, JsonObject *object)
-{
-  JsonArray *array = json_array_new ();
-  for (guint i = 0; i < YQQ_ROLE_COUNT; i++)
-    if ((roles & (1u << i)) != 0)
-      json_array_add_string_element (array, yqq_role_to_nick ((YqqRole)(1u << i)));
-  json_object_set_array_member (object, "roles", array);
 }
 
 static YqqEnterprise *
@@ -57,7 +31,7 @@ read_membership (JsonObject *object, GError **error)
   YqqMessageReader reader = {.object = object};
   g_autoptr (YqqMembership) self = g_new0 (YqqMembership, 1);
   self->enterprise = read_enterprise (&reader);
-  self->roles = read_roles (&reader);
+  self->roles = yqq_message_reader_get_roles (&reader);
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -113,7 +87,7 @@ yqq_me_to_json (const YqqMe *self)
     JsonObject *element = json_object_new ();
     json_object_set_object_member (element, "enterprise",
                                    yqq_enterprise_to_json (membership->enterprise));
-    write_roles (membership->roles, element);
+    yqq_message_set_roles (element, membership->roles);
     json_array_add_object_element (memberships, element);
   }
   json_object_set_array_member (object, "memberships", memberships);
@@ -142,9 +116,12 @@ read_grant (JsonObject *object, GError **error)
   g_autoptr (YqqEnterprise) enterprise = read_enterprise (&reader);
   YqqCertificateKind kind =
       yqq_message_reader_get_nick (&reader, "kind", (YqqNickReader)yqq_certificate_kind_from_nick);
-  guint roles = read_roles (&reader);
+  guint roles = yqq_message_reader_get_roles (&reader);
   YqqGrantState state =
       yqq_message_reader_get_nick (&reader, "state", (YqqNickReader)yqq_grant_state_from_nick);
+  g_auto (GStrv) permissions = yqq_message_reader_has (&reader, "permissions")
+                                   ? yqq_message_reader_dup_permissions (&reader)
+                                   : NULL;
   gint64 not_after_ms = yqq_message_reader_get_time (&reader, "not_after");
   JsonArray *array = yqq_message_reader_get_objects (&reader, "certificates", YQQ_GRANTS_MAX_COUNT);
   for (guint i = 0; reader.error == NULL && i < json_array_get_length (array); i++) {
@@ -155,7 +132,11 @@ read_grant (JsonObject *object, GError **error)
   }
   if (!yqq_message_reader_finish (&reader, error))
     return NULL;
-  return yqq_grant_new (id, code, enterprise, kind, roles, state, not_after_ms, certificates);
+  YqqGrant *grant =
+      yqq_grant_new (id, code, enterprise, kind, roles, state, not_after_ms, certificates);
+  if (permissions != NULL)
+    yqq_grant_set_permissions (grant, (const char *const *)permissions);
+  return grant;
 }
 
 static JsonObject *
@@ -168,9 +149,10 @@ write_grant (YqqGrant *grant)
                                  yqq_enterprise_to_json (yqq_grant_get_enterprise (grant)));
   json_object_set_string_member (object, "kind",
                                  yqq_certificate_kind_to_nick (yqq_grant_get_kind (grant)));
-  write_roles (yqq_grant_get_roles (grant), object);
+  yqq_message_set_roles (object, yqq_grant_get_roles (grant));
   json_object_set_string_member (object, "state",
                                  yqq_grant_state_to_nick (yqq_grant_get_state (grant)));
+  yqq_message_set_strings (object, "permissions", yqq_grant_get_permissions (grant));
   yqq_message_set_time (object, "not_after", yqq_grant_get_not_after_ms (grant));
   GPtrArray *certificates = yqq_grant_get_certificates (grant);
   JsonArray *array = json_array_new ();
@@ -211,10 +193,10 @@ yqq_enterprise_from_json (JsonObject *object, GError **error)
 {
   YqqMessageReader reader = {.object = object};
   g_autofree char *id = yqq_message_reader_dup_identifier (&reader, "id");
-  g_autofree char *name = yqq_message_reader_dup_text (&reader, "name", NAME_MAX_LENGTH);
+  g_autofree char *name = yqq_message_reader_dup_text (&reader, "name", YQQ_NAME_MAX_LENGTH);
   g_autofree char *code = yqq_message_reader_dup_text (&reader, "credit_code", CREDIT_CODE_LENGTH);
   g_autofree char *representative =
-      yqq_message_reader_dup_optional_text (&reader, "legal_representative", NAME_MAX_LENGTH);
+      yqq_message_reader_dup_optional_text (&reader, "legal_representative", YQQ_NAME_MAX_LENGTH);
   gboolean demonstration = yqq_message_reader_has (&reader, "demonstration") &&
                            yqq_message_reader_get_boolean (&reader, "demonstration");
   if (!yqq_message_reader_finish (&reader, error))

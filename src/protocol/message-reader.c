@@ -91,6 +91,13 @@ yqq_message_reader_dup_identifier (YqqMessageReader *self, const char *member)
   return g_steal_pointer (&text);
 }
 
+char *
+yqq_message_reader_dup_optional_identifier (YqqMessageReader *self, const char *member)
+{
+  return yqq_message_reader_has (self, member) ? yqq_message_reader_dup_identifier (self, member)
+                                               : NULL;
+}
+
 GBytes *
 yqq_message_reader_dup_bytes (YqqMessageReader *self,
                               const char *member,

@@ -36,6 +36,7 @@ char *yqq_message_reader_dup_optional_text (YqqMessageReader *self,
                                             const char *member,
                                             gsize max_characters);
 char *yqq_message_reader_dup_identifier (YqqMessageReader *self, const char *member);
+char *yqq_message_reader_dup_optional_identifier (YqqMessageReader *self, const char *member);
 GBytes *yqq_message_reader_dup_bytes (YqqMessageReader *self,
                                       const char *member,
                                       gsize minimum,

@@ -47,7 +47,8 @@ static const MessageKind certificate = {
 static const MessageKind grants = {
     .text = "{\"grants\":[{\"id\":\"g1\",\"code\":\"YQ44-1\",\"enterprise\":" ENTERPRISE
             ",\"kind\":\"enterprise\",\"roles\":[\"legal-representative\"],\"state\":"
-            "\"suspended\",\"not_after\":\"" LATER "\",\"certificates\":[" CERTIFICATE "]}]}",
+            "\"suspended\",\"permissions\":[\"seal:s1\"],\"not_after\":\"" LATER
+            "\",\"certificates\":[" CERTIFICATE "]}]}",
     .read = (MessageReader)yqq_grants_from_json,
     .write = (MessageWriter)yqq_grants_to_json,
     .free = (GDestroyNotify)g_ptr_array_unref,
@@ -93,6 +94,22 @@ the_person_comes_back (void)
   message_check (&grants);
   message_check (&install_request);
   message_check (&certificate);
+}
+
+/* Authorities before permissions gave nothing else. */
+static void
+a_grant_without_permissions_is_of_the_certificate (void)
+{
+  static const char *const usual[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
+  static const char *const chosen[] = {"seal:s1", NULL};
+  g_autoptr (JsonObject) object = message_parse (grants.text);
+  g_autoptr (GPtrArray) with = yqq_grants_from_json (object, NULL);
+  json_object_remove_member (
+      json_array_get_object_element (json_object_get_array_member (object, "grants"), 0),
+      "permissions");
+  g_autoptr (GPtrArray) without = yqq_grants_from_json (object, NULL);
+  g_assert_cmpstrv (yqq_grant_get_permissions (g_ptr_array_index (with, 0)), chosen);
+  g_assert_cmpstrv (yqq_grant_get_permissions (g_ptr_array_index (without, 0)), usual);
 }
 
 static void
@@ -164,6 +181,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD (enrolment_comes_back);
   ADD (the_person_comes_back);
+  ADD (a_grant_without_permissions_is_of_the_certificate);
   ADD (relying_parties_and_the_authority_come_back);
   ADD (a_number_that_cannot_be_is_refused_before_anybody_looks);
   ADD (an_answer_to_an_installation_is_an_active_certificate_of_this_device);
