@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-#include "protocol/problem.h"
+#define OFFICES (YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE)
+#define ANYBODY (OFFICES | YQQ_ROLE_EMPLOYEE)
+/* Nothing against it. */
+#define FINE YQQ_PROBLEM_COUNT
 
 static gboolean
 refuse (YqqProblemCode code, GError **error)
@@ -55,9 +58,9 @@ yqq_authorise_install (const YqqDevice *device,
 }
 
 const char *
-yqq_authorise_signing (const YqqCertificateRecord *certificate,
-                       const YqqGrantRecord *grant,
-                       gint64 now_ms)
+yqq_authorise_certificate (const YqqCertificateRecord *certificate,
+                           const YqqGrantRecord *grant,
+                           gint64 now_ms)
 {
   if (certificate->state == YQQ_ISSUED_STATE_REVOKED)
     return "revoked";
@@ -72,4 +75,182 @@ yqq_authorise_signing (const YqqCertificateRecord *certificate,
       now_ms < certificate->not_before_ms)
     return "expired";
   return NULL;
+}
+
+const char *
+yqq_authorise_signing (const YqqCertificateRecord *certificate,
+                       const YqqGrantRecord *grant,
+                       gint64 now_ms)
+{
+  const char *reason = yqq_authorise_certificate (certificate, grant, now_ms);
+  if (reason != NULL)
+    return reason;
+  return grant->permissions != NULL && g_strv_contains ((const char *const *)grant->permissions,
+                                                        YQQ_PERMISSION_ENTERPRISE_CERTIFICATE)
+             ? NULL
+             : "not-permitted";
+}
+
+/* Acts */
+
+/* Who may do it at all; whose it has to be is decided with the target. */
+static const guint roles_of_kinds[YQQ_ACT_KIND_COUNT] = {
+    [YQQ_ACT_GRANT_ADD] = YQQ_ROLE_ADMINISTRATOR,
+    [YQQ_ACT_GRANT_MODIFY] = YQQ_ROLE_ADMINISTRATOR,
+    [YQQ_ACT_GRANT_CANCEL] = YQQ_ROLE_ADMINISTRATOR,
+    [YQQ_ACT_TRANSFER_OFFER] = OFFICES,
+    [YQQ_ACT_TRANSFER_ACCEPT] = ANYBODY,
+    [YQQ_ACT_TRANSFER_REFUSE] = ANYBODY,
+    [YQQ_ACT_TRANSFER_WITHDRAW] = ANYBODY,
+    [YQQ_ACT_PROPOSAL_APPROVE] = OFFICES,
+    [YQQ_ACT_PROPOSAL_REFUSE] = OFFICES,
+    [YQQ_ACT_PROPOSAL_WITHDRAW] = ANYBODY,
+    [YQQ_ACT_SETTINGS_CHANGE] = YQQ_ROLE_ADMINISTRATOR,
+};
+
+static YqqProblemCode
+judge_actor (YqqActKind kind, guint roles, YqqGrantState actor)
+{
+  if (roles == 0)
+    return YQQ_PROBLEM_NOT_FOUND;
+  if (actor != YQQ_GRANT_STATE_ACTIVE)
+    return YQQ_PROBLEM_ACT_INVALID;
+  return (roles & roles_of_kinds[kind]) != 0 ? FINE : YQQ_PROBLEM_NOT_PERMITTED;
+}
+
+/* What is changed or cancelled: never one's own, and never that of an office. */
+static YqqProblemCode
+judge_grant (YqqActKind kind, YqqActTarget target, YqqGrantState state)
+{
+  switch (target) {
+  case YQQ_ACT_TARGET_NONE:
+    return YQQ_PROBLEM_GRANT_NOT_FOUND;
+  case YQQ_ACT_TARGET_OWN:
+    return YQQ_PROBLEM_GRANT_OWN;
+  case YQQ_ACT_TARGET_ADMINISTRATOR:
+    return YQQ_PROBLEM_GRANT_OF_ADMINISTRATOR;
+  case YQQ_ACT_TARGET_LEGAL_REPRESENTATIVE:
+    return YQQ_PROBLEM_NOT_PERMITTED;
+  default:
+    break;
+  }
+  if (state == YQQ_GRANT_STATE_CANCELLED)
+    return YQQ_PROBLEM_GRANT_CANCELLED;
+  return kind == YQQ_ACT_GRANT_MODIFY && state == YQQ_GRANT_STATE_EXPIRED
+             ? YQQ_PROBLEM_GRANT_EXPIRED
+             : FINE;
+}
+
+/* The legal representative may take the office over; an administrator has it already. */
+static YqqProblemCode
+judge_receiver (guint roles, YqqActTarget target, YqqGrantState state)
+{
+  if (target == YQQ_ACT_TARGET_NONE)
+    return YQQ_PROBLEM_GRANT_NOT_FOUND;
+  gboolean has_office = target == YQQ_ACT_TARGET_ADMINISTRATOR ||
+                        (target == YQQ_ACT_TARGET_OWN && (roles & YQQ_ROLE_ADMINISTRATOR) != 0);
+  return has_office || state != YQQ_GRANT_STATE_ACTIVE ? YQQ_PROBLEM_RECEIVER_UNUSABLE : FINE;
+}
+
+/* Of what only its owner may do; others learn that it is there if their office lets them see it. */
+static YqqProblemCode
+judge_owner (guint roles, YqqActTarget target, YqqProblemCode unknown)
+{
+  if (target == YQQ_ACT_TARGET_OWN)
+    return FINE;
+  return target == YQQ_ACT_TARGET_NONE || (roles & OFFICES) == 0 ? unknown
+                                                                 : YQQ_PROBLEM_NOT_PERMITTED;
+}
+
+/* Nobody decides on their own. */
+static YqqProblemCode
+judge_decision (YqqActTarget target)
+{
+  if (target == YQQ_ACT_TARGET_NONE)
+    return YQQ_PROBLEM_PROPOSAL_NOT_FOUND;
+  return target == YQQ_ACT_TARGET_OWN ? YQQ_PROBLEM_PROPOSAL_OWN : FINE;
+}
+
+static YqqProblemCode
+judge_target (const YqqActCase *act)
+{
+  switch (act->kind) {
+  case YQQ_ACT_GRANT_ADD: /* about nobody who is there already */
+  case YQQ_ACT_SETTINGS_CHANGE:
+    return FINE;
+  case YQQ_ACT_GRANT_MODIFY:
+  case YQQ_ACT_GRANT_CANCEL:
+    return judge_grant (act->kind, act->target, act->target_state);
+  case YQQ_ACT_TRANSFER_OFFER:
+    return judge_receiver (act->roles, act->target, act->target_state);
+  case YQQ_ACT_TRANSFER_ACCEPT:
+  case YQQ_ACT_TRANSFER_REFUSE:
+  case YQQ_ACT_TRANSFER_WITHDRAW:
+    return judge_owner (act->roles, act->target, YQQ_PROBLEM_TRANSFER_NOT_FOUND);
+  case YQQ_ACT_PROPOSAL_APPROVE:
+  case YQQ_ACT_PROPOSAL_REFUSE:
+    return judge_decision (act->target);
+  case YQQ_ACT_PROPOSAL_WITHDRAW:
+    return judge_owner (act->roles, act->target, YQQ_PROBLEM_PROPOSAL_NOT_FOUND);
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+gboolean
+yqq_authorise_act (const YqqActCase *act, YqqProblemCode *problem)
+{
+  YqqProblemCode found = judge_actor (act->kind, act->roles, act->actor);
+  if (found == FINE)
+    found = judge_target (act);
+  if (found == FINE)
+    return TRUE;
+  *problem = found;
+  return FALSE;
+}
+
+gboolean
+yqq_authorise_actor (YqqActKind kind, guint roles, YqqGrantState actor, GError **error)
+{
+  YqqProblemCode found = judge_actor (kind, roles, actor);
+  return found == FINE || refuse (found, error);
+}
+
+static YqqActTarget
+target_of_office (guint roles)
+{
+  if ((roles & YQQ_ROLE_ADMINISTRATOR) != 0)
+    return YQQ_ACT_TARGET_ADMINISTRATOR;
+  return (roles & YQQ_ROLE_LEGAL_REPRESENTATIVE) != 0 ? YQQ_ACT_TARGET_LEGAL_REPRESENTATIVE
+                                                      : YQQ_ACT_TARGET_OTHER;
+}
+
+YqqActTarget
+yqq_act_target_of_grant (const YqqGrantRecord *grant, guint roles, const char *actor_id)
+{
+  if (strcmp (grant->person_id, actor_id) == 0)
+    return YQQ_ACT_TARGET_OWN;
+  return grant->kind == YQQ_CERTIFICATE_KIND_ENTERPRISE ? target_of_office (roles)
+                                                        : YQQ_ACT_TARGET_OTHER;
+}
+
+YqqActTarget
+yqq_act_target_of_receiver (const YqqGrantRecord *grant, guint roles, const char *actor_id)
+{
+  return strcmp (grant->person_id, actor_id) == 0 ? YQQ_ACT_TARGET_OWN : target_of_office (roles);
+}
+
+/* Questions */
+
+gboolean
+yqq_authorise_member (guint roles, GError **error)
+{
+  return roles != 0 || refuse (YQQ_PROBLEM_NOT_FOUND, error);
+}
+
+gboolean
+yqq_authorise_administration (guint roles, GError **error)
+{
+  return yqq_authorise_member (roles, error) &&
+         ((roles & OFFICES) != 0 || refuse (YQQ_PROBLEM_NOT_PERMITTED, error));
 }

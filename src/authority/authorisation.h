@@ -5,6 +5,8 @@
 #include "authority/store/certificates.h"
 #include "authority/store/devices.h"
 #include "authority/store/grants.h"
+#include "protocol/enterprise-act.h"
+#include "protocol/problem.h"
 
 G_BEGIN_DECLS
 
@@ -20,13 +22,55 @@ gboolean yqq_authorise_install (const YqqDevice *device,
                                 gint64 now_ms,
                                 GError **error);
 
-/* NULL if the certificate may sign now; else a static nick for why it may not: "suspended",
- * "cancelled", "expired", "superseded" or "revoked". */
+/* NULL if the certificate is one that may be used now; else a static nick for why it may not:
+ * "suspended", "cancelled", "expired", "superseded" or "revoked". */
+const char *yqq_authorise_certificate (const YqqCertificateRecord *certificate,
+                                       const YqqGrantRecord *grant,
+                                       gint64 now_ms);
+
+/* The same for signing a document with the certificate alone, which has to be among the grant's
+ * permissions: else "not-permitted". */
 const char *yqq_authorise_signing (const YqqCertificateRecord *certificate,
                                    const YqqGrantRecord *grant,
                                    gint64 now_ms);
 
 /* What a grant is to its holder now: active, suspended, cancelled or expired. */
 YqqGrantState yqq_effective_grant_state (const YqqGrantRecord *grant, gint64 now_ms);
+
+/* Acts. What an act is about, as its actor stands to it. */
+typedef enum {
+  YQQ_ACT_TARGET_NONE, /* nothing that is there; for what is only named by an id: nothing known */
+  YQQ_ACT_TARGET_OWN,  /* the actor's own grant, offer, proposal; an offer to the actor */
+  YQQ_ACT_TARGET_ADMINISTRATOR,        /* the office's grant of another administrator */
+  YQQ_ACT_TARGET_LEGAL_REPRESENTATIVE, /* that of the legal representative */
+  YQQ_ACT_TARGET_OTHER,                /* what is anybody else's */
+} YqqActTarget;
+#define YQQ_ACT_TARGET_COUNT 5
+
+typedef struct {
+  YqqActKind kind;
+  guint roles;         /* the actor's in the enterprise: YqqRole bits */
+  YqqGrantState actor; /* effective, of the grant whose certificate the act is signed with */
+  YqqActTarget target;
+  YqqGrantState target_state; /* effective, where the target is a grant */
+} YqqActCase;
+
+/* TRUE if the act may be done; else *problem says why not. For acts with many lines: of one line.
+ */
+gboolean yqq_authorise_act (const YqqActCase *act, YqqProblemCode *problem);
+/* The part of it that is the same for every target. A YQQ_PROBLEM_ERROR. */
+gboolean yqq_authorise_actor (YqqActKind kind, guint roles, YqqGrantState actor, GError **error);
+
+/* How an actor stands to a grant of the enterprise, whose person has these roles there. */
+YqqActTarget
+yqq_act_target_of_grant (const YqqGrantRecord *grant, guint roles, const char *actor_id);
+/* The same to the person who is to receive an office. */
+YqqActTarget
+yqq_act_target_of_receiver (const YqqGrantRecord *grant, guint roles, const char *actor_id);
+
+/* Questions: whoever belongs to an enterprise may ask about it, and only those who administer it
+ * about its people. To strangers it is not there. */
+gboolean yqq_authorise_member (guint roles, GError **error);
+gboolean yqq_authorise_administration (guint roles, GError **error);
 
 G_END_DECLS
