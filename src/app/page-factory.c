@@ -15,12 +15,13 @@
 #include "app/scan-page.h"
 #include "app/set-pin-page.h"
 #include "app/summary-page.h"
+#include "app/users-page.h"
 #include "app/welcome-page.h"
 
 gboolean
 yqq_page_factory_knows (YqqPlace place)
 {
-  return place <= YQQ_PLACE_ACT;
+  return place <= YQQ_PLACE_USER_CANCEL;
 }
 
 YqqPage *
@@ -60,6 +61,7 @@ yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *sub
   case YQQ_PLACE_ACT:
     return yqq_act_page_new (YQQ_ACT_FLOW (subject));
   case YQQ_PLACE_USERS:
+    return yqq_users_page_new (YQQ_ADMINISTRATION (subject), parts->router);
   case YQQ_PLACE_USER_ADD:
   case YQQ_PLACE_USER_ADDED:
   case YQQ_PLACE_USER_MODIFY:
