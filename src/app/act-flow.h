@@ -2,9 +2,9 @@
 /* An act from the click to its result: the PIN where it is needed, then signing and sending. */
 #pragma once
 
-#include "app/administration.h"
 #include "app/pin-request.h"
 #include "app/router.h"
+#include "app/workspace.h"
 
 G_BEGIN_DECLS
 
@@ -21,22 +21,26 @@ typedef enum {
 #define YQQ_TYPE_ACT_FLOW (yqq_act_flow_get_type ())
 G_DECLARE_FINAL_TYPE (YqqActFlow, yqq_act_flow, YQQ, ACT_FLOW, GObject)
 
-/* Takes act. sentence: what is about to happen, for the PIN page (设置PIN or 安装证书 come first
- * where they are missing: then it leads there and does not begin). Owned by the caller; it also
- * keeps itself while it works. */
-YqqActFlow *yqq_act_flow_begin (YqqAdministration *administration,
+/* Takes act. sentence: what is about to happen, for the PIN page. Where a PIN or the certificate to
+ * sign with is missing it leads there, tells why and gives NULL. Else owned by the caller; it also
+ * keeps itself while it works. administration: of the workspace or of another enterprise of the
+ * person (yqq_workspace_dup_administration_of). */
+YqqActFlow *yqq_act_flow_begin (YqqWorkspace *workspace,
+                                YqqAdministration *administration,
                                 YqqRouter *router,
                                 YqqEnterpriseAct *act,
                                 const char *sentence);
 
 YqqActFlowState yqq_act_flow_get_state (YqqActFlow *self);
 const YqqEnterpriseAct *yqq_act_flow_get_act (YqqActFlow *self);
+const char *yqq_act_flow_get_sentence (YqqActFlow *self);
+const char *yqq_act_flow_get_enterprise (YqqActFlow *self);
 /* NULL unless it failed. */
 const GError *yqq_act_flow_get_error (YqqActFlow *self);
 /* NULL before it is done. */
 const YqqActResult *yqq_act_flow_get_result (YqqActFlow *self);
 void yqq_act_flow_cancel (YqqActFlow *self);
-/* After a failure; the same act, never twice. */
+/* After a failure; the same act, never done twice. */
 void yqq_act_flow_retry (YqqActFlow *self);
 
 G_END_DECLS

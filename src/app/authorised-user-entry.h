@@ -20,5 +20,10 @@ const YqqAuthorisedUser *yqq_authorised_user_entry_get_user (YqqAuthorisedUserEn
 
 /* What a search looks in: name, code and the digits that are shown, case folded. Borrowed. */
 const char *yqq_authorised_user_entry_get_key (YqqAuthorisedUserEntry *self);
+/* What sorting by name compares: the name as the language orders it. Borrowed. */
+const char *yqq_authorised_user_entry_get_order (YqqAuthorisedUserEntry *self);
+/* TRUE if it shows that user as they are, so that a refresh need not replace it. */
+gboolean yqq_authorised_user_entry_shows (YqqAuthorisedUserEntry *self,
+                                          const YqqAuthorisedUser *user);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/page-factory.h"
 
+#include "app/act-page.h"
 #include "app/authority-page.h"
 #include "app/certificate-page.h"
 #include "app/confirm-page.h"
@@ -14,7 +15,14 @@
 #include "app/scan-page.h"
 #include "app/set-pin-page.h"
 #include "app/summary-page.h"
+#include "app/users-page.h"
 #include "app/welcome-page.h"
+
+gboolean
+yqq_page_factory_knows (YqqPlace place)
+{
+  return place <= YQQ_PLACE_USER_CANCEL;
+}
 
 YqqPage *
 yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *subject)
@@ -50,6 +58,22 @@ yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *sub
     return yqq_document_page_new (parts->router, YQQ_DOCUMENT_LOOK (subject));
   case YQQ_PLACE_SUMMARY:
     return yqq_summary_page_new (parts->router, YQQ_SCAN_SESSION (subject));
+  case YQQ_PLACE_ACT:
+    return yqq_act_page_new (YQQ_ACT_FLOW (subject));
+  case YQQ_PLACE_USERS:
+    return yqq_users_page_new (YQQ_ADMINISTRATION (subject), parts->router);
+  case YQQ_PLACE_USER_ADD:
+  case YQQ_PLACE_USER_ADDED:
+  case YQQ_PLACE_USER_MODIFY:
+  case YQQ_PLACE_USER_CANCEL:
+  case YQQ_PLACE_IMPORT:
+  case YQQ_PLACE_BULK:
+  case YQQ_PLACE_LEAVER:
+  case YQQ_PLACE_TRANSFER:
+  case YQQ_PLACE_PROPOSALS:
+  case YQQ_PLACE_HISTORY:
+  case YQQ_PLACE_NOTICES:
+    break; /* yqq_page_factory_knows says so */
   }
   g_return_val_if_reached (NULL);
 }

@@ -16,6 +16,9 @@ typedef struct {
   YqqSettings *settings;
 } YqqPageParts;
 
+/* TRUE once a page exists for the place; what leads to others is not shown. */
+gboolean yqq_page_factory_knows (YqqPlace place);
+
 /* A floating page for the place and its subject. */
 YqqPage *yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *subject);
 

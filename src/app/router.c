@@ -185,6 +185,12 @@ yqq_place_offers_scan (YqqPlace place)
 }
 
 gboolean
+yqq_place_is_of_administration (YqqPlace place)
+{
+  return place >= YQQ_PLACE_USERS && place <= YQQ_PLACE_PROPOSALS;
+}
+
+gboolean
 yqq_place_is_of_session (YqqPlace place)
 {
   return place == YQQ_PLACE_CONFIRM || place == YQQ_PLACE_CONNECTED || place == YQQ_PLACE_SUMMARY ||

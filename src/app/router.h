@@ -22,8 +22,22 @@ typedef enum {
   YQQ_PLACE_CONNECTED,
   YQQ_PLACE_SUMMARY,
   YQQ_PLACE_DOCUMENT,
+  YQQ_PLACE_ACT, /* an act at work, or what kept it from being done */
+  /* Of an enterprise; the subject is its YqqAdministration unless it says otherwise. */
+  YQQ_PLACE_USERS,
+  YQQ_PLACE_USER_ADD,
+  YQQ_PLACE_USER_ADDED,  /* subject: YqqGrantForm */
+  YQQ_PLACE_USER_MODIFY, /* subject: YqqAuthorisedUserEntry */
+  YQQ_PLACE_USER_CANCEL, /* subject: YqqAuthorisedUserEntry */
+  YQQ_PLACE_IMPORT,
+  YQQ_PLACE_BULK,
+  YQQ_PLACE_LEAVER, /* subject: YqqAuthorisedUserEntry, or the administration: to be chosen there */
+  YQQ_PLACE_TRANSFER,
+  YQQ_PLACE_PROPOSALS,
+  YQQ_PLACE_HISTORY, /* subject NULL: the person's own in every enterprise */
+  YQQ_PLACE_NOTICES, /* subject NULL: the person's */
 } YqqPlace;
-#define YQQ_PLACE_COUNT (YQQ_PLACE_DOCUMENT + 1)
+#define YQQ_PLACE_COUNT (YQQ_PLACE_NOTICES + 1)
 
 /* A stack of places; it is never empty. Signals: moved (gboolean forwards), told (text for a
  * toast). A subject is what a place is about (a certificate, a PIN request, a session), kept while
@@ -61,6 +75,8 @@ void yqq_router_tell (YqqRouter *self, const char *text);
 
 /* TRUE where the header offers a scan: after log in, but not in the middle of a task. */
 gboolean yqq_place_offers_scan (YqqPlace place);
+/* TRUE for the places of an enterprise that stand on the administration of that enterprise. */
+gboolean yqq_place_is_of_administration (YqqPlace place);
 /* TRUE for the places of a scan session. */
 gboolean yqq_place_is_of_session (YqqPlace place);
 

@@ -16,6 +16,7 @@ typedef struct {
   GListStore *all;    /* every certificate */
   GListStore *chosen; /* those of the chosen enterprise */
   char *enterprise_id;
+  YqqAdministration *administration;
   YqqScanSession *session;
   gulong session_handler;
 } YqqWorkspacePrivate;
@@ -65,10 +66,69 @@ fill_chosen (YqqWorkspace *self)
                        items->len);
 }
 
+static const YqqMembership *
+find_membership (YqqWorkspace *self, const char *enterprise_id)
+{
+  GPtrArray *memberships = GET (self)->me ? GET (self)->me->memberships : NULL;
+  for (guint i = 0; memberships && i < memberships->len; i++) {
+    const YqqMembership *each = memberships->pdata[i];
+    if (g_str_equal (yqq_enterprise_get_id (each->enterprise), enterprise_id))
+      return each;
+  }
+  return NULL;
+}
+
+static gboolean
+looks_after (const YqqMembership *membership)
+{
+  return membership && membership->roles & (YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE);
+}
+
+/* The enterprise that the person looks after here: the chosen one, or the only one there is. */
+static YqqEnterprise *
+find_looked_after (YqqWorkspace *self)
+{
+  const char *chosen = GET (self)->enterprise_id;
+  GPtrArray *memberships = GET (self)->me ? GET (self)->me->memberships : NULL;
+  YqqEnterprise *found = NULL;
+  for (guint i = 0; memberships && i < memberships->len; i++) {
+    const YqqMembership *each = memberships->pdata[i];
+    if (!looks_after (each) ||
+        (chosen && !g_str_equal (yqq_enterprise_get_id (each->enterprise), chosen)))
+      continue;
+    if (found)
+      return NULL; /* several: one has to be chosen */
+    found = each->enterprise;
+  }
+  return found;
+}
+
+static YqqAdministration *
+create_administration (YqqWorkspace *self, YqqEnterprise *enterprise)
+{
+  YqqWorkspaceClass *class = YQQ_WORKSPACE_GET_CLASS (self);
+  return class->create_administration ? class->create_administration (self, enterprise) : NULL;
+}
+
+static void
+update_administration (YqqWorkspace *self)
+{
+  YqqEnterprise *enterprise = find_looked_after (self);
+  YqqAdministration *present = GET (self)->administration;
+  if (enterprise && present &&
+      g_str_equal (yqq_administration_get_enterprise_id (present),
+                   yqq_enterprise_get_id (enterprise)))
+    return;
+  g_clear_object (&GET (self)->administration);
+  if (enterprise)
+    GET (self)->administration = create_administration (self, enterprise);
+}
+
 static void
 yqq_workspace_dispose (GObject *object)
 {
   YqqWorkspace *self = YQQ_WORKSPACE (object);
+  g_clear_object (&GET (self)->administration);
   yqq_workspace_set_session (self, NULL);
   G_OBJECT_CLASS (yqq_workspace_parent_class)->dispose (object);
 }
@@ -214,6 +274,7 @@ yqq_workspace_choose_enterprise (YqqWorkspace *self, const char *enterprise_id)
 {
   replace_text (&GET (self)->enterprise_id, enterprise_id);
   fill_chosen (self);
+  update_administration (self);
   emit_changed (self);
 }
 
@@ -221,6 +282,22 @@ const char *
 yqq_workspace_get_enterprise_id (YqqWorkspace *self)
 {
   return GET (self)->enterprise_id;
+}
+
+YqqAdministration *
+yqq_workspace_get_administration (YqqWorkspace *self)
+{
+  return GET (self)->administration;
+}
+
+YqqAdministration *
+yqq_workspace_dup_administration_of (YqqWorkspace *self, const char *enterprise_id)
+{
+  const YqqMembership *membership = find_membership (self, enterprise_id);
+  YqqAdministration *present = GET (self)->administration;
+  if (present && g_str_equal (yqq_administration_get_enterprise_id (present), enterprise_id))
+    return g_object_ref (present);
+  return membership ? create_administration (self, membership->enterprise) : NULL;
 }
 
 YqqScanSession *
@@ -415,6 +492,7 @@ yqq_workspace_take_me (YqqWorkspace *self, YqqMe *me)
 {
   g_clear_pointer (&GET (self)->me, yqq_me_free);
   GET (self)->me = me;
+  update_administration (self);
   emit_changed (self);
 }
 

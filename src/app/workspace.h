@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "app/administration.h"
 #include "app/certificate-entry.h"
 #include "app/scan-session.h"
 #include "base/secret-bytes.h"
@@ -49,6 +50,7 @@ struct _YqqWorkspaceClass {
                          gpointer progress_data,
                          GTask *task);
   YqqScanSession *(*create_session) (YqqWorkspace *self);
+  YqqAdministration *(*create_administration) (YqqWorkspace *self, YqqEnterprise *enterprise);
   gboolean (*check_pin) (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness *weakness);
   void (*stop) (YqqWorkspace *self);
 };
@@ -84,6 +86,14 @@ gboolean yqq_workspace_can_sign (YqqWorkspace *self);
 /* Shows one enterprise's certificates only; NULL: those of all. */
 void yqq_workspace_choose_enterprise (YqqWorkspace *self, const char *enterprise_id);
 const char *yqq_workspace_get_enterprise_id (YqqWorkspace *self);
+/* Of the chosen enterprise; where all are shown, of the only one that the person looks after. NULL
+ * where they are neither administrator nor legal representative. Changes with the choice and with
+ * what the authority says of the person: whoever shows it then goes back. Borrowed. */
+YqqAdministration *yqq_workspace_get_administration (YqqWorkspace *self);
+/* Of any enterprise the person belongs to, NULL for others: who looks after nothing there sees and
+ * answers what was offered to them, and no more. Owned. */
+YqqAdministration *yqq_workspace_dup_administration_of (YqqWorkspace *self,
+                                                        const char *enterprise_id);
 
 /* The session of this window, or NULL; at most one. Borrowed. */
 YqqScanSession *yqq_workspace_get_session (YqqWorkspace *self);

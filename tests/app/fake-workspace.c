@@ -265,6 +265,13 @@ fake_create_session (YqqWorkspace *workspace)
   return YQQ_SCAN_SESSION (session);
 }
 
+static YqqAdministration *
+fake_create_administration (YqqWorkspace *workspace, YqqEnterprise *enterprise)
+{
+  return YQQ_ADMINISTRATION (fake_administration_new (
+      yqq_enterprise_get_id (enterprise), yqq_enterprise_get_name (enterprise), FAKE_PIN));
+}
+
 static gboolean
 fake_check_pin (YqqWorkspace *workspace, YqqSecretBytes *pin, YqqPinWeakness *weakness)
 {
@@ -298,6 +305,7 @@ fake_workspace_class_init (FakeWorkspaceClass *class)
   workspace_class->set_pin_async = fake_set_pin;
   workspace_class->install_async = fake_install;
   workspace_class->create_session = fake_create_session;
+  workspace_class->create_administration = fake_create_administration;
   workspace_class->check_pin = fake_check_pin;
 }
 
@@ -367,4 +375,10 @@ fake_workspace_get_next_session (FakeWorkspace *self)
   if (!self->next_session)
     self->next_session = fake_session_new ();
   return self->next_session;
+}
+
+FakeAdministration *
+fake_workspace_get_administration (FakeWorkspace *self)
+{
+  return FAKE_ADMINISTRATION (yqq_workspace_get_administration (YQQ_WORKSPACE (self)));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "fake-administration.h"
 #include "fake-session.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,9 @@ const char *fake_workspace_get_asked (FakeWorkspace *self);
 void fake_workspace_lose_authority (FakeWorkspace *self);
 /* The session that the next scan opens; borrowed. */
 FakeSession *fake_workspace_get_next_session (FakeWorkspace *self);
+
+/* The administration of the chosen enterprise, to tell it what shall come; borrowed. */
+FakeAdministration *fake_workspace_get_administration (FakeWorkspace *self);
 
 /* A grant of a demonstration enterprise. */
 YqqGrant *fake_grant_new (const char *id,
