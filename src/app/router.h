@@ -40,7 +40,7 @@ typedef enum {
 #define YQQ_PLACE_COUNT (YQQ_PLACE_NOTICES + 1)
 
 /* A stack of places; it is never empty. Signals: moved (gboolean forwards), told (text for a
- * toast). A subject is what a place is about (a certificate, a PIN request, a session), kept while
+ * notice). A subject is what a place is about (a certificate, a PIN request, a session), kept while
  * the place is on the stack; NULL where a place needs none. */
 #define YQQ_TYPE_ROUTER (yqq_router_get_type ())
 G_DECLARE_FINAL_TYPE (YqqRouter, yqq_router, YQQ, ROUTER, GObject)

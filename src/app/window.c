@@ -5,6 +5,7 @@
 
 #include "app/log-out-dialog.h"
 #include "app/navigation.h"
+#include "app/notice.h"
 #include "app/scan-page.h"
 #include "app/session-badge.h"
 #include "app/sidebar.h"
@@ -18,10 +19,10 @@ typedef struct {
 struct _YqqWindow {
   AdwApplicationWindow parent;
 
-  AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
-  AdwBin *sidebar_place;
-  YqqSidebar *sidebar; /* NULL until somebody is logged in */
+  GtkBox *sidebar_place;
+  YqqNotice *side_notice; /* while the sidebar stands alone */
+  YqqSidebar *sidebar;    /* NULL until somebody is logged in */
   AdwHeaderBar *header;
   GtkWidget *back_button;
   GtkWidget *scan_button;
@@ -29,6 +30,7 @@ struct _YqqWindow {
   GtkWidget *scan_bar;   /* the same where the header is too narrow */
   YqqSessionBadge *badge;
   AdwWindowTitle *title;
+  YqqNotice *notice;
   GtkStack *stack;
   GtkWidget *content_box;
   YqqWorkspace *workspace;
@@ -100,7 +102,8 @@ build_sidebar (YqqWindow *self)
 {
   self->sidebar = g_object_new (YQQ_TYPE_SIDEBAR, NULL);
   yqq_sidebar_set_workspace (self->sidebar, self->workspace);
-  adw_bin_set_child (self->sidebar_place, GTK_WIDGET (self->sidebar));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->sidebar), TRUE);
+  gtk_box_prepend (self->sidebar_place, GTK_WIDGET (self->sidebar));
 }
 
 static void
@@ -189,9 +192,10 @@ on_moved (YqqWindow *self, gboolean forwards)
 static void
 on_told (YqqWindow *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new (text);
-  adw_toast_set_timeout (toast, 4);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  gboolean alone =
+      adw_leaflet_get_folded (self->leaflet) &&
+      adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->sidebar_place);
+  yqq_notice_tell (alone ? self->side_notice : self->notice, text);
 }
 
 static void
@@ -311,11 +315,12 @@ yqq_window_class_init (YqqWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = yqq_window_dispose;
+  g_type_ensure (YQQ_TYPE_NOTICE);
   g_type_ensure (YQQ_TYPE_SESSION_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yueqiqian/desktop/ui/window.ui");
-  gtk_widget_class_bind_template_child (widget_class, YqqWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, sidebar_place);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, side_notice);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, header);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, scan_button);
@@ -323,6 +328,7 @@ yqq_window_class_init (YqqWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, scan_bar);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, YqqWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, content_box);
   install_actions (widget_class);

@@ -203,6 +203,10 @@ draw_scan (Gallery *self)
   yqq_scan_page_open (YQQ_SCAN_PAGE (yqq_window_get_page (self->window)),
                       "https://example.com/something-else");
   show (self, "31-scan-not-ours");
+  yqq_router_tell (self->router, _ ("The connection to the PC has ended"));
+  act (self, "scan.restart");
+  wait_ms (500);
+  show (self, "32-scan-told");
 }
 
 static void

@@ -15,7 +15,7 @@ typedef struct {
   YqqSettings *settings;
   YqqPage *page;
   GtkWidget *window;
-  char *told; /* the last toast */
+  char *told; /* the last notice */
 } PageTest;
 
 /* Nobody is logged in, nothing is shown. */

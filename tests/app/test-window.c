@@ -95,6 +95,59 @@ the_sidebar_comes_with_the_person_and_goes (Fixture *fixture, gconstpointer data
   widget_test_wait_until (!widget_test_find_type (window, YQQ_TYPE_SIDEBAR));
 }
 
+/* The first button that can be seen, can be pressed, and lies under the area. */
+static GtkWidget *
+find_covered (GtkWidget *window, GtkWidget *widget, const graphene_rect_t *area)
+{
+  graphene_rect_t bounds;
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
+    return NULL;
+  if (GTK_IS_BUTTON (widget) && gtk_widget_compute_bounds (widget, window, &bounds) &&
+      graphene_rect_intersection (&bounds, area, NULL))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_covered (window, child, area);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+/* As the toast it was did, for four seconds, with the three other ways to scan. */
+static void
+what_was_done_covers_nothing_that_can_be_pressed (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "The connection to the PC has ended. Nothing of it is open any more.";
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  graphene_rect_t area;
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 480);
+  fake_workspace_fill (fixture->workspace);
+  yqq_router_push (fixture->router, YQQ_PLACE_SCAN, NULL);
+  widget_test_wait_until (widget_test_find_button (window, "Paste"));
+  yqq_router_tell (fixture->router, text);
+  widget_test_wait_until (widget_test_find_label (window, text));
+  gtk_test_widget_wait_for_draw (window);
+  GtkWidget *told = widget_test_find_label (window, text);
+  g_assert_true (gtk_widget_compute_bounds (told, window, &area));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  GtkWidget *covered = find_covered (window, window, &area);
+  if (covered)
+    g_error ("%s lies under it", widget_test_collect_text (covered));
+}
+
+static void
+what_was_done_is_said_for_a_while_and_the_newest_counts (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  yqq_router_tell (fixture->router, "first");
+  yqq_router_tell (fixture->router, "second");
+  widget_test_wait_until (widget_test_find_label (window, "second"));
+  g_assert_null (widget_test_find_label (window, "first"));
+  widget_test_wait_until (!widget_test_find_label (window, "second"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -105,5 +158,7 @@ main (int argc, char **argv)
   TEST (the_keys_are_told_when_asked_for);
   TEST (the_page_that_waits_is_the_one_that_welcomes);
   TEST (the_sidebar_comes_with_the_person_and_goes);
+  TEST (what_was_done_covers_nothing_that_can_be_pressed);
+  TEST (what_was_done_is_said_for_a_while_and_the_newest_counts);
   return g_test_run ();
 }
