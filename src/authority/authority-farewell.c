@@ -34,8 +34,8 @@ static void
 on_round_written (const GError *error, gpointer data)
 {
   Farewell *farewell = data;
-  YqqRelay *relay = farewell->authority->relay;
-  if (yqq_relay_is_checking (relay))
+  YqqAuthority *authority = farewell->authority;
+  if (yqq_relay_is_checking (authority->relay) || yqq_acts_is_busy (authority->acts))
     farewell->rounds = 0; /* what is being verified is still to be written */
   if (++farewell->rounds < ROUNDS)
     yqq_writer_submit (farewell->authority->writer, do_nothing, on_round_written, farewell);

@@ -8,12 +8,14 @@
 #include "authority/demonstration.h"
 #include "authority/session-journal.h"
 #include "authority/session-registry.h"
+#include "authority/store/closings.h"
 #include "authority/store/enterprises.h"
 #include "authority/store/migrations.h"
 #include "authority/store/sessions.h"
 #include "authority/store/sqlite-database.h"
 
 #define WITHDRAWN_MS 1000
+#define CLOSINGS_MS 300
 #define ATTEMPTS_PER_SECOND 5
 #define ATTEMPTS_BURST 40
 
@@ -57,6 +59,26 @@ look_for_withdrawn (gpointer data)
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     yqq_relay_end_sessions (self->relay, YQQ_RELAY_SCOPE_RELYING_PARTY, ids[i],
                             YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN);
+}
+
+/* Acts of this process and of others say whose sessions have to end. */
+static void
+carry_out_closings (gpointer data)
+{
+  YqqAuthority *self = data;
+  if (self->relay == NULL)
+    return;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) closings = yqq_closings_list (self->reader, self->closing, &error);
+  if (closings == NULL)
+    g_message ("closings cannot be read: %s", error->message);
+  for (guint i = 0; closings != NULL && i < closings->len; i++) {
+    const YqqClosing *closing = g_ptr_array_index (closings, i);
+    YqqSessionReason reason = YQQ_SESSION_REASON_GRANT_CHANGED;
+    yqq_session_reason_from_nick (closing->reason, &reason);
+    self->closing = closing->sequence;
+    yqq_relay_end_sessions (self->relay, YQQ_RELAY_SCOPE_PERSON, closing->person_id, reason);
+  }
 }
 
 static void
@@ -128,6 +150,21 @@ ensure_own_party (YqqDatabase *database, gpointer data, GError **error)
   return own->id != NULL;
 }
 
+static gboolean
+open_acts (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
+{
+  YqqDatabase *own = yqq_authority_open_database (options->data, error);
+  if (own == NULL || !yqq_closings_get_last (own, &self->closing, error)) {
+    g_clear_object (&own);
+    return FALSE;
+  }
+  self->acts =
+      yqq_acts_new (self->reader, own, self->writer, self->workers, self->gate, self->clock);
+  yqq_acts_set_listener (self->acts, carry_out_closings, self);
+  yqq_loop_add_timer (self->loop, CLOSINGS_MS, carry_out_closings, self);
+  return TRUE;
+}
+
 /* The origin is known only now that there is a port; the relay's codes carry it. */
 static gboolean
 open_relay (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
@@ -178,7 +215,8 @@ yqq_authority_start (const YqqAuthorityOptions *options, YqqClock *clock, GError
   self->loop = yqq_loop_new (error);
   if (self->loop == NULL || !open_store (self, options, error) ||
       !open_services (self, options, error) ||
-      !yqq_authority_open_listeners (self, options, error) || !open_relay (self, options, error)) {
+      !yqq_authority_open_listeners (self, options, error) || !open_relay (self, options, error) ||
+      !open_acts (self, options, error)) {
     yqq_authority_stop (self);
     return NULL;
   }
@@ -198,6 +236,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_pointer (&self->workers, yqq_workers_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
   g_clear_pointer (&self->relay, yqq_relay_free);
+  g_clear_pointer (&self->acts, yqq_acts_free);
   g_clear_pointer (&self->sinks, yqq_event_sinks_free);
   g_clear_pointer (&self->server, yqq_http_server_free);
   g_clear_object (&self->journal);

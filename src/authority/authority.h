@@ -2,6 +2,7 @@
 /* The running authority: its services, wired together, from the data directory to the listeners. */
 #pragma once
 
+#include "authority/acts/acts.h"
 #include "authority/enrolment.h"
 #include "authority/http/device-authentication.h"
 #include "authority/http/event-sink.h"
@@ -46,7 +47,9 @@ typedef struct _YqqAuthority {
   YqqRelayRegistry *registry;
   YqqRelayJournal *journal;
   YqqRelay *relay;
-  YqqWorkers *workers; /* of the relay, for signatures */
+  YqqWorkers *workers; /* for signatures, acts and long questions */
+  YqqActs *acts;
+  gint64 closing; /* the newest of the closings that were carried out here */
   YqqEventSinks *sinks;
   YqqRateLimit *attempts; /* unsigned requests that cost something, an address */
   YqqHttpServer *server;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "authority/registration-desk.h"
+#include "authority/registration-desk-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -14,16 +14,14 @@
 G_DEFINE_QUARK (yqq - desk - error - quark, yqq_desk_error)
 
 #define STAFF "staff"
-#define CODE_PREFIX "YQ44"
 
-/* In the enterprise's own chain. */
-static gboolean
-record (YqqDatabase *database,
-        const char *enterprise_id,
-        const char *act,
-        const char *subject,
-        gint64 now_ms,
-        GError **error)
+gboolean
+yqq_desk_record (YqqDatabase *database,
+                 const char *enterprise_id,
+                 const char *act,
+                 const char *subject,
+                 gint64 now_ms,
+                 GError **error)
 {
   const YqqAuditEntry entry = {
       .enterprise_id = enterprise_id, .act = act, .actor = STAFF, .subject = subject};
@@ -69,16 +67,6 @@ yqq_desk_add_person (YqqDatabase *database,
   return TRUE;
 }
 
-/* YQ44 and twelve digits; the store refuses the one in 10^12 that is there already. */
-static char *
-make_grant_code (void)
-{
-  guint64 number;
-  yqq_random_bytes (&number, sizeof number);
-  return g_strdup_printf (CODE_PREFIX "%012" G_GUINT64_FORMAT,
-                          number % G_GUINT64_CONSTANT (1000000000000));
-}
-
 static gint64
 add_years (gint64 now_ms, gint64 years)
 {
@@ -87,28 +75,28 @@ add_years (gint64 now_ms, gint64 years)
   return g_date_time_to_unix (end) * 1000;
 }
 
-static gboolean
-give_grant (YqqDatabase *database,
-            const char *enterprise_id,
-            const char *person_id,
-            YqqCertificateKind kind,
-            gint64 years,
-            gint64 now_ms,
-            YqqGrantRecord **given,
-            GError **error)
+gboolean
+yqq_desk_give_grant (YqqDatabase *database,
+                     const char *enterprise_id,
+                     const char *person_id,
+                     YqqCertificateKind kind,
+                     gint64 not_after_ms,
+                     gint64 now_ms,
+                     YqqGrantRecord **given,
+                     GError **error)
 {
   g_autoptr (YqqGrantRecord) grant = g_new0 (YqqGrantRecord, 1);
   grant->id = yqq_random_id ();
-  grant->code = make_grant_code ();
+  grant->code = yqq_grant_code_new ();
   grant->enterprise_id = g_strdup (enterprise_id);
   grant->person_id = g_strdup (person_id);
   grant->kind = kind;
   grant->state = YQQ_GRANT_STATE_ACTIVE;
   grant->permissions = g_strsplit (YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, " ", -1);
   grant->not_before_ms = now_ms;
-  grant->not_after_ms = add_years (now_ms, years);
+  grant->not_after_ms = not_after_ms;
   if (!yqq_grants_add (database, grant, now_ms, error) ||
-      !record (database, enterprise_id, "grant-add", grant->id, now_ms, error))
+      !yqq_desk_record (database, enterprise_id, "grant-add", grant->id, now_ms, error))
     return FALSE;
   *given = g_steal_pointer (&grant);
   return TRUE;
@@ -165,9 +153,9 @@ make_enterprise (YqqDatabase *database,
          yqq_quota_allow (database, id, entry->quota, now_ms, error) &&
          yqq_memberships_add (database, id, administrator_id, YQQ_ROLE_ADMINISTRATOR, now_ms,
                               error) &&
-         give_grant (database, id, administrator_id, YQQ_CERTIFICATE_KIND_ENTERPRISE, entry->years,
-                     now_ms, &grant, error) &&
-         record (database, id, "enterprise-add", id, now_ms, error);
+         yqq_desk_give_grant (database, id, administrator_id, YQQ_CERTIFICATE_KIND_ENTERPRISE,
+                              add_years (now_ms, entry->years), now_ms, &grant, error) &&
+         yqq_desk_record (database, id, "enterprise-add", id, now_ms, error);
 }
 
 gboolean
@@ -200,8 +188,11 @@ yqq_desk_add_enterprise (YqqDatabase *database,
   return TRUE;
 }
 
-static gboolean
-find_enterprise (YqqDatabase *database, const char *name, YqqEnterprise **found, GError **error)
+gboolean
+yqq_desk_find_enterprise (YqqDatabase *database,
+                          const char *name,
+                          YqqEnterprise **found,
+                          GError **error)
 {
   if (!yqq_enterprises_find_by_credit_code (database, name != NULL ? name : "", found, error) ||
       (*found == NULL && !yqq_enterprises_find (database, name != NULL ? name : "", found, error)))
@@ -246,7 +237,7 @@ yqq_desk_add_grant (YqqDatabase *database,
     return yqq_desk_fail (error, YQQ_DESK_ERROR_INVALID, "%s",
                           _ ("The kind must be “enterprise” or “employee”."));
   if (!yqq_desk_check_years (entry->years, error) ||
-      !find_enterprise (database, entry->enterprise, &enterprise, error) ||
+      !yqq_desk_find_enterprise (database, entry->enterprise, &enterprise, error) ||
       !yqq_desk_add_person (database, &entry->person, yqq_enterprise_get_demonstration (enterprise),
                             now_ms, &person_id, error) ||
       !yqq_grants_find_living (database, yqq_enterprise_get_id (enterprise), person_id, kind,
@@ -255,8 +246,8 @@ yqq_desk_add_grant (YqqDatabase *database,
   *made = grant == NULL;
   if (*made && (!yqq_memberships_add (database, yqq_enterprise_get_id (enterprise), person_id,
                                       YQQ_ROLE_EMPLOYEE, now_ms, error) ||
-                !give_grant (database, yqq_enterprise_get_id (enterprise), person_id, kind,
-                             entry->years, now_ms, &grant, error) ||
+                !yqq_desk_give_grant (database, yqq_enterprise_get_id (enterprise), person_id, kind,
+                                      add_years (now_ms, entry->years), now_ms, &grant, error) ||
                 !take_quota (database, enterprise, grant->id, now_ms, error)))
     return FALSE;
   *code = g_strdup (grant->code);

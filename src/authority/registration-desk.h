@@ -64,6 +64,23 @@ gboolean yqq_desk_add_grant (YqqDatabase *database,
                              gboolean *made,
                              GError **error);
 
+/* Gives somebody an office of an enterprise: its administrator beside those there are, or its legal
+ * representative, whose name has to be the registered one. They are granted the enterprise's
+ * certificate for as long as it lasts, which takes nothing from the quota. The same again is left
+ * as it is (*made FALSE). */
+typedef struct {
+  const char *enterprise; /* credit code or id */
+  YqqDeskPerson person;
+  YqqRole role;
+} YqqDeskOfficer;
+
+gboolean yqq_desk_add_officer (YqqDatabase *database,
+                               const YqqDeskOfficer *entry,
+                               gint64 now_ms,
+                               char **code,
+                               gboolean *made,
+                               GError **error);
+
 /* A new one-time code for the person with that document. */
 char *yqq_desk_make_code (YqqDatabase *database,
                           const char *id_type,

@@ -357,10 +357,18 @@ test_make_registration (TestAuthority *authority,
       code != NULL ? code : json_object_get_string_member (person, "staff_code"), public_key);
 }
 
+void
+test_device_follow_clock (TestDevice *self, TestAuthority *authority)
+{
+  if (authority->clock != NULL && authority->clock != yqq_clock_get_system ())
+    self->created = yqq_clock_get_unix_ms (authority->clock) / 1000;
+}
+
 TestDevice *
 test_log_in (TestAuthority *authority, guint person)
 {
   g_autoptr (TestDevice) device = test_device_new ();
+  test_device_follow_clock (device, authority);
   g_autofree char *body = test_make_registration (authority, device, person, NULL, NULL);
   if (body == NULL)
     return NULL;

@@ -94,6 +94,8 @@ char *test_make_registration (TestAuthority *authority,
                               guint person,
                               const char *code,
                               const char *name);
+/* Signs from now on at the time of the authority, where that stands still. */
+void test_device_follow_clock (TestDevice *self, TestAuthority *authority);
 TestDevice *test_log_in (TestAuthority *authority, guint person);
 
 gboolean test_set_pin (TestDevice *self, TestAuthority *authority);

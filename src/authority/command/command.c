@@ -16,6 +16,8 @@ typedef struct {
 static const Command commands[] = {
     {"enterprise", "add", yqq_command_enterprise_add},
     {"enterprise", "list", yqq_command_enterprise_list},
+    {"administrator", "add", yqq_command_administrator_add},
+    {"legal-representative", "add", yqq_command_legal_representative_add},
     {"grant", "add", yqq_command_grant_add},
     {"person", "code", yqq_command_person_code},
     {"relying-party", "invite", yqq_command_relying_party_invite},

@@ -149,6 +149,17 @@ yqq_http_request_dup_json (YqqHttpRequest *self, GError **error)
   return yqq_json_parse (text != NULL ? text : "", (gssize)size, 0, error);
 }
 
+char *
+yqq_http_request_dup_query_text (YqqHttpRequest *self, const char *name)
+{
+  g_auto (GStrv) pairs = g_strsplit (self->query != NULL ? self->query : "", "&", 16);
+  gsize length = strlen (name);
+  for (guint i = 0; pairs[i] != NULL; i++)
+    if (strncmp (pairs[i], name, length) == 0 && pairs[i][length] == '=')
+      return g_strdup (pairs[i] + length + 1);
+  return NULL;
+}
+
 gint64
 yqq_http_request_get_query_int (YqqHttpRequest *self,
                                 const char *name,
@@ -156,17 +167,11 @@ yqq_http_request_get_query_int (YqqHttpRequest *self,
                                 gint64 maximum,
                                 gint64 fallback)
 {
-  if (self->query == NULL)
-    return fallback;
-  g_auto (GStrv) pairs = g_strsplit (self->query, "&", 16);
-  gsize length = strlen (name);
-  for (guint i = 0; pairs[i] != NULL; i++) {
-    gint64 number;
-    if (strncmp (pairs[i], name, length) == 0 && pairs[i][length] == '=' &&
-        g_ascii_string_to_signed (pairs[i] + length + 1, 10, minimum, maximum, &number, NULL))
-      return number;
-  }
-  return fallback;
+  g_autofree char *text = yqq_http_request_dup_query_text (self, name);
+  gint64 number;
+  return text != NULL && g_ascii_string_to_signed (text, 10, minimum, maximum, &number, NULL)
+             ? number
+             : fallback;
 }
 
 const char *

@@ -46,6 +46,8 @@ gint64 yqq_http_request_get_query_int (YqqHttpRequest *self,
                                        gint64 minimum,
                                        gint64 maximum,
                                        gint64 fallback);
+/* A text of the query as it is written there, without decoding; NULL where it is absent. */
+char *yqq_http_request_dup_query_text (YqqHttpRequest *self, const char *name);
 /* The token of "Authorization: Bearer …", borrowed, or NULL. */
 const char *yqq_http_request_get_bearer (YqqHttpRequest *self);
 

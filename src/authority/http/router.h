@@ -29,6 +29,7 @@ extern const YqqRoute yqq_public_routes[];
 extern const YqqRoute yqq_device_routes[];
 extern const YqqRoute yqq_relying_party_routes[];
 extern const YqqRoute yqq_session_routes[];
+extern const YqqRoute yqq_enterprise_routes[];
 
 /* The YqqHttpHandler of the server; data is the YqqAuthority. */
 void yqq_router_handle (YqqHttpRequest *request, gpointer data);

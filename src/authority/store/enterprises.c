@@ -109,6 +109,41 @@ yqq_memberships_read (YqqDatabase *database,
   return TRUE;
 }
 
+void
+yqq_office_holder_free (YqqOfficeHolder *self)
+{
+  g_free (self->person_id);
+  g_free (self->name);
+  g_free (self->grant_id);
+  g_free (self);
+}
+
+GPtrArray *
+yqq_memberships_list_holders (YqqDatabase *database,
+                              const char *enterprise_id,
+                              YqqRole role,
+                              GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT p.id, p.name, (SELECT g.id FROM grants g WHERE g.enterprise_id = m.enterprise_id "
+      "AND g.person_id = m.person_id AND g.kind = 'enterprise' AND g.state <> 'cancelled') "
+      "FROM memberships m JOIN people p ON p.id = m.person_id "
+      "WHERE m.enterprise_id = $1 AND m.role = $2 ORDER BY m.created_at, p.id",
+      YQQ_TEXT (enterprise_id), YQQ_TEXT (yqq_role_to_nick (role)), YQQ_END);
+  if (rows == NULL)
+    return NULL;
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_office_holder_free);
+  for (guint row = 0; row < yqq_rows_get_length (rows); row++) {
+    YqqOfficeHolder *holder = g_new0 (YqqOfficeHolder, 1);
+    holder->person_id = g_strdup (yqq_rows_get_text (rows, row, 0));
+    holder->name = g_strdup (yqq_rows_get_text (rows, row, 1));
+    holder->grant_id = g_strdup (yqq_rows_get_text (rows, row, 2));
+    g_ptr_array_add (list, holder);
+  }
+  return list;
+}
+
 GStrv
 yqq_memberships_list (YqqDatabase *database, const char *person_id, GError **error)
 {

@@ -41,6 +41,21 @@ gboolean yqq_memberships_read (YqqDatabase *database,
                                guint *roles,
                                GError **error);
 
+/* Who has an office of an enterprise, with their living grant of the enterprise's certificate. */
+typedef struct {
+  char *person_id;
+  char *name;
+  char *grant_id; /* NULL: none */
+} YqqOfficeHolder;
+
+void yqq_office_holder_free (YqqOfficeHolder *self);
+
+/* YqqOfficeHolder, in the order in which they came into it. */
+GPtrArray *yqq_memberships_list_holders (YqqDatabase *database,
+                                         const char *enterprise_id,
+                                         YqqRole role,
+                                         GError **error);
+
 /* The ids of the enterprises the person belongs to, oldest first. */
 GStrv yqq_memberships_list (YqqDatabase *database, const char *person_id, GError **error);
 

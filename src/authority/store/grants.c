@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/store/grants.h"
 
+#include "crypto/random.h"
+
 #define COLUMNS                                                                                    \
   "id, code, enterprise_id, person_id, kind, state, not_before, not_after, permissions, "          \
   "created_at, cancelled_at, cancel_reason, cancel_note"
+
+char *
+yqq_grant_code_new (void)
+{
+  guint64 number;
+  yqq_random_bytes (&number, sizeof number);
+  return g_strdup_printf ("YQ44%012" G_GUINT64_FORMAT, number % G_GUINT64_CONSTANT (1000000000000));
+}
 
 void
 yqq_grant_record_free (YqqGrantRecord *self)

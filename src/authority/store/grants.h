@@ -27,6 +27,9 @@ typedef struct {
 void yqq_grant_record_free (YqqGrantRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqGrantRecord, yqq_grant_record_free)
 
+/* YQ44 and twelve digits; the store refuses the one in 10^12 that is there already. */
+char *yqq_grant_code_new (void);
+
 /* *grant is NULL where there is none. */
 gboolean
 yqq_grants_find (YqqDatabase *database, const char *id, YqqGrantRecord **grant, GError **error);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An act's one transaction: what it changes, its answer, and the record of it. */
+#include "authority/acts/acts-private.h"
+#include "authority/acts/record.h"
+#include "authority/store/quota.h"
+#include "base/json.h"
+
+#define STATUS_DONE 200
+#define STATUS_WAITS 202
+
+gboolean
+yqq_act_job_find_answer (YqqActJob *self,
+                         YqqDatabase *database,
+                         YqqActRecord **answer,
+                         GError **error)
+{
+  g_autoptr (YqqActRecord) found = NULL;
+  if (!yqq_acts_find (database, self->enterprise_id, self->act->id, &found, error))
+    return FALSE;
+  if (found != NULL && !g_bytes_equal (found->digest, self->digest)) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_ACT_REUSED, NULL);
+    return FALSE;
+  }
+  *answer = g_steal_pointer (&found);
+  return TRUE;
+}
+
+static gboolean
+keep_answer (YqqActJob *self, YqqDatabase *database, const YqqActResult *result, GError **error)
+{
+  g_autoptr (JsonObject) object = yqq_act_result_to_json (result);
+  YqqActRecord *answer = self->answer = g_new0 (YqqActRecord, 1);
+  answer->enterprise_id = g_strdup (self->enterprise_id);
+  answer->id = g_strdup (self->act->id);
+  answer->kind = g_strdup (yqq_act_kind_to_nick (self->act->kind));
+  answer->person_id = g_strdup (self->device.person_id);
+  answer->digest = g_bytes_ref (self->digest);
+  answer->status = result->proposal != NULL ? STATUS_WAITS : STATUS_DONE;
+  answer->answer = yqq_json_to_string (object);
+  answer->changed = result->done || result->proposal != NULL;
+  return yqq_acts_add (database, answer, self->now_ms, error);
+}
+
+gboolean
+yqq_act_job_write (YqqDatabase *database, gpointer job, GError **error)
+{
+  YqqActJob *self = job;
+  g_autoptr (YqqCertificateRecord) certificate = NULL;
+  g_clear_pointer (&self->answer, yqq_act_record_free);
+  if (!yqq_act_job_find_answer (self, database, &self->answer, error))
+    return FALSE;
+  if (self->answer != NULL)
+    return TRUE;
+  /* What was allowed when it was asked may have been withdrawn while it waited here. */
+  if (!yqq_act_job_find_actor (self, database, &certificate, error) ||
+      !yqq_act_job_check_certificate (self, error))
+    return FALSE;
+  YqqActContext context = {
+      .act = self->act,
+      .jws = self->jws,
+      .digest = self->digest,
+      .certificate = self->certificate,
+      .person_id = self->device.person_id,
+      .roles = self->roles,
+      .state = self->state,
+      .now_ms = self->now_ms,
+  };
+  g_autoptr (YqqActResult) result = yqq_act_result_begin (self->act);
+  return yqq_act_run (database, &context, result, error) &&
+         yqq_quota_describe (database, self->enterprise_id, &result->quota, error) &&
+         (!result->done || yqq_record_act (database, &context, result, error)) &&
+         keep_answer (self, database, result, error);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the audit record is told of acts and of looking. */
+#pragma once
+
+#include "authority/acts/act.h"
+
+G_BEGIN_DECLS
+
+/* An act that changed something, with its JWS. In its transaction. */
+gboolean yqq_record_act (YqqDatabase *database,
+                         const YqqActContext *context,
+                         const YqqActResult *result,
+                         GError **error);
+
+/* Somebody looked at the numbers of the person with that grant. */
+gboolean yqq_record_reveal (YqqDatabase *database,
+                            const char *enterprise_id,
+                            const char *person_id,
+                            const char *grant_id,
+                            gint64 now_ms,
+                            GError **error);
+
+G_END_DECLS
