@@ -254,3 +254,11 @@ yqq_authorise_administration (guint roles, GError **error)
   return yqq_authorise_member (roles, error) &&
          ((roles & OFFICES) != 0 || refuse (YQQ_PROBLEM_NOT_PERMITTED, error));
 }
+
+gboolean
+yqq_authorise_signature (const char *signer_id, guint roles, const char *person_id, GError **error)
+{
+  gboolean own = g_strcmp0 (signer_id, person_id) == 0;
+  return (signer_id != NULL && (own || (roles & OFFICES) != 0)) ||
+         refuse (YQQ_PROBLEM_NOT_FOUND, error);
+}

@@ -16,6 +16,7 @@
 
 #define WITHDRAWN_MS 1000
 #define CLOSINGS_MS 300
+#define REMINDERS_MS 1000
 #define ATTEMPTS_PER_SECOND 5
 #define ATTEMPTS_BURST 40
 
@@ -43,6 +44,12 @@ tick (gpointer data)
   YqqAuthority *self = data;
   if (self->relay != NULL)
     yqq_relay_tick (self->relay);
+}
+
+static void
+remind (gpointer data)
+{
+  yqq_reminders_tick (((YqqAuthority *)data)->reminders);
 }
 
 /* Staff withdraw a relying party in another process; its sessions here end soon after. */
@@ -199,6 +206,8 @@ open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **
   self->installation =
       yqq_installation_new (self->reader, self->writer, self->issuer, self->gate, self->clock);
   self->relying_parties = yqq_relying_party_desk_new (self->reader, self->writer, self->clock);
+  self->reminders = yqq_reminders_new (self->writer, self->clock);
+  yqq_loop_add_timer (self->loop, REMINDERS_MS, remind, self);
   self->sinks = yqq_event_sinks_new (self->loop);
   self->attempts = yqq_rate_limit_new (self->clock, ATTEMPTS_PER_SECOND, ATTEMPTS_BURST);
   return TRUE;
@@ -235,6 +244,7 @@ yqq_authority_stop (YqqAuthority *self)
     yqq_authority_stop_loop (self);
   g_clear_pointer (&self->workers, yqq_workers_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
+  g_clear_pointer (&self->reminders, yqq_reminders_free);
   g_clear_pointer (&self->relay, yqq_relay_free);
   g_clear_pointer (&self->acts, yqq_acts_free);
   g_clear_pointer (&self->sinks, yqq_event_sinks_free);

@@ -13,6 +13,7 @@
 #include "authority/pin-gate.h"
 #include "authority/relay/relay.h"
 #include "authority/relying-party-desk.h"
+#include "authority/reminders.h"
 #include "authority/store/writer.h"
 #include "authority/workers.h"
 
@@ -50,6 +51,7 @@ typedef struct _YqqAuthority {
   YqqWorkers *workers; /* for signatures, acts and long questions */
   YqqActs *acts;
   gint64 closing; /* the newest of the closings that were carried out here */
+  YqqReminders *reminders;
   YqqEventSinks *sinks;
   YqqRateLimit *attempts; /* unsigned requests that cost something, an address */
   YqqHttpServer *server;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/session-journal.h"
 
+#include "authority/store/notices.h"
 #include "authority/store/relying-parties.h"
 #include "authority/store/sessions.h"
 
@@ -96,6 +97,17 @@ write_request (YqqDatabase *database, const YqqRelayRecord *record, GError **err
   return TRUE;
 }
 
+/* The holder is told in the transaction of the last signature: it costs no commit of its own. */
+static gboolean
+write_use (YqqDatabase *database, const YqqRelayRecord *record, GError **error)
+{
+  g_autoptr (YqqUseRecord) use =
+      yqq_sign_requests_describe (database, record->session_id, record->request_id, error);
+  return use != NULL && yqq_notices_add (database, use->person_id, YQQ_NOTICE_CERTIFICATE_USED,
+                                         use->enterprise_id, use->grant_id, NULL,
+                                         use->relying_party, use->documents, record->at_ms, error);
+}
+
 static gboolean
 write_signatures (YqqDatabase *database, const YqqRelayRecord *record, GError **error)
 {
@@ -106,7 +118,10 @@ write_signatures (YqqDatabase *database, const YqqRelayRecord *record, GError **
                                           error))
       return FALSE;
   }
-  return TRUE;
+  gboolean completed = FALSE;
+  return yqq_sign_requests_complete (database, record->session_id, record->request_id,
+                                     record->at_ms, &completed, error) &&
+         (!completed || write_use (database, record, error));
 }
 
 static gboolean

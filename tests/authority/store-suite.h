@@ -13,3 +13,5 @@ typedef struct {
 } StoreEngine;
 
 void store_suite_add (const StoreEngine *engine);
+void store_notices_suite_add (const StoreEngine *engine);
+void store_history_suite_add (const StoreEngine *engine);

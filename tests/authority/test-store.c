@@ -92,6 +92,8 @@ main (int argc, char **argv)
   g_autofree char *directory = g_dir_make_tmp ("yqq-store-XXXXXX", NULL);
   path = g_build_filename (directory, "test.db", NULL);
   store_suite_add (&sqlite);
+  store_notices_suite_add (&sqlite);
+  store_history_suite_add (&sqlite);
   g_test_add_func ("/authority/store/sqlite/every_commit_is_on_the_disk_and_for_its_owner_alone",
                    every_commit_is_on_the_disk_and_for_its_owner_alone);
   g_test_add_func ("/authority/store/sqlite/several_programs_may_make_the_file_at_once",

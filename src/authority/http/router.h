@@ -30,6 +30,8 @@ extern const YqqRoute yqq_device_routes[];
 extern const YqqRoute yqq_relying_party_routes[];
 extern const YqqRoute yqq_session_routes[];
 extern const YqqRoute yqq_enterprise_routes[];
+extern const YqqRoute yqq_notice_routes[];
+extern const YqqRoute yqq_history_routes[];
 
 /* The YqqHttpHandler of the server; data is the YqqAuthority. */
 void yqq_router_handle (YqqHttpRequest *request, gpointer data);

@@ -17,31 +17,6 @@ next_sequence (YqqDatabase *database, const char *person_id, gint64 *sequence, G
   return TRUE;
 }
 
-static gboolean
-add (YqqDatabase *database,
-     const char *person_id,
-     YqqNoticeKind kind,
-     const char *enterprise_id,
-     const char *subject,
-     const char *occasion,
-     const char *person_name,
-     const char *detail,
-     gint64 number,
-     gint64 now_ms,
-     GError **error)
-{
-  gint64 sequence;
-  return next_sequence (database, person_id, &sequence, error) &&
-         yqq_database_run (database, error,
-                           "INSERT INTO notices (person_id, sequence, kind, enterprise_id, "
-                           "subject, occasion, person_name, detail, number, created_at) "
-                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                           YQQ_TEXT (person_id), YQQ_INT (sequence),
-                           YQQ_TEXT (yqq_notice_kind_to_nick (kind)), YQQ_TEXT (enterprise_id),
-                           YQQ_TEXT (subject), YQQ_TEXT (occasion), YQQ_TEXT (person_name),
-                           YQQ_TEXT (detail), YQQ_INT (number), YQQ_INT (now_ms), YQQ_END);
-}
-
 gboolean
 yqq_notices_add (YqqDatabase *database,
                  const char *person_id,
@@ -54,31 +29,16 @@ yqq_notices_add (YqqDatabase *database,
                  gint64 now_ms,
                  GError **error)
 {
-  return add (database, person_id, kind, enterprise_id, subject, NULL, person_name, detail, number,
-              now_ms, error);
-}
-
-gboolean
-yqq_notices_add_once (YqqDatabase *database,
-                      const char *person_id,
-                      YqqNoticeKind kind,
-                      const char *enterprise_id,
-                      const char *subject,
-                      const char *occasion,
-                      const char *person_name,
-                      gint64 number,
-                      gint64 now_ms,
-                      GError **error)
-{
-  gboolean said = FALSE;
-  if (!yqq_database_change (database, &said, error,
-                            "SELECT 1 FROM notices WHERE person_id = $1 AND kind = $2 "
-                            "AND subject = $3 AND occasion = $4",
-                            YQQ_TEXT (person_id), YQQ_TEXT (yqq_notice_kind_to_nick (kind)),
-                            YQQ_TEXT (subject), YQQ_TEXT (occasion), YQQ_END))
-    return FALSE;
-  return said || add (database, person_id, kind, enterprise_id, subject, occasion, person_name,
-                      NULL, number, now_ms, error);
+  gint64 sequence;
+  return next_sequence (database, person_id, &sequence, error) &&
+         yqq_database_run (database, error,
+                           "INSERT INTO notices (person_id, sequence, kind, enterprise_id, "
+                           "subject, person_name, detail, number, created_at) "
+                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                           YQQ_TEXT (person_id), YQQ_INT (sequence),
+                           YQQ_TEXT (yqq_notice_kind_to_nick (kind)), YQQ_TEXT (enterprise_id),
+                           YQQ_TEXT (subject), YQQ_TEXT (person_name), YQQ_TEXT (detail),
+                           YQQ_INT (number), YQQ_INT (now_ms), YQQ_END);
 }
 
 static gboolean

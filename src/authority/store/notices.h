@@ -21,18 +21,6 @@ gboolean yqq_notices_add (YqqDatabase *database,
                           gint64 now_ms,
                           GError **error);
 
-/* The same, but nothing is added where the person was told of that subject on that occasion. */
-gboolean yqq_notices_add_once (YqqDatabase *database,
-                               const char *person_id,
-                               YqqNoticeKind kind,
-                               const char *enterprise_id,
-                               const char *subject,
-                               const char *occasion,
-                               const char *person_name,
-                               gint64 number,
-                               gint64 now_ms,
-                               GError **error);
-
 /* At most YQQ_NOTICES_MAX_COUNT, oldest first: those after that sequence, or, with after 0, the
  * newest ones. */
 YqqNotices *

@@ -140,6 +140,11 @@ yqq_sign_requests_add (YqqDatabase *database,
                            YQQ_TEXT (yqq_algorithm_to_nick (algorithm)), YQQ_INT (now_ms), YQQ_END);
 }
 
+/* Kept beside each document, so that histories are read along an index. */
+#define OWNER(whose)                                                                               \
+  "(SELECT g." whose " FROM sign_requests r JOIN certificates c ON c.fingerprint = r.certificate " \
+  "JOIN grants g ON g.id = c.grant_id WHERE r.session_id = $1 AND r.request_id = $2)"
+
 gboolean
 yqq_sign_requests_add_document (YqqDatabase *database,
                                 const char *session_id,
@@ -150,12 +155,13 @@ yqq_sign_requests_add_document (YqqDatabase *database,
                                 GBytes *digest,
                                 GError **error)
 {
-  return yqq_database_run (database, error,
-                           "INSERT INTO sign_documents "
-                           "(session_id, request_id, document, name, size, digest) "
-                           "VALUES ($1, $2, $3, $4, $5, $6)",
-                           YQQ_TEXT (session_id), YQQ_TEXT (request_id), YQQ_TEXT (document),
-                           YQQ_TEXT (name), YQQ_INT (size), YQQ_BLOB (digest), YQQ_END);
+  return yqq_database_run (
+      database, error,
+      "INSERT INTO sign_documents (session_id, request_id, document, name, "
+      "size, digest, person_id, enterprise_id) "
+      "VALUES ($1, $2, $3, $4, $5, $6, " OWNER ("person_id") ", " OWNER ("enterprise_id") ")",
+      YQQ_TEXT (session_id), YQQ_TEXT (request_id), YQQ_TEXT (document), YQQ_TEXT (name),
+      YQQ_INT (size), YQQ_BLOB (digest), YQQ_END);
 }
 
 gboolean
@@ -171,13 +177,63 @@ yqq_sign_requests_add_signature (YqqDatabase *database,
                            "UPDATE sign_documents SET signature = $4, signed_at = $5 "
                            "WHERE session_id = $1 AND request_id = $2 AND document = $3",
                            YQQ_TEXT (session_id), YQQ_TEXT (request_id), YQQ_TEXT (document),
-                           YQQ_BLOB (signature), YQQ_INT (now_ms), YQQ_END) &&
-         yqq_database_run (
-             database, error,
-             "UPDATE sign_requests SET state = 'signed', ended_at = $3 "
-             "WHERE session_id = $1 AND request_id = $2 AND NOT EXISTS (SELECT 1 "
-             "FROM sign_documents WHERE session_id = $1 AND request_id = $2 AND signature IS NULL)",
-             YQQ_TEXT (session_id), YQQ_TEXT (request_id), YQQ_INT (now_ms), YQQ_END);
+                           YQQ_BLOB (signature), YQQ_INT (now_ms), YQQ_END);
+}
+
+gboolean
+yqq_sign_requests_complete (YqqDatabase *database,
+                            const char *session_id,
+                            const char *request_id,
+                            gint64 now_ms,
+                            gboolean *completed,
+                            GError **error)
+{
+  return yqq_database_change (
+      database, completed, error,
+      "UPDATE sign_requests SET state = 'signed', ended_at = $3 "
+      "WHERE session_id = $1 AND request_id = $2 AND state = 'waiting' AND NOT EXISTS (SELECT 1 "
+      "FROM sign_documents WHERE session_id = $1 AND request_id = $2 AND signature IS NULL) "
+      "RETURNING request_id",
+      YQQ_TEXT (session_id), YQQ_TEXT (request_id), YQQ_INT (now_ms), YQQ_END);
+}
+
+void
+yqq_use_record_free (YqqUseRecord *self)
+{
+  g_free (self->person_id);
+  g_free (self->enterprise_id);
+  g_free (self->grant_id);
+  g_free (self->relying_party);
+  g_free (self);
+}
+
+YqqUseRecord *
+yqq_sign_requests_describe (YqqDatabase *database,
+                            const char *session_id,
+                            const char *request_id,
+                            GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT g.person_id, g.enterprise_id, g.id, p.name, (SELECT count(*) FROM sign_documents d "
+      "WHERE d.session_id = r.session_id AND d.request_id = r.request_id) FROM sign_requests r "
+      "JOIN sessions s ON s.id = r.session_id JOIN relying_parties p ON p.id = s.relying_party_id "
+      "JOIN certificates c ON c.fingerprint = r.certificate JOIN grants g ON g.id = c.grant_id "
+      "WHERE r.session_id = $1 AND r.request_id = $2",
+      YQQ_TEXT (session_id), YQQ_TEXT (request_id), YQQ_END);
+  if (rows == NULL)
+    return NULL;
+  if (yqq_rows_get_length (rows) == 0) {
+    g_set_error (error, YQQ_STORE_ERROR, YQQ_STORE_ERROR_FAILED, "no such request");
+    return NULL;
+  }
+  YqqUseRecord *use = g_new0 (YqqUseRecord, 1);
+  use->person_id = g_strdup (yqq_rows_get_text (rows, 0, 0));
+  use->enterprise_id = g_strdup (yqq_rows_get_text (rows, 0, 1));
+  use->grant_id = g_strdup (yqq_rows_get_text (rows, 0, 2));
+  use->relying_party = g_strdup (yqq_rows_get_text (rows, 0, 3));
+  use->documents = yqq_rows_get_int (rows, 0, 4);
+  return use;
 }
 
 gboolean

@@ -73,6 +73,7 @@ gboolean yqq_sign_requests_add_document (YqqDatabase *database,
                                          gint64 size,
                                          GBytes *digest,
                                          GError **error);
+/* Does not make the request signed: complete does, after the last one. */
 gboolean yqq_sign_requests_add_signature (YqqDatabase *database,
                                           const char *session_id,
                                           const char *request_id,
@@ -80,6 +81,33 @@ gboolean yqq_sign_requests_add_signature (YqqDatabase *database,
                                           GBytes *signature,
                                           gint64 now_ms,
                                           GError **error);
+/* The request becomes signed where nothing is missing any more; *completed tells whether it just
+ * did. */
+gboolean yqq_sign_requests_complete (YqqDatabase *database,
+                                     const char *session_id,
+                                     const char *request_id,
+                                     gint64 now_ms,
+                                     gboolean *completed,
+                                     GError **error);
+
+/* What a completed request was, for who is told of it. */
+typedef struct {
+  char *person_id; /* whose certificate signed */
+  char *enterprise_id;
+  char *grant_id;
+  char *relying_party; /* name */
+  gint64 documents;
+} YqqUseRecord;
+
+void yqq_use_record_free (YqqUseRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqUseRecord, yqq_use_record_free)
+
+/* NULL with an error where there is no such request. */
+YqqUseRecord *yqq_sign_requests_describe (YqqDatabase *database,
+                                          const char *session_id,
+                                          const char *request_id,
+                                          GError **error);
+
 gboolean yqq_sign_requests_refuse (YqqDatabase *database,
                                    const char *session_id,
                                    const char *request_id,
