@@ -18,3 +18,59 @@ yqq_accessible_name_button (GtkWidget *button, const char *name)
        child = gtk_widget_get_next_sibling (child))
     silence (child);
 }
+
+void
+yqq_accessible_hide (GtkWidget *widget)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+}
+
+/* A button's label names it by its text, and again as what its mnemonic leads to; the heading is
+ * the name of the dialog as well. */
+static void
+say_once (AdwMessageDialog *dialog, GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  else if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)),
+                                               adw_message_dialog_get_heading (dialog)) == 0)
+    yqq_accessible_hide (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    say_once (dialog, child);
+}
+
+/* The row of buttons and the column of them: what fits is shown. */
+static void
+hide_what_is_not_shown (AdwSqueezer *squeezer)
+{
+  GtkWidget *shown = adw_squeezer_get_visible_child (squeezer);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (squeezer)); child;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 child != shown, -1);
+}
+
+static GtkWidget *
+find_squeezer (GtkWidget *widget)
+{
+  if (ADW_IS_SQUEEZER (widget))
+    return widget;
+  GtkWidget *found = NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_squeezer (child);
+  return found;
+}
+
+void
+yqq_accessible_present_dialog (AdwMessageDialog *dialog)
+{
+  GtkWidget *squeezer = find_squeezer (GTK_WIDGET (dialog));
+  say_once (dialog, GTK_WIDGET (dialog));
+  if (squeezer) {
+    g_signal_connect (squeezer, "notify::visible-child", G_CALLBACK (hide_what_is_not_shown), NULL);
+    hide_what_is_not_shown (ADW_SQUEEZER (squeezer));
+  }
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -4,6 +4,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
+
 static const char agreement[] =
     N_ ("Your name, document type and number are sent to your authority to find out who you are, "
         "and for nothing else.\n\n"
@@ -21,5 +23,5 @@ yqq_agreement_present (GtkWidget *widget)
   GtkWidget *dialog = adw_message_dialog_new (window, _ ("Agreement"), _ (agreement));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  gtk_window_present (GTK_WINDOW (dialog));
+  yqq_accessible_present_dialog (ADW_MESSAGE_DIALOG (dialog));
 }

@@ -186,6 +186,14 @@ create_person_button (YqqLogInPage *self, YqqDemonstrationPerson *person)
   return button;
 }
 
+static GtkWidget *
+create_avatar (const char *name)
+{
+  GtkWidget *avatar = adw_avatar_new (36, name, TRUE);
+  yqq_accessible_hide (avatar);
+  return avatar;
+}
+
 static void
 add_person (YqqLogInPage *self, YqqDemonstrationPerson *person)
 {
@@ -198,7 +206,7 @@ add_person (YqqLogInPage *self, YqqDemonstrationPerson *person)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), person->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), adw_avatar_new (36, person->name, TRUE));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), create_avatar (person->name));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (row, "activated", G_CALLBACK (gtk_widget_activate), button,

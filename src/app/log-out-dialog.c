@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/error-text.h"
 
 typedef struct {
@@ -69,7 +70,7 @@ present (LogOut *self, const char *title, const char *text, const char *response
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), self);
-  gtk_window_present (GTK_WINDOW (dialog));
+  yqq_accessible_present_dialog (ADW_MESSAGE_DIALOG (dialog));
 }
 
 static void

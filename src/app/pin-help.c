@@ -4,6 +4,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
+
 static void
 on_log_out_chosen (GtkWidget *window)
 {
@@ -27,5 +29,5 @@ yqq_pin_help_present (GtkWidget *widget)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   g_signal_connect_swapped (dialog, "response::log-out", G_CALLBACK (on_log_out_chosen), window);
-  gtk_window_present (GTK_WINDOW (dialog));
+  yqq_accessible_present_dialog (ADW_MESSAGE_DIALOG (dialog));
 }

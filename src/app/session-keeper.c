@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/session-guard.h"
 
 /* Longer than a person waits for a window to close. */
@@ -173,7 +174,7 @@ on_close_request (YqqSessionKeeper *self, GtkWindow *window)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_confirmed), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  yqq_accessible_present_dialog (ADW_MESSAGE_DIALOG (dialog));
   return GDK_EVENT_STOP;
 }
 

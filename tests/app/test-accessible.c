@@ -203,6 +203,69 @@ a_name_is_said_instead_of_the_face (void)
   g_object_unref (button);
 }
 
+static gboolean
+is_hidden (GtkWidget *widget)
+{
+  g_autofree char *other =
+      gtk_test_accessible_check_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE);
+  return !other;
+}
+
+/* The buttons and labels that a screen reader meets; each must be named once. */
+static void
+collect_met (GtkWidget *widget, GPtrArray *buttons, GString *labels)
+{
+  if (is_hidden (widget))
+    return;
+  if (GTK_IS_BUTTON (widget)) {
+    g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
+                                                      GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+    g_ptr_array_add (buttons, widget);
+    return;
+  }
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (labels, "%s|", gtk_label_get_label (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    collect_met (child, buttons, labels);
+}
+
+/* Two answers are met, whether their words let them stand side by side or not. */
+static void
+assert_dialog_says_once (const char *answer)
+{
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+  g_autoptr (GString) labels = g_string_new (NULL);
+  GtkWidget *dialog = adw_message_dialog_new (NULL, "Leave?", "Nothing is kept.");
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", answer, "leave", answer,
+                                    NULL);
+  yqq_accessible_present_dialog (ADW_MESSAGE_DIALOG (dialog));
+  gtk_test_widget_wait_for_draw (dialog);
+  collect_met (dialog, buttons, labels);
+  g_assert_cmpuint (buttons->len, ==, 2);
+  g_assert_true (gtk_widget_get_mapped (buttons->pdata[0]));
+  g_assert_true (gtk_widget_get_child_visible (gtk_widget_get_parent (buttons->pdata[0])));
+  g_assert_cmpstr (labels->str, ==, "Nothing is kept.|"); /* the heading is its name */
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+a_dialog_says_each_answer_once (void)
+{
+  assert_dialog_says_once ("Yes");
+  assert_dialog_says_once ("Whatever it is, it has so many words that two of them need a column");
+}
+
+static void
+a_face_is_for_the_eye_alone (Fixture *fixture, gconstpointer data)
+{
+  fake_workspace_fill (fixture->workspace);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  GtkWidget *avatar = widget_test_find_type (GTK_WIDGET (fixture->window), ADW_TYPE_AVATAR);
+  g_assert_nonnull (avatar);
+  g_assert_true (is_hidden (avatar));
+}
+
 #define ADD(name) g_test_add ("/app/accessible/" #name, Fixture, NULL, set_up, name, tear_down)
 
 int
@@ -211,6 +274,9 @@ main (int argc, char **argv)
   widget_test_init (&argc, &argv);
   g_test_add_func ("/app/accessible/a_name_is_said_instead_of_the_face",
                    a_name_is_said_instead_of_the_face);
+  g_test_add_func ("/app/accessible/a_dialog_says_each_answer_once",
+                   a_dialog_says_each_answer_once);
+  ADD (a_face_is_for_the_eye_alone);
   ADD (pages_before_log_in);
   ADD (pages_of_certificates);
   ADD (pages_of_a_session);

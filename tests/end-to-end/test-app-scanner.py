@@ -198,9 +198,39 @@ def without_a_camera_the_other_ways_are_offered():
     place.find("push button", place.app.words("Paste"))
 
 
-def a_camera_that_is_not_allowed_says_so():
-    portal = place.start(["/usr/bin/python3", PORTAL])
+def start_portal(*chosen):
+    portal = place.start(["/usr/bin/python3", PORTAL, *chosen])
     wait_until(lambda: place.has_bus_name("org.freedesktop.portal.Desktop"), "the portal", 20)
+    return portal
+
+
+def choose_picture(*chosen):
+    """By the desktop's portal, as in a sandbox."""
+    portal = start_portal(*chosen)
+    place.app.press("Choose a picture")
+    wait_until(lambda: "OpenFile" in place.output_of(portal), "the question for a file", 20)
+    return portal
+
+
+def a_picture_is_chosen_where_the_desktop_asks_for_files():
+    restart(GDK_DEBUG="gl-disable,portals")
+    portal = choose_picture(picture("chosen", code_of(fresh_link())))
+    place.app.see("Type these digits on the PC page", seconds=20)
+    place.app.press("Refuse")
+    place.app.see("You have refused. The PC was told, and nothing was signed.")
+    place.end(portal)
+
+
+def who_chooses_no_picture_is_still_at_the_scanner():
+    restart(GDK_DEBUG="gl-disable,portals")
+    portal = choose_picture()
+    place.app.press("Choose a picture")
+    wait_until(lambda: place.output_of(portal).count("OpenFile") == 2, "the question asked again", 20)
+    place.end(portal)
+
+
+def a_camera_that_is_not_allowed_says_so():
+    portal = start_portal()
     restart(YQQ_CAMERA_FILE=None, SNAP="/snap/yueqiqian/1")
     says("The camera is not allowed",
          "Allow it in the system's privacy settings, or use the screen, a picture or the clipboard.")
@@ -223,6 +253,8 @@ if __name__ == "__main__":
             a_code_of_another_authority_says_so,
             rubbish_links_have_sentences_of_their_own,
             without_a_camera_the_other_ways_are_offered,
+            a_picture_is_chosen_where_the_desktop_asks_for_files,
+            who_chooses_no_picture_is_still_at_the_scanner,
             a_camera_that_is_not_allowed_says_so,
             a_web_system_withdrawn_from_the_register_opens_nothing,
         ])
