@@ -57,6 +57,14 @@ keep (Course *course, YqqAuditFinding *finding)
 }
 
 static void
+keep_all (Course *course, GPtrArray *findings)
+{
+  g_ptr_array_set_free_func (findings, NULL);
+  for (guint i = 0; i < findings->len; i++)
+    keep (course, g_ptr_array_index (findings, i));
+}
+
+static void
 complain (Course *course, YqqAuditFault fault, gint64 first, gint64 last)
 {
   YqqAuditFinding *finding = yqq_audit_finding_new (fault);
@@ -140,10 +148,8 @@ on_line (YqqAuditLine *line, gpointer user_data)
     course->told_after_trailer = TRUE;
     return;
   }
-  for (guint i = 0; line->findings != NULL && i < line->findings->len; i++) {
-    keep (course, g_ptr_array_index (line->findings, i));
-    line->findings->pdata[i] = NULL;
-  }
+  if (line->findings != NULL)
+    keep_all (course, line->findings);
   if (line->kind == YQQ_AUDIT_LINE_RECORD)
     take_record (course, line);
   else if (line->kind == YQQ_AUDIT_LINE_MALFORMED)
@@ -190,9 +196,10 @@ check_trailer (Course *course)
     complain (course, YQQ_AUDIT_FAULT_TRAILER_CHAIN, 0, 0);
   if (strcmp (head->header, course->header_hash) != 0)
     complain (course, YQQ_AUDIT_FAULT_TRAILER_HEADER, 0, 0);
-  if (head->records != course->report->records)
-    complain (course, YQQ_AUDIT_FAULT_TRAILER_RECORDS, head->records, course->report->records);
-  if (strcmp (head->last, course->last) != 0)
+  if (head->records != course->sequence + course->unreadable)
+    complain (course, YQQ_AUDIT_FAULT_TRAILER_RECORDS, head->records,
+              course->sequence + course->unreadable);
+  else if (course->unreadable == 0 && strcmp (head->last, course->last) != 0)
     complain (course, YQQ_AUDIT_FAULT_TRAILER_LAST, 0, 0);
 }
 
@@ -232,8 +239,7 @@ take_header (Course *course, GBytes *line)
     return FALSE;
   }
   course->signers = yqq_audit_signers_new (header, course->verification->roots, findings);
-  for (guint i = 0; i < findings->len; i++)
-    keep (course, g_ptr_array_index (findings, i));
+  keep_all (course, findings);
   course->header_hash = yqq_audit_hash_line (text, length);
   course->acts = yqq_recent_acts_new ();
   g_autofree char *start = yqq_audit_hash_chain (header->chain);
