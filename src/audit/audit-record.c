@@ -53,7 +53,8 @@ check (const YqqAuditRecord *self, GError **error)
   if (self->sequence < 1 || self->at_ms < 0 || !yqq_audit_hash_is_valid (self->previous) ||
       !fits (self->act, FALSE) || !fits (self->actor, FALSE) || !fits (self->subject, TRUE) ||
       (self->certificate != NULL && !yqq_audit_hash_is_valid (self->certificate)) ||
-      (self->jws != NULL && (self->certificate == NULL || !g_str_is_ascii (self->jws))))
+      (self->jws == NULL) != (self->certificate == NULL) ||
+      (self->jws != NULL && !g_str_is_ascii (self->jws)))
     return refuse (error, YQQ_AUDIT_ERROR_MALFORMED, "not the members of an audit record");
   return TRUE;
 }

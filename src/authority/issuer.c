@@ -34,3 +34,15 @@ yqq_issuer_get_certificate (YqqIssuer *self, YqqAlgorithm algorithm)
 {
   return YQQ_ISSUER_GET_IFACE (self)->get_certificate (self, algorithm);
 }
+
+char *
+yqq_issuer_sign_audit (YqqIssuer *self, YqqJwsType type, GBytes *payload, GError **error)
+{
+  return YQQ_ISSUER_GET_IFACE (self)->sign_audit (self, type, payload, error);
+}
+
+YqqX509 *
+yqq_issuer_get_auditor (YqqIssuer *self)
+{
+  return YQQ_ISSUER_GET_IFACE (self)->get_auditor (self);
+}

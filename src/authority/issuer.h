@@ -6,6 +6,7 @@
 
 #include "crypto/certificate-authority.h"
 #include "crypto/certificate.h"
+#include "crypto/jws.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ struct _YqqIssuerInterface {
   GPtrArray *(*get_chain) (YqqIssuer *self, YqqAlgorithm algorithm);
   GPtrArray *(*get_roots) (YqqIssuer *self, YqqAlgorithm algorithm);
   YqqX509 *(*get_certificate) (YqqIssuer *self, YqqAlgorithm algorithm);
+  char *(*sign_audit) (YqqIssuer *self, YqqJwsType type, GBytes *payload, GError **error);
+  YqqX509 *(*get_auditor) (YqqIssuer *self);
 };
 
 /* A certificate (DER) for key, in the hierarchy of the key's algorithm. Fails with
@@ -39,6 +42,13 @@ GPtrArray *yqq_issuer_get_roots (YqqIssuer *self, YqqAlgorithm algorithm);
 /* The issuing authority's own certificate, which bounds the validity of what it issues. Borrowed.
  */
 YqqX509 *yqq_issuer_get_certificate (YqqIssuer *self, YqqAlgorithm algorithm);
+
+/* payload signed by the key for audit records, its kid the fingerprint of its certificate. Any
+ * thread. Fails with YQQ_CRYPTO_ERROR. */
+char *yqq_issuer_sign_audit (YqqIssuer *self, YqqJwsType type, GBytes *payload, GError **error);
+
+/* That key's certificate (yqq_x509_is_auditor). Borrowed. */
+YqqX509 *yqq_issuer_get_auditor (YqqIssuer *self);
 
 /* The local implementation: loads both hierarchies from directory (mode 0700, made if it is not
  * there), or makes them when there are none, under a passphrase in a file beside them. Slow. Fails

@@ -15,6 +15,8 @@ struct _YqqLocalIssuer {
   YqqCertificateAuthority *authorities[YQQ_ALGORITHM_COUNT];
   YqqX509 *issuing[YQQ_ALGORITHM_COUNT];
   GPtrArray *roots[YQQ_ALGORITHM_COUNT];
+  YqqKey *audit_key;
+  YqqX509 *auditor;
 };
 
 static void issuer_iface_init (YqqIssuerInterface *interface);
@@ -55,6 +57,20 @@ get_certificate (YqqIssuer *issuer, YqqAlgorithm algorithm)
   return YQQ_LOCAL_ISSUER (issuer)->issuing[algorithm];
 }
 
+static char *
+sign_audit (YqqIssuer *issuer, YqqJwsType type, GBytes *payload, GError **error)
+{
+  YqqLocalIssuer *self = YQQ_LOCAL_ISSUER (issuer);
+  return yqq_jws_sign (self->audit_key, type, yqq_x509_get_fingerprint (self->auditor), payload,
+                       error);
+}
+
+static YqqX509 *
+get_auditor (YqqIssuer *issuer)
+{
+  return YQQ_LOCAL_ISSUER (issuer)->auditor;
+}
+
 static void
 yqq_local_issuer_finalize (GObject *object)
 {
@@ -64,6 +80,8 @@ yqq_local_issuer_finalize (GObject *object)
     g_clear_pointer (&self->issuing[i], yqq_x509_unref);
     g_clear_pointer (&self->roots[i], g_ptr_array_unref);
   }
+  g_clear_pointer (&self->audit_key, yqq_key_unref);
+  g_clear_pointer (&self->auditor, yqq_x509_unref);
   G_OBJECT_CLASS (yqq_local_issuer_parent_class)->finalize (object);
 }
 
@@ -74,6 +92,8 @@ issuer_iface_init (YqqIssuerInterface *interface)
   interface->get_chain = get_chain;
   interface->get_roots = get_roots;
   interface->get_certificate = get_certificate;
+  interface->sign_audit = sign_audit;
+  interface->get_auditor = get_auditor;
 }
 
 static void
@@ -133,6 +153,21 @@ open_one (YqqLocalIssuer *self,
   return TRUE;
 }
 
+/* SM2 like the hash of the records. */
+static gboolean
+open_auditor (YqqLocalIssuer *self,
+              const char *directory,
+              YqqSecretBytes *passphrase,
+              GError **error)
+{
+  g_autoptr (GBytes) certificate = NULL;
+  if (!yqq_certificate_authority_open_auditor (self->authorities[YQQ_ALGORITHM_SM2_SM3], directory,
+                                               passphrase, &self->audit_key, &certificate, error))
+    return FALSE;
+  self->auditor = yqq_x509_new (certificate, error);
+  return self->auditor != NULL;
+}
+
 YqqIssuer *
 yqq_local_issuer_open (const char *directory, YqqClock *clock, GError **error)
 {
@@ -146,5 +181,7 @@ yqq_local_issuer_open (const char *directory, YqqClock *clock, GError **error)
   for (guint i = 0; i < YQQ_ALGORITHM_COUNT; i++)
     if (!open_one (self, (YqqAlgorithm)i, directory, passphrase, clock, error))
       return NULL;
+  if (!open_auditor (self, directory, passphrase, error))
+    return NULL;
   return YQQ_ISSUER (g_steal_pointer (&self));
 }

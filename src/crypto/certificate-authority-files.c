@@ -71,16 +71,15 @@ encrypt_to_pem (YqqKey *key, YqqSecretBytes *passphrase, GError **error)
   return g_strndup (text, (gsize)size);
 }
 
-static gboolean
-save_one (YqqCertificateAuthority *self,
-          const char *dir,
-          const char *name,
-          YqqX509 *certificate,
-          YqqKey *key,
-          YqqSecretBytes *passphrase,
-          GError **error)
+gboolean
+yqq_certificate_authority_save_pair (YqqAlgorithm algorithm,
+                                     const char *dir,
+                                     const char *name,
+                                     YqqX509 *certificate,
+                                     YqqKey *key,
+                                     YqqSecretBytes *passphrase,
+                                     GError **error)
 {
-  YqqAlgorithm algorithm = yqq_certificate_authority_get_algorithm (self);
   g_autofree char *key_name = g_strconcat (name, ".key", NULL);
   g_autofree char *certificate_name = g_strconcat (name, ".pem", NULL);
   g_autofree char *certificate_pem = yqq_x509_to_pem (certificate);
@@ -101,16 +100,18 @@ yqq_certificate_authority_save (YqqCertificateAuthority *self,
   YqqKey *root_key = yqq_certificate_authority_peek_root_key (self);
   g_return_val_if_fail (size > 0 && size <= MAX_PASSPHRASE, FALSE);
   g_return_val_if_fail (root_key != NULL, FALSE);
-  g_autofree char *mark =
-      path_of (dir, yqq_certificate_authority_get_algorithm (self), "issuing.pem");
+  YqqAlgorithm algorithm = yqq_certificate_authority_get_algorithm (self);
+  g_autofree char *mark = path_of (dir, algorithm, "issuing.pem");
   if (g_file_test (mark, G_FILE_TEST_EXISTS)) {
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s is there already", mark);
     return FALSE;
   }
-  return save_one (self, dir, "root", yqq_certificate_authority_peek_root (self), root_key,
-                   passphrase, error) &&
-         save_one (self, dir, "issuing", yqq_certificate_authority_peek_issuing (self),
-                   yqq_certificate_authority_peek_issuing_key (self), passphrase, error);
+  return yqq_certificate_authority_save_pair (algorithm, dir, "root",
+                                              yqq_certificate_authority_peek_root (self), root_key,
+                                              passphrase, error) &&
+         yqq_certificate_authority_save_pair (
+             algorithm, dir, "issuing", yqq_certificate_authority_peek_issuing (self),
+             yqq_certificate_authority_peek_issuing_key (self), passphrase, error);
 }
 
 static char *
@@ -178,15 +179,36 @@ load_key (const char *dir,
   return yqq_key_new_from_secret (algorithm, secret, error);
 }
 
+gboolean
+yqq_certificate_authority_load_pair (YqqAlgorithm algorithm,
+                                     const char *dir,
+                                     const char *name,
+                                     YqqSecretBytes *passphrase,
+                                     YqqX509 **certificate,
+                                     YqqKey **key,
+                                     GError **error)
+{
+  g_autofree char *key_name = g_strconcat (name, ".key", NULL);
+  g_autofree char *certificate_name = g_strconcat (name, ".pem", NULL);
+  g_autoptr (YqqX509) read = load_certificate (dir, algorithm, certificate_name, error);
+  g_autoptr (YqqKey) opened =
+      read != NULL ? load_key (dir, algorithm, key_name, passphrase, error) : NULL;
+  if (opened == NULL)
+    return FALSE;
+  if (!g_bytes_equal (yqq_key_get_public (opened),
+                      yqq_public_key_get_spki (yqq_x509_get_public_key (read))))
+    return yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNTRUSTED,
+                              "the authority's key and certificate don't belong together");
+  *certificate = g_steal_pointer (&read);
+  *key = g_steal_pointer (&opened);
+  return TRUE;
+}
+
 static gboolean
-check_parts (YqqX509 *root, YqqX509 *issuing, YqqKey *issuing_key, GError **error)
+check_issuer (YqqX509 *root, YqqX509 *issuing, GError **error)
 {
   g_autoptr (GPtrArray) roots = g_ptr_array_new ();
   g_ptr_array_add (roots, root);
-  if (!g_bytes_equal (yqq_key_get_public (issuing_key),
-                      yqq_public_key_get_spki (yqq_x509_get_public_key (issuing))))
-    return yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNTRUSTED,
-                              "the authority's key and certificate don't belong together");
   return yqq_x509_check_chain (issuing, NULL, roots, NULL, error);
 }
 
@@ -196,12 +218,13 @@ yqq_certificate_authority_load (YqqAlgorithm algorithm,
                                 YqqSecretBytes *passphrase,
                                 GError **error)
 {
-  g_autoptr (YqqX509) issuing = load_certificate (dir, algorithm, "issuing.pem", error);
-  g_autoptr (YqqX509) root =
-      issuing != NULL ? load_certificate (dir, algorithm, "root.pem", error) : NULL;
-  g_autoptr (YqqKey) key =
-      root != NULL ? load_key (dir, algorithm, "issuing.key", passphrase, error) : NULL;
-  if (key == NULL || !check_parts (root, issuing, key, error))
+  g_autoptr (YqqX509) issuing = NULL;
+  g_autoptr (YqqKey) key = NULL;
+  if (!yqq_certificate_authority_load_pair (algorithm, dir, "issuing", passphrase, &issuing, &key,
+                                            error))
+    return NULL;
+  g_autoptr (YqqX509) root = load_certificate (dir, algorithm, "root.pem", error);
+  if (root == NULL || !check_issuer (root, issuing, error))
     return NULL;
   return yqq_certificate_authority_new (root, issuing, NULL, key);
 }

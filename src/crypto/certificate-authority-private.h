@@ -18,4 +18,21 @@ YqqX509 *yqq_certificate_authority_peek_issuing (YqqCertificateAuthority *self);
 YqqKey *yqq_certificate_authority_peek_root_key (YqqCertificateAuthority *self);
 YqqKey *yqq_certificate_authority_peek_issuing_key (YqqCertificateAuthority *self);
 
+/* Writes <nick>-<name>.key, then <nick>-<name>.pem, which says that the pair is whole. */
+gboolean yqq_certificate_authority_save_pair (YqqAlgorithm algorithm,
+                                              const char *dir,
+                                              const char *name,
+                                              YqqX509 *certificate,
+                                              YqqKey *key,
+                                              YqqSecretBytes *passphrase,
+                                              GError **error);
+/* Reads them and checks that they belong together; G_FILE_ERROR_NOENT where there are none. */
+gboolean yqq_certificate_authority_load_pair (YqqAlgorithm algorithm,
+                                              const char *dir,
+                                              const char *name,
+                                              YqqSecretBytes *passphrase,
+                                              YqqX509 **certificate,
+                                              YqqKey **key,
+                                              GError **error);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "crypto/random.h"
 
 #define COUNTRY "CN"
+#define AUDITOR_NAME "Yueqiqian Audit"
 #define SERIAL_SIZE 16
 #define CREDIT_CODE_SIZE 18
 #define MAX_LIFE_MS (YQQ_CERTIFICATE_MAX_DAYS * G_GINT64_CONSTANT (86400000))
@@ -153,6 +154,15 @@ check_profile (YqqCertificateAuthority *self, const YqqCertificateProfile *profi
 }
 
 static gboolean
+check_algorithm (YqqCertificateAuthority *self, YqqPublicKey *subject_key, GError **error)
+{
+  return yqq_public_key_get_algorithm (subject_key) ==
+             yqq_certificate_authority_get_algorithm (self) ||
+         yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNSUPPORTED,
+                            "the key has another algorithm than the authority");
+}
+
+static gboolean
 add_subject (X509 *x509, const YqqCertificateProfile *profile, GError **error)
 {
   X509_NAME *name = X509_get_subject_name (x509);
@@ -173,13 +183,7 @@ yqq_certificate_authority_issue (YqqCertificateAuthority *self,
                                  const YqqCertificateProfile *profile,
                                  GError **error)
 {
-  if (yqq_public_key_get_algorithm (subject_key) !=
-      yqq_certificate_authority_get_algorithm (self)) {
-    yqq_crypto_refuse (error, YQQ_CRYPTO_ERROR_UNSUPPORTED,
-                       "the key has another algorithm than the authority");
-    return NULL;
-  }
-  if (!check_profile (self, profile, error))
+  if (!check_algorithm (self, subject_key, error) || !check_profile (self, profile, error))
     return NULL;
   g_autoptr (X509) x509 = yqq_certificate_builder_new (
       profile->serial, subject_key, profile->not_before_ms, profile->not_after_ms);
@@ -197,6 +201,33 @@ yqq_certificate_authority_issue (YqqCertificateAuthority *self,
     yqq_crypto_set_openssl_error (error, "making a certificate");
     return NULL;
   }
+  return yqq_certificate_builder_sign (x509, self->issuing_key, error);
+}
+
+GBytes *
+yqq_certificate_authority_issue_auditor (YqqCertificateAuthority *self,
+                                         YqqPublicKey *subject_key,
+                                         GError **error)
+{
+  if (!check_algorithm (self, subject_key, error))
+    return NULL;
+  g_autoptr (GBytes) serial = random_serial ();
+  g_autoptr (X509) x509 =
+      yqq_certificate_builder_new (serial, subject_key, yqq_x509_get_not_before_ms (self->issuing),
+                                   yqq_x509_get_not_after_ms (self->issuing));
+  if (x509 == NULL ||
+      !X509_set_issuer_name (x509, X509_get_subject_name (yqq_x509_peek (self->issuing))) ||
+      !yqq_certificate_builder_add_auditor (x509) ||
+      !yqq_certificate_builder_add_identifiers (x509, subject_key,
+                                                yqq_x509_get_public_key (self->issuing))) {
+    yqq_crypto_set_openssl_error (error, "making a certificate");
+    return NULL;
+  }
+  X509_NAME *name = X509_get_subject_name (x509);
+  if (!yqq_name_add (name, NID_countryName, COUNTRY, error) ||
+      !yqq_name_add (name, NID_organizationName, yqq_x509_get_enterprise (self->issuing), error) ||
+      !yqq_name_add (name, NID_commonName, AUDITOR_NAME, error))
+    return NULL;
   return yqq_certificate_builder_sign (x509, self->issuing_key, error);
 }
 

@@ -73,6 +73,22 @@ GBytes *yqq_certificate_authority_issue (YqqCertificateAuthority *self,
                                          const YqqCertificateProfile *profile,
                                          GError **error);
 
+/* Issues a certificate (DER) to a key that signs audit records (yqq_x509_is_auditor), valid as long
+ * as the issuing authority's own. Errors: UNSUPPORTED (key of another algorithm), FAILED. */
+GBytes *yqq_certificate_authority_issue_auditor (YqqCertificateAuthority *self,
+                                                 YqqPublicKey *subject_key,
+                                                 GError **error);
+
+/* The key that signs audit records and its certificate, both owned: what <nick>-audit.key (mode
+ * 0600, encrypted like the authority's own) and <nick>-audit.pem in dir hold; made there where they
+ * are not. Slow (about 0.05 s). Errors: as those of load and save. */
+gboolean yqq_certificate_authority_open_auditor (YqqCertificateAuthority *self,
+                                                 const char *dir,
+                                                 YqqSecretBytes *passphrase,
+                                                 YqqKey **key,
+                                                 GBytes **certificate,
+                                                 GError **error);
+
 /* GBytes of DER: the issuing authority's certificate, then the root's. Borrowed. */
 GPtrArray *yqq_certificate_authority_get_chain (YqqCertificateAuthority *self);
 

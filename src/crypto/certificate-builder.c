@@ -45,12 +45,13 @@ add_extension (X509 *x509, int nid, gpointer value, gboolean critical)
   return X509_add1_ext_i2d (x509, nid, value, critical, X509V3_ADD_APPEND) == 1;
 }
 
+/* second -1: none. */
 static gboolean
 add_key_usage (X509 *x509, int first, int second)
 {
   ASN1_BIT_STRING *usage = ASN1_BIT_STRING_new ();
   gboolean added = usage != NULL && ASN1_BIT_STRING_set_bit (usage, first, 1) == 1 &&
-                   ASN1_BIT_STRING_set_bit (usage, second, 1) == 1 &&
+                   (second < 0 || ASN1_BIT_STRING_set_bit (usage, second, 1) == 1) &&
                    add_extension (x509, NID_key_usage, usage, TRUE);
   ASN1_BIT_STRING_free (usage);
   return added;
@@ -81,6 +82,17 @@ gboolean
 yqq_certificate_builder_add_signer (X509 *x509)
 {
   return add_key_usage (x509, KEY_USAGE_DIGITAL_SIGNATURE, KEY_USAGE_NON_REPUDIATION);
+}
+
+gboolean
+yqq_certificate_builder_add_auditor (X509 *x509)
+{
+  EXTENDED_KEY_USAGE *purposes = EXTENDED_KEY_USAGE_new ();
+  gboolean added = add_key_usage (x509, KEY_USAGE_DIGITAL_SIGNATURE, -1) &&
+                   sk_ASN1_OBJECT_push (purposes, OBJ_txt2obj (YQQ_AUDITOR_OID, 1)) > 0 &&
+                   add_extension (x509, NID_ext_key_usage, purposes, TRUE);
+  EXTENDED_KEY_USAGE_free (purposes);
+  return added;
 }
 
 /* The first 160 bits of the SHA-256 of the key's bits (RFC 7093 2, method 1). */

@@ -20,6 +20,9 @@ gboolean yqq_certificate_builder_add_authority (X509 *x509, int path_length);
  */
 gboolean yqq_certificate_builder_add_signer (X509 *x509);
 
+/* Key usage and extended key usage of what signs audit records, and nothing else. */
+gboolean yqq_certificate_builder_add_auditor (X509 *x509);
+
 /* Subject and authority key identifiers. */
 gboolean
 yqq_certificate_builder_add_identifiers (X509 *x509, YqqPublicKey *subject, YqqPublicKey *issuer);

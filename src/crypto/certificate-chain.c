@@ -99,3 +99,19 @@ yqq_x509_verify_chain (YqqX509 *leaf,
                                   : "a certificate of the chain is no longer valid");
   return TRUE;
 }
+
+gboolean
+yqq_x509_verify_chain_ever (YqqX509 *leaf,
+                            GPtrArray *intermediates,
+                            GPtrArray *roots,
+                            gint64 *first_ms,
+                            gint64 *last_ms,
+                            GError **error)
+{
+  YqqPeriod period;
+  if (!yqq_x509_check_chain (leaf, intermediates, roots, &period, error))
+    return FALSE;
+  *first_ms = period.first_ms;
+  *last_ms = period.last_ms / 1000 * 1000 + 999;
+  return TRUE;
+}

@@ -64,6 +64,9 @@ YqqPublicKey *yqq_x509_get_public_key (YqqX509 *self);
 /* Whether it may issue certificates. */
 gboolean yqq_x509_is_authority (YqqX509 *self);
 
+/* Whether it is for signing audit records and for that alone. */
+gboolean yqq_x509_is_auditor (YqqX509 *self);
+
 /* Whether leaf, with the help of intermediates (YqqX509; may be NULL), leads to one of roots
  * (YqqX509, each of them trusted), every signature right (SM2 with YQQ_SM2_ID), every issuer
  * allowed to issue, and everything valid at at_unix_ms. Errors: UNTRUSTED, NOT_VALID_NOW. */
@@ -72,6 +75,15 @@ gboolean yqq_x509_verify_chain (YqqX509 *leaf,
                                 GPtrArray *roots,
                                 gint64 at_unix_ms,
                                 GError **error);
+
+/* The same without a look at the dates; *first_ms and *last_ms are the first and the last moment at
+ * which all of the chain is valid. Errors: UNTRUSTED. */
+gboolean yqq_x509_verify_chain_ever (YqqX509 *leaf,
+                                     GPtrArray *intermediates,
+                                     GPtrArray *roots,
+                                     gint64 *first_ms,
+                                     gint64 *last_ms,
+                                     GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqX509, yqq_x509_unref)
 

@@ -115,6 +115,8 @@ gboolean yqq_x509_check_chain (YqqX509 *leaf,
 
 /* Where a certificate carries the credit code (GB/T 20518), and how it says its kind (OU). */
 #define YQQ_CREDIT_CODE_OID "1.2.156.10260.4.1.4"
+/* What the key that signs audit records may be used for (ITU-T X.667: made of a random UUID). */
+#define YQQ_AUDITOR_OID "2.25.202055744562250301423766604669252089423"
 const char *yqq_certificate_kind_unit (YqqCertificateKind kind);
 
 G_END_DECLS

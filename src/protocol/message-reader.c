@@ -7,7 +7,6 @@
 #include "protocol/identifier.h"
 #include "protocol/time-text.h"
 
-
 gboolean
 yqq_message_reader_finish (YqqMessageReader *self, GError **error)
 {

@@ -299,6 +299,59 @@ a_certificate_has_the_form_that_others_take (Fixture *fixture)
   fixture_directory_remove (dir);
 }
 
+static void
+an_auditor_is_told_from_who_signs_documents (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  YqqCertificateKind kind;
+  g_autoptr (YqqPublicKey) public = public_of (fixture->key);
+  g_autoptr (GBytes) der =
+      yqq_certificate_authority_issue_auditor (fixture->authority, public, &error);
+  g_assert_no_error (error);
+  g_autoptr (YqqX509) auditor = yqq_x509_new (der, &error);
+  g_assert_true (
+      yqq_x509_verify_chain (auditor, fixture->intermediates, fixture->roots, FIXTURE_NOW, &error));
+  g_assert_true (yqq_x509_is_auditor (auditor));
+  g_assert_false (yqq_x509_get_kind (auditor, &kind));
+  g_assert_false (yqq_x509_is_auditor (fixture->leaf));
+  g_assert_false (
+      yqq_x509_is_auditor (yqq_certificate_authority_peek_issuing (fixture->authority)));
+  g_assert_false (yqq_x509_is_auditor (g_ptr_array_index (fixture->roots, 0)));
+}
+
+static void
+the_auditors_key_is_made_once_and_for_the_owner_only (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  char *dir = fixture_directory_new ();
+  g_autoptr (YqqSecretBytes) passphrase = yqq_secret_bytes_new_copy ("passphrase", 10);
+  g_autoptr (YqqKey) first = NULL;
+  g_autoptr (YqqKey) second = NULL;
+  g_autoptr (GBytes) first_der = NULL;
+  g_autoptr (GBytes) second_der = NULL;
+  g_autofree char *name = g_strdup_printf (
+      "%s-audit.key",
+      yqq_algorithm_to_nick (yqq_certificate_authority_get_algorithm (fixture->authority)));
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+  GStatBuf status;
+  yqq_certificate_authority_open_auditor (fixture->authority, dir, passphrase, &first, &first_der,
+                                          &error);
+  g_assert_no_error (error);
+  yqq_certificate_authority_open_auditor (fixture->authority, dir, passphrase, &second, &second_der,
+                                          &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (first_der, second_der));
+  g_assert_true (g_bytes_equal (yqq_key_get_public (first), yqq_key_get_public (second)));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_clear_pointer (&second, yqq_key_unref);
+  g_assert_false (yqq_certificate_authority_open_auditor (fixture->authority, dir, passphrase,
+                                                          &second, &second_der, &error));
+  g_assert_error (error, YQQ_CRYPTO_ERROR, YQQ_CRYPTO_ERROR_MALFORMED);
+  fixture_directory_remove (dir);
+}
+
 static const struct {
   const char *path;
   void (*test) (Fixture *fixture);
@@ -317,6 +370,8 @@ static const struct {
     TEST (half_an_authority_is_none_and_can_be_made_anew),
     TEST (files_that_do_not_belong_together_are_refused),
     TEST (a_certificate_has_the_form_that_others_take),
+    TEST (an_auditor_is_told_from_who_signs_documents),
+    TEST (the_auditors_key_is_made_once_and_for_the_owner_only),
 };
 
 int
