@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/authority-connection.h"
+#include "model/enterprise.h"
 #include "protocol/act-result.h"
 #include "wallet/wallet.h"
 
@@ -19,18 +20,20 @@ G_DECLARE_FINAL_TYPE (YqqActSigner, yqq_act_signer, YQQ, ACT_SIGNER, GObject)
 YqqActSigner *
 yqq_act_signer_new (YqqAuthorityConnection *connection, YqqWallet *wallet, YqqPinGate *gate);
 
-/* The certificate this device would sign an act of that enterprise with: a usable one of any of the
- * person's grants there, the administrator's first. NULL: none is installed here. Owned. */
-YqqCredential *yqq_act_signer_find_credential (YqqActSigner *self, const char *enterprise_id);
+/* The certificate this device would sign an act of that enterprise with: one that has not ended,
+ * the enterprise's own before an employee's, SM2 before P-256. NULL: none is installed here. Owned.
+ */
+YqqCredential *yqq_act_signer_find_credential (YqqActSigner *self, YqqEnterprise *enterprise);
 
 /* TRUE if perform needs a PIN for an act of that kind now. */
 gboolean yqq_act_signer_needs_pin (YqqActSigner *self, YqqActKind kind);
 
 /* Signs and sends. act->id and act->at_ms are set here where they are empty; a lost answer is asked
- * for again with the very same bytes, so that nothing happens twice. pin may be NULL where none is
- * needed. Errors: YQQ_WALLET_ERROR (WRONG_PIN with tries left, PIN_LOCKED, NO_PIN, KEY_UNKNOWN
- * where no certificate of that enterprise is installed here), YQQ_PROBLEM_ERROR, YQQ_CLIENT_ERROR.
- */
+ * for again with the very same bytes, here and when the same act is performed once more, so that
+ * nothing happens twice. pin may be NULL where none is needed. Errors: YQQ_WALLET_ERROR (WRONG_PIN
+ * with tries left, PIN_LOCKED, NO_PIN, VAULT_CLOSED where a PIN is needed after all, KEY_UNKNOWN
+ * where no certificate of that enterprise that can be used is installed here), YQQ_PROBLEM_ERROR,
+ * YQQ_CLIENT_ERROR. */
 void yqq_act_signer_perform_async (YqqActSigner *self,
                                    YqqEnterpriseAct *act,
                                    YqqSecretBytes *pin,
