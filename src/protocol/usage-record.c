@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "protocol/usage-record.h"
 
+#include <string.h>
+
 #include "base/json.h"
 #include "protocol/device-frame.h"
 #include "protocol/session-document.h"
@@ -114,6 +116,9 @@ yqq_usage_record_free (YqqUsageRecord *self)
   g_free (self);
 }
 
+/* Longer than an identifier, and fit for a query as it is. */
+#define CURSOR_CHARACTERS G_CSET_a_2_z G_CSET_A_2_Z "0123456789._~-"
+
 YqqUsageRecords *
 yqq_usage_records_from_json (JsonObject *object, GError **error)
 {
@@ -122,7 +127,9 @@ yqq_usage_records_from_json (JsonObject *object, GError **error)
   self->records = yqq_message_reader_dup_elements (&reader, "records", YQQ_USAGE_PAGE_MAX,
                                                    (YqqElementReader)yqq_usage_record_from_json,
                                                    (GDestroyNotify)yqq_usage_record_free);
-  self->next = yqq_message_reader_dup_optional_identifier (&reader, "next");
+  self->next = yqq_message_reader_dup_optional_text (&reader, "next", YQQ_USAGE_CURSOR_MAX_LENGTH);
+  if (self->next != NULL && self->next[strspn (self->next, CURSOR_CHARACTERS)] != '\0')
+    yqq_message_reader_fail (&reader, "next", "not a cursor");
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }
 

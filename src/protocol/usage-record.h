@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define YQQ_USAGE_PAGE_DEFAULT 200
 #define YQQ_USAGE_PAGE_MAX 1000
 #define YQQ_USAGE_MAX_BYTES (1024 * 1024)
+#define YQQ_USAGE_CURSOR_MAX_LENGTH 256 /* a time and three identifiers */
 
 typedef struct {
   char *session;

@@ -7,9 +7,11 @@
 #include "crypto/cms.h"
 #include "crypto/digest.h"
 #include "crypto/jws.h"
+#include "protocol/notice.h"
 #include "protocol/qr-payload.h"
 #include "protocol/session-request.h"
 #include "protocol/session-state.h"
+#include "protocol/usage-record.h"
 #include "support.h"
 
 static TestAuthority *authority;
@@ -316,6 +318,34 @@ sign_one (Pc *pc, Phone *phone, const char *request_id)
   g_assert_true (json_object_get_boolean_member (verified->json, "valid"));
 }
 
+/* Whose certificate it was has been told of each request, and can read what was signed. */
+static void
+check_history (Pc *pc, Phone *phone)
+{
+  g_autoptr (TestAnswer) told =
+      test_device_request (phone->device, authority, "GET", "/v1/me/notices", NULL);
+  g_autoptr (YqqNotices) notices = yqq_notices_from_json (told->json, NULL);
+  const YqqNotice *last = g_ptr_array_index (notices->notices, notices->notices->len - 1);
+  g_assert_cmpint (last->kind, ==, YQQ_NOTICE_CERTIFICATE_USED);
+  g_assert_cmpint (last->number, ==, 1);
+  g_assert_cmpstr (last->detail, ==, "测试应用方");
+  g_autoptr (TestAnswer) answer =
+      test_device_request (phone->device, authority, "GET", "/v1/me/history?limit=1", NULL);
+  g_autoptr (YqqUsageRecords) records = yqq_usage_records_from_json (answer->json, NULL);
+  const YqqUsageRecord *newest = g_ptr_array_index (records->records, 0);
+  g_assert_cmpstr (newest->session, ==, pc->id);
+  g_assert_cmpstr (newest->request, ==, "r2");
+  g_assert_cmpstr (newest->certificate, ==, phone->fingerprint);
+  g_assert_nonnull (records->next);
+  g_autofree char *path = g_strdup_printf ("/v1/history/%s/r2/%s", pc->id, newest->document);
+  g_autoptr (TestAnswer) kept = test_device_request (phone->device, authority, "GET", path, NULL);
+  g_autoptr (GBytes) signature = yqq_usage_signature_from_json (kept->json, NULL);
+  g_assert_nonnull (signature);
+  g_autoptr (TestDevice) stranger = test_log_in (authority, 2);
+  g_autoptr (TestAnswer) hidden = test_device_request (stranger, authority, "GET", path, NULL);
+  test_assert_problem (hidden, "not-found");
+}
+
 static void
 a_session_goes_from_code_to_signature_to_end (void)
 {
@@ -327,6 +357,7 @@ a_session_goes_from_code_to_signature_to_end (void)
   g_assert_nonnull (strstr (certificates->body, phone.fingerprint));
   sign_one (pc, &phone, "r1");
   sign_one (pc, &phone, "r2");
+  check_history (pc, &phone);
   g_autoptr (TestAnswer) gone = phone_send (&phone, "disconnect", ",\"reason\":\"user\"");
   g_assert_cmpuint (gone->status, ==, 200);
   g_autoptr (TestAnswer) late = pc_send (pc, "close", "");

@@ -13,7 +13,7 @@
 
 static const MessageKind record = MESSAGE (RECORD, yqq_usage_record, NULL);
 static const MessageKind records =
-    MESSAGE ("{\"records\":[" RECORD "],\"next\":\"c-2\"}", yqq_usage_records, "next");
+    MESSAGE ("{\"records\":[" RECORD "],\"next\":\"1~c-2~a.b~d\"}", yqq_usage_records, "next");
 static const MessageKind signature = {.text = "{\"signature\":\"MAA=\"}",
                                       .read = (MessageReader)yqq_usage_signature_from_json,
                                       .write = (MessageWriter)yqq_usage_signature_to_json,
