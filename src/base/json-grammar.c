@@ -19,7 +19,8 @@ static gboolean scan_value (Scanner *self);
 static void
 skip_space (Scanner *self)
 {
-  while (self->at < self->end && strchr (" \t\r\n", *self->at) != NULL && *self->at != '\0')
+  while (self->at < self->end &&
+         (*self->at == ' ' || *self->at == '\t' || *self->at == '\r' || *self->at == '\n'))
     self->at++;
 }
 
@@ -108,6 +109,14 @@ scan_hex4 (Scanner *self, guint *unit)
   return TRUE;
 }
 
+/* text is NULL where nobody wants to know what a string says. */
+static void
+keep (GString *text, gunichar character)
+{
+  if (text != NULL)
+    g_string_append_unichar (text, character);
+}
+
 /* RFC 8259 section 7: a character outside the basic plane is a pair of \u escapes. */
 static gboolean
 scan_unicode_escape (Scanner *self, GString *text)
@@ -116,13 +125,13 @@ scan_unicode_escape (Scanner *self, GString *text)
   if (!scan_hex4 (self, &high) || high == 0 || (high >= 0xdc00 && high <= 0xdfff))
     return FALSE;
   if (high < 0xd800 || high > 0xdbff) {
-    g_string_append_unichar (text, high);
+    keep (text, high);
     return TRUE;
   }
   if (!take (self, '\\') || !take (self, 'u') || !scan_hex4 (self, &low) || low < 0xdc00 ||
       low > 0xdfff)
     return FALSE;
-  g_string_append_unichar (text, 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00));
+  keep (text, 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00));
   return TRUE;
 }
 
@@ -138,8 +147,14 @@ scan_escape (Scanner *self, GString *text)
   const char *letter = strchr (letters, *self->at++);
   if (letter == NULL)
     return FALSE;
-  g_string_append_c (text, meanings[letter - letters]);
+  keep (text, (gunichar)meanings[letter - letters]);
   return TRUE;
+}
+
+static gboolean
+is_plain (char byte)
+{
+  return (guchar)byte >= 0x20 && byte != '"' && byte != '\\';
 }
 
 static gboolean
@@ -147,17 +162,15 @@ scan_string (Scanner *self, GString *text)
 {
   if (!take (self, '"'))
     return FALSE;
-  while (self->at < self->end) {
-    char byte = *self->at++;
-    if (byte == '"')
+  do {
+    const char *start = self->at;
+    while (self->at < self->end && is_plain (*self->at))
+      self->at++;
+    if (text != NULL)
+      g_string_append_len (text, start, self->at - start);
+    if (take (self, '"'))
       return TRUE;
-    if ((guchar)byte < 0x20)
-      return FALSE;
-    if (byte != '\\')
-      g_string_append_c (text, byte);
-    else if (!scan_escape (self, text))
-      return FALSE;
-  }
+  } while (take (self, '\\') && scan_escape (self, text));
   return FALSE;
 }
 
@@ -169,7 +182,7 @@ scan_member (Scanner *self, GHashTable *names)
   if (!scan_string (self, name))
     return FALSE;
   skip_space (self);
-  if (!g_hash_table_add (names, g_strdup (name->str)))
+  if (!g_hash_table_add (names, g_string_free (g_steal_pointer (&name), FALSE)))
     return FALSE;
   return take (self, ':') && scan_value (self);
 }
@@ -218,14 +231,13 @@ scan_nested (Scanner *self, gboolean (*scan) (Scanner *))
 static gboolean
 scan_value (Scanner *self)
 {
-  g_autoptr (GString) ignored = g_string_new (NULL);
   skip_space (self);
   if (take (self, '{'))
     return scan_nested (self, scan_object);
   if (take (self, '['))
     return scan_nested (self, scan_array);
   if (self->at < self->end && *self->at == '"')
-    return scan_string (self, ignored);
+    return scan_string (self, NULL);
   if (take_word (self, "true") || take_word (self, "false") || take_word (self, "null"))
     return TRUE;
   return scan_number (self);

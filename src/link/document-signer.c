@@ -6,6 +6,10 @@
 /* A second one halves the time of many; more would take the machine away from its person. */
 #define MAX_WORKERS 2
 
+/* As many results are told at once, or all there are to be: fewer frames, fewer turns of the loop.
+ */
+#define TOLD_TOGETHER 8
+
 typedef struct _Shared Shared;
 
 typedef struct {
@@ -26,9 +30,14 @@ struct _Shared {
   gpointer user_data;
 
   GMutex mutex;
-  GQueue jobs;         /* Job, in the order they came */
-  GHashTable *signers; /* fingerprint → YqqCmsSigner */
-  gboolean told;       /* ready will be called */
+  GQueue jobs;   /* Job, in the order they came */
+  guint undone;  /* how many of them */
+  guint untold;  /* done since ready was last called */
+  gboolean told; /* ready will be called */
+
+  GMutex preparing;          /* so that one worker opens a key, and the other waits for it */
+  GHashTable *signers;       /* fingerprint → YqqCmsSigner */
+  GHashTable *without_chain; /* the same for values, which carry none */
 };
 
 struct _YqqDocumentSigner {
@@ -55,7 +64,9 @@ shared_unref (gpointer data)
     return;
   g_queue_clear_full (&self->jobs, (GDestroyNotify)job_free);
   g_hash_table_unref (self->signers);
+  g_hash_table_unref (self->without_chain);
   g_mutex_clear (&self->mutex);
+  g_mutex_clear (&self->preparing);
   g_main_context_unref (self->context);
   yqq_unlocked_vault_unref (self->vault);
   g_object_unref (self->wallet);
@@ -69,45 +80,57 @@ shared_ref (Shared *self)
   return self;
 }
 
-/* Two workers may make the same one at the same time; the second takes the place of the first. */
 static YqqCmsSigner *
-get_signer (Shared *self, YqqCredential *credential, GError **error)
+make_signer (YqqCredential *credential, gboolean by_value, GError **error)
 {
-  const char *fingerprint = yqq_credential_get_fingerprint (credential);
-  g_mutex_lock (&self->mutex);
-  YqqCmsSigner *known = g_hash_table_lookup (self->signers, fingerprint);
-  if (known != NULL)
-    yqq_cms_signer_ref (known);
-  g_mutex_unlock (&self->mutex);
-  if (known != NULL)
-    return known;
+  if (by_value)
+    return yqq_cms_signer_new (yqq_credential_get_certificate (credential), NULL, error);
   g_autoptr (GPtrArray) chain =
       yqq_x509_list_new_intermediates (yqq_credential_get_chain (credential), error);
-  YqqCmsSigner *made =
-      chain != NULL ? yqq_cms_signer_new (yqq_credential_get_certificate (credential), chain, error)
-                    : NULL;
-  if (made == NULL)
-    return NULL;
-  g_mutex_lock (&self->mutex);
-  g_hash_table_replace (self->signers, g_strdup (fingerprint), yqq_cms_signer_ref (made));
-  g_mutex_unlock (&self->mutex);
-  return made;
+  return chain != NULL
+             ? yqq_cms_signer_new (yqq_credential_get_certificate (credential), chain, error)
+             : NULL;
+}
+
+/* Borrowed; preparing is held. */
+static YqqCmsSigner *
+get_signer (Shared *self, Job *job, GError **error)
+{
+  const char *fingerprint = yqq_credential_get_fingerprint (job->credential);
+  GHashTable *known = job->result.by_value ? self->without_chain : self->signers;
+  YqqCmsSigner *signer = g_hash_table_lookup (known, fingerprint);
+  if (signer != NULL)
+    return signer;
+  signer = make_signer (job->credential, job->result.by_value, error);
+  if (signer != NULL)
+    g_hash_table_insert (known, g_strdup (fingerprint), signer);
+  return signer;
+}
+
+static gboolean
+prepare (Shared *self, Job *job, YqqCmsSigner **signer, YqqKey **key, GError **error)
+{
+  if (job->credential == NULL) {
+    g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_KEY_UNKNOWN,
+                 "no such certificate on this device");
+    return FALSE;
+  }
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->preparing);
+  YqqCmsSigner *known = get_signer (self, job, error);
+  *key = known != NULL
+             ? yqq_wallet_open_key (self->wallet, self->vault,
+                                    yqq_credential_get_fingerprint (job->credential), error)
+             : NULL;
+  *signer = *key != NULL ? yqq_cms_signer_ref (known) : NULL;
+  return *signer != NULL;
 }
 
 static GBytes *
 sign (Shared *self, Job *job, GError **error)
 {
-  if (job->credential == NULL) {
-    g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_KEY_UNKNOWN,
-                 "no such certificate on this device");
-    return NULL;
-  }
-  g_autoptr (YqqCmsSigner) signer = get_signer (self, job->credential, error);
-  g_autoptr (YqqKey) key =
-      signer != NULL ? yqq_wallet_open_key (self->wallet, self->vault,
-                                            yqq_credential_get_fingerprint (job->credential), error)
-                     : NULL;
-  if (key == NULL)
+  g_autoptr (YqqCmsSigner) signer = NULL;
+  g_autoptr (YqqKey) key = NULL;
+  if (!prepare (self, job, &signer, &key, error))
     return NULL;
   gint64 time_ms = job->result.signing_time_ms;
   return job->result.by_value ? yqq_cms_signer_sign_value (signer, key, job->digest, time_ms, error)
@@ -120,6 +143,7 @@ on_told (gpointer data)
   Shared *self = data;
   g_mutex_lock (&self->mutex);
   self->told = FALSE;
+  self->untold = 0;
   g_mutex_unlock (&self->mutex);
   if (self->ready != NULL)
     self->ready (self->user_data);
@@ -147,8 +171,10 @@ work (gpointer data, gpointer user_data)
   job->result.signature = signature;
   job->result.error = error;
   job->done = TRUE;
-  gboolean tells = !self->told;
-  self->told = TRUE;
+  self->undone--;
+  self->untold++;
+  gboolean tells = !self->told && (self->undone == 0 || self->untold >= TOLD_TOGETHER);
+  self->told = self->told || tells;
   g_mutex_unlock (&self->mutex);
   if (tells)
     tell (self);
@@ -176,8 +202,11 @@ yqq_document_signer_new (YqqWallet *wallet,
   shared->ready = ready;
   shared->user_data = user_data;
   g_mutex_init (&shared->mutex);
+  g_mutex_init (&shared->preparing);
   g_queue_init (&shared->jobs);
   shared->signers =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)yqq_cms_signer_unref);
+  shared->without_chain =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)yqq_cms_signer_unref);
   self->workers = g_thread_pool_new_full (work, NULL, drop, MAX_WORKERS, FALSE, NULL);
   return self;
@@ -216,6 +245,7 @@ yqq_document_signer_add (YqqDocumentSigner *self,
   job->digest = g_bytes_ref (digest);
   g_mutex_lock (&shared->mutex);
   g_queue_push_tail (&shared->jobs, job);
+  shared->undone++;
   g_mutex_unlock (&shared->mutex);
   g_thread_pool_push (self->workers, job, NULL);
 }

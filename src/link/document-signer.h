@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 typedef struct _YqqDocumentSigner YqqDocumentSigner;
 
-/* ready is called in the thread-default main context of this call whenever results can be taken;
- * never after yqq_document_signer_free. The keys are opened at the first signature of a certificate
- * and kept in vault. */
+/* ready is called in the thread-default main context of this call when some results can be taken,
+ * at the latest when all that were asked for can; never after yqq_document_signer_free. The keys
+ * are opened at the first signature of a certificate and kept in vault. */
 YqqDocumentSigner *yqq_document_signer_new (YqqWallet *wallet,
                                             YqqUnlockedVault *vault,
                                             GSourceOnceFunc ready,

@@ -8,7 +8,9 @@ typedef struct {
   gint64 seq;
   gint64 at_ms;
   YqqSessionEventType type;
-  char *json;
+  YqqSessionEvent *event; /* NULL once json is there */
+  char *json; /* NULL until somebody hears it: most events of a long list are spent first
+                 where a side polls */
 } Entry;
 
 struct _YqqEventQueue {
@@ -22,8 +24,20 @@ struct _YqqEventQueue {
 static void
 entry_free (Entry *entry)
 {
+  yqq_session_event_free (entry->event);
   g_free (entry->json);
   g_free (entry);
+}
+
+static const char *
+entry_get_json (Entry *entry)
+{
+  if (entry->json == NULL) {
+    g_autoptr (JsonObject) object = yqq_session_event_to_json (entry->event);
+    entry->json = yqq_json_to_string (object);
+    g_clear_pointer (&entry->event, yqq_session_event_free);
+  }
+  return entry->json;
 }
 
 YqqEventQueue *
@@ -45,23 +59,21 @@ yqq_event_queue_free (YqqEventQueue *self)
 }
 
 static void
-send_entry (YqqEventQueue *self, const Entry *entry)
+send_entry (YqqEventQueue *self, Entry *entry)
 {
   g_autoptr (GBytes) text = yqq_event_stream_format (
-      entry->seq, yqq_session_event_type_to_nick (entry->type), entry->json);
+      entry->seq, yqq_session_event_type_to_nick (entry->type), entry_get_json (entry));
   self->listener->send (self->data, text);
 }
 
 void
 yqq_event_queue_push (YqqEventQueue *self, YqqSessionEvent *event)
 {
-  g_autoptr (YqqSessionEvent) owned = event;
   Entry *entry = g_new0 (Entry, 1);
-  owned->seq = entry->seq = ++self->last_seq;
-  owned->at_ms = entry->at_ms = yqq_clock_get_unix_ms (self->clock);
-  entry->type = owned->type;
-  g_autoptr (JsonObject) object = yqq_session_event_to_json (owned);
-  entry->json = yqq_json_to_string (object);
+  event->seq = entry->seq = ++self->last_seq;
+  event->at_ms = entry->at_ms = yqq_clock_get_unix_ms (self->clock);
+  entry->type = event->type;
+  entry->event = event;
   g_queue_push_tail (&self->entries, entry);
   yqq_event_queue_trim (self);
   if (self->listener != NULL)
@@ -116,9 +128,9 @@ yqq_event_queue_list_after (YqqEventQueue *self, gint64 after)
   JsonArray *events = json_array_new ();
   for (GList *link = self->entries.head; link != NULL; link = link->next) {
     Entry *entry = link->data;
-    JsonObject *object = entry->seq > after
-                             ? yqq_json_parse (entry->json, -1, YQQ_SESSION_EVENT_MAX_BYTES, NULL)
-                             : NULL;
+    JsonObject *object = entry->seq > after ? yqq_json_parse (entry_get_json (entry), -1,
+                                                              YQQ_SESSION_EVENT_MAX_BYTES, NULL)
+                                            : NULL;
     if (object != NULL)
       json_array_add_object_element (events, object);
   }
