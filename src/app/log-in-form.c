@@ -89,8 +89,9 @@ get_id_sentence (const GError *error)
   case YQQ_MODEL_ERROR_ORGANISATION:
   case YQQ_MODEL_ERROR_CHECK_DIGIT:
     return _ ("The last character does not fit the others: one of them is mistyped.");
+  default: /* of sheets, not of numbers */
+    return _ ("The number cannot be right.");
   }
-  return _ ("The number cannot be right.");
 }
 
 static const char *
