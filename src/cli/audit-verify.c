@@ -39,11 +39,10 @@ print_findings (const YqqAuditReport *report)
   for (guint i = 0; i < report->findings->len; i++) {
     const YqqAuditFinding *finding = g_ptr_array_index (report->findings, i);
     g_autofree char *sentence = yqq_audit_finding_dup_sentence (finding);
-    g_print (_ ("Line %" G_GINT64_FORMAT ": %s\n"), finding->line, sentence);
+    g_print (_ ("Line %d: %s\n"), (int)finding->line, sentence);
   }
   if (report->n_findings > report->findings->len)
-    g_print (_ ("… and %" G_GINT64_FORMAT " more.\n"),
-             report->n_findings - (gint64)report->findings->len);
+    g_print (_ ("… and %d more.\n"), (int)(report->n_findings - report->findings->len));
 }
 
 static void
@@ -56,15 +55,15 @@ print_text (const YqqAuditReport *report)
     g_print (_ ("Record of: %s (%s)\n"),
              report->enterprise_name != NULL ? report->enterprise_name : _ ("the authority itself"),
              report->credit_code != NULL ? report->credit_code : report->chain);
-  g_print (_ ("Records: %" G_GINT64_FORMAT ", of them %" G_GINT64_FORMAT
-              " signed by who did it and %" G_GINT64_FORMAT " heads signed by the authority\n"),
-           report->records, report->signed_acts, report->heads);
+  g_print (
+      _ ("Records: %d, of them %d signed by who did it and %d heads signed by the authority\n"),
+      (int)report->records, (int)report->signed_acts, (int)report->heads);
   if (report->exported_ms > 0) {
     g_autofree char *time = format_time (report->exported_ms);
     g_print (_ ("Exported: %s\n"), time);
   }
   if (good && report->records > 0)
-    g_print (_ ("Head to note for the next time: %" G_GINT64_FORMAT ":%s\n"), report->records,
+    g_print (_ ("Head to note for the next time: %d:%s\n"), (int)report->records,
              report->last_hash);
   print_findings (report);
 }

@@ -127,7 +127,7 @@ yqq_command_audit_export (int argc, char **argv)
   g_autofree char *directory = data != NULL ? g_strdup (data) : yqq_command_default_data ();
   gboolean good = export(directory, &exporting, path, &error);
   if (good)
-    printf (_ ("%" G_GINT64_FORMAT " records written to %s\n"), exporting.export->records, path);
+    printf (_ ("%d records written to %s\n"), (int)exporting.export->records, path);
   else
     yqq_command_complain (_ ("%s The file was not written."), error->message);
   g_clear_object (&exporting.issuer);
