@@ -4,6 +4,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include "authority/audit-signing.h"
 #include "authority/data-directory.h"
 #include "authority/demonstration.h"
 #include "authority/session-journal.h"
@@ -194,6 +195,37 @@ open_relay (YqqAuthority *self, const YqqAuthorityOptions *options, GError **err
 }
 
 static gboolean
+sign_heads (YqqDatabase *database, gpointer data, GError **error)
+{
+  YqqAuthority *self = data;
+  return yqq_audit_sign_heads (database, self->issuer, yqq_clock_get_unix_ms (self->clock), error);
+}
+
+static void
+on_heads_signed (const GError *error, gpointer data)
+{
+  if (error != NULL)
+    g_message ("the audit record's heads were not signed: %s", error->message);
+}
+
+static void
+sign_heads_now (gpointer data)
+{
+  YqqAuthority *self = data;
+  if (!self->stopping)
+    yqq_writer_submit (self->writer, sign_heads, on_heads_signed, self);
+}
+
+/* What was recorded since the last time is signed before the process ends. */
+static void
+sign_last_heads (YqqAuthority *self)
+{
+  g_autoptr (GError) error = NULL;
+  if (self->running && !yqq_database_transact (self->reader, sign_heads, self, &error))
+    on_heads_signed (error, self);
+}
+
+static gboolean
 open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
 {
   g_autofree char *ca = g_build_filename (options->data, "ca", NULL);
@@ -208,6 +240,7 @@ open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **
   self->relying_parties = yqq_relying_party_desk_new (self->reader, self->writer, self->clock);
   self->reminders = yqq_reminders_new (self->writer, self->clock);
   yqq_loop_add_timer (self->loop, REMINDERS_MS, remind, self);
+  yqq_loop_add_timer (self->loop, YQQ_AUDIT_HEADS_MS, sign_heads_now, self);
   self->sinks = yqq_event_sinks_new (self->loop);
   self->attempts = yqq_rate_limit_new (self->clock, ATTEMPTS_PER_SECOND, ATTEMPTS_BURST);
   return TRUE;
@@ -244,6 +277,7 @@ yqq_authority_stop (YqqAuthority *self)
     yqq_authority_stop_loop (self);
   g_clear_pointer (&self->workers, yqq_workers_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
+  sign_last_heads (self);
   g_clear_pointer (&self->reminders, yqq_reminders_free);
   g_clear_pointer (&self->relay, yqq_relay_free);
   g_clear_pointer (&self->acts, yqq_acts_free);

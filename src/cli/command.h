@@ -24,6 +24,8 @@ typedef struct {
 } YqqCommand;
 
 /* One a file; argv[0] is the command's name. Each returns a YqqExit. */
+int yqq_command_audit_export (int argc, char **argv);
+int yqq_command_audit_verify (int argc, char **argv);
 int yqq_command_scan (int argc, char **argv);
 int yqq_command_qr (int argc, char **argv);
 int yqq_command_verify (int argc, char **argv);

@@ -20,6 +20,10 @@ static const YqqCommand commands[] = {
      yqq_command_certificate_export},
     {"connect", "IMAGE|LINK", N_ ("Connect to a PC that shows a QR code, and sign"),
      yqq_command_connect},
+    {"audit export", "FILE", N_ ("Write your enterprise's audit record to a file"),
+     yqq_command_audit_export},
+    {"audit verify", "FILE", N_ ("Check an audit record without asking anybody"),
+     yqq_command_audit_verify},
     {"verify", "SIGNATURE FILE", N_ ("Check a detached signature over a file"), yqq_command_verify},
 };
 

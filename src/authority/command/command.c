@@ -14,6 +14,7 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
+    {"audit", "export", yqq_command_audit_export},
     {"enterprise", "add", yqq_command_enterprise_add},
     {"enterprise", "list", yqq_command_enterprise_list},
     {"administrator", "add", yqq_command_administrator_add},

@@ -19,6 +19,7 @@ int yqq_command_run (int argc, char **argv);
 
 /* One command; argv[0] is its name. Each returns an exit code. */
 int yqq_command_serve (int argc, char **argv);
+int yqq_command_audit_export (int argc, char **argv);
 int yqq_command_enterprise_add (int argc, char **argv);
 int yqq_command_enterprise_list (int argc, char **argv);
 int yqq_command_grant_add (int argc, char **argv);

@@ -30,6 +30,7 @@ extern const YqqRoute yqq_device_routes[];
 extern const YqqRoute yqq_relying_party_routes[];
 extern const YqqRoute yqq_session_routes[];
 extern const YqqRoute yqq_enterprise_routes[];
+extern const YqqRoute yqq_audit_routes[];
 extern const YqqRoute yqq_notice_routes[];
 extern const YqqRoute yqq_history_routes[];
 

@@ -23,3 +23,10 @@ CREATE TABLE audit_records (
   PRIMARY KEY (chain, sequence)
 );
 CREATE INDEX signed_audit_records ON audit_records (chain, certificate) WHERE certificate IS NOT NULL;
+
+-- The certificates of the key that signs heads and exports, also of keys that are no longer used.
+CREATE TABLE audit_certificates (
+  fingerprint TEXT PRIMARY KEY,
+  certificate BYTEA NOT NULL,
+  created_at BIGINT NOT NULL
+);

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Gives an enterprise's audit record to those who administer it. */
+#pragma once
+
+#include "authority/issuer.h"
+#include "authority/reply.h"
+#include "authority/store/devices.h"
+#include "authority/store/writer.h"
+
+G_BEGIN_DECLS
+
+/* Lines in one answer, together. */
+#define YQQ_AUDIT_PAGE_BYTES (1024 * 1024)
+
+/* POST /v1/enterprises/{enterprise}/audit/exports */
+void yqq_audit_desk_export (YqqWriter *writer,
+                            YqqIssuer *issuer,
+                            const YqqDevice *device,
+                            const char *enterprise_id,
+                            gint64 now_ms,
+                            YqqReply reply,
+                            gpointer user_data);
+
+/* GET /v1/enterprises/{enterprise}/audit/records?after=<sequence>; a YqqActsAnswer whose data is a
+ * gint64 *, the sequence. */
+JsonObject *yqq_audit_desk_list (YqqDatabase *database,
+                                 const YqqDevice *device,
+                                 const char *enterprise_id,
+                                 gpointer data,
+                                 gint64 now_ms,
+                                 GError **error);
+
+G_END_DECLS

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "authority/store/audit-signers.h"
+
+#include "audit/audit-record.h"
+
+void
+yqq_audit_signer_record_free (YqqAuditSignerRecord *self)
+{
+  g_free (self->fingerprint);
+  g_free (self->person);
+  g_clear_pointer (&self->certificate, g_bytes_unref);
+  g_free (self);
+}
+
+GPtrArray *
+yqq_audit_signers_list (YqqDatabase *database, const char *enterprise_id, GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT s.fingerprint, g.person_id, coalesce (c.certificate, a.certificate) FROM "
+      "(SELECT DISTINCT certificate AS fingerprint FROM audit_records "
+      "WHERE chain = $1 AND certificate IS NOT NULL) s "
+      "LEFT JOIN certificates c ON c.fingerprint = s.fingerprint "
+      "LEFT JOIN grants g ON g.id = c.grant_id "
+      "LEFT JOIN audit_certificates a ON a.fingerprint = s.fingerprint "
+      "WHERE coalesce (c.certificate, a.certificate) IS NOT NULL ORDER BY s.fingerprint",
+      YQQ_TEXT (enterprise_id != NULL ? enterprise_id : YQQ_AUDIT_CHAIN_AUTHORITY), YQQ_END);
+  if (rows == NULL)
+    return NULL;
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_audit_signer_record_free);
+  for (guint row = 0; row < yqq_rows_get_length (rows); row++) {
+    YqqAuditSignerRecord *record = g_new0 (YqqAuditSignerRecord, 1);
+    record->fingerprint = g_strdup (yqq_rows_get_text (rows, row, 0));
+    record->person = g_strdup (yqq_rows_get_text (rows, row, 1));
+    record->certificate = g_bytes_ref (yqq_rows_get_blob (rows, row, 2));
+    g_ptr_array_add (list, record);
+  }
+  return list;
+}
+
+gboolean
+yqq_audit_auditor_keep (YqqDatabase *database,
+                        const char *fingerprint,
+                        GBytes *certificate,
+                        gint64 now_ms,
+                        GError **error)
+{
+  return yqq_database_run (
+      database, error,
+      "INSERT INTO audit_certificates (fingerprint, certificate, created_at) VALUES ($1, $2, $3) "
+      "ON CONFLICT (fingerprint) DO NOTHING",
+      YQQ_TEXT (fingerprint), YQQ_BLOB (certificate), YQQ_INT (now_ms), YQQ_END);
+}
+
+GStrv
+yqq_audit_list_unsigned (YqqDatabase *database, GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT chain FROM audit_chains WHERE sequence > signed_sequence ORDER BY chain", YQQ_END);
+  if (rows == NULL)
+    return NULL;
+  g_autoptr (GStrvBuilder) chains = g_strv_builder_new ();
+  for (guint row = 0; row < yqq_rows_get_length (rows); row++)
+    g_strv_builder_add (chains, yqq_rows_get_text (rows, row, 0));
+  return g_strv_builder_end (chains);
+}
+
+gboolean
+yqq_audit_note_signed (YqqDatabase *database, const char *chain, GError **error)
+{
+  return yqq_database_run (database, error,
+                           "UPDATE audit_chains SET signed_sequence = sequence WHERE chain = $1",
+                           YQQ_TEXT (chain), YQQ_END);
+}
