@@ -2,7 +2,6 @@
 #include "authority/authority-private.h"
 
 #include <malloc.h>
-#include <unistd.h>
 
 #include "authority/audit-signing.h"
 #include "authority/data-directory.h"
@@ -106,26 +105,34 @@ create_demonstration (YqqDatabase *database, gpointer data, GError **error)
   return yqq_demonstration_create (database, now, error);
 }
 
+/* Of processes that have ended; others may share the data, and have their own. */
 static gboolean
 close_left_over_sessions (YqqDatabase *database, gpointer data, GError **error)
 {
-  guint ended = 0;
-  gint64 now = yqq_clock_get_unix_ms (((YqqAuthority *)data)->clock);
-  if (!yqq_sessions_end_all (database, yqq_session_state_to_nick (YQQ_SESSION_STATE_CLOSED),
-                             yqq_session_reason_to_nick (YQQ_SESSION_REASON_AUTHORITY_RESTARTED),
-                             now, &ended, error))
-    return FALSE;
-  if (ended > 0)
+  YqqAuthority *self = data;
+  g_auto (GStrv) processes = yqq_sessions_list_processes (database, error);
+  for (guint i = 0; processes != NULL && processes[i] != NULL; i++) {
+    guint ended = 0;
+    if (yqq_process_register_is_alive (self->processes, processes[i]))
+      continue;
+    if (!yqq_sessions_end_all (database, processes[i],
+                               yqq_session_state_to_nick (YQQ_SESSION_STATE_CLOSED),
+                               yqq_session_reason_to_nick (YQQ_SESSION_REASON_AUTHORITY_RESTARTED),
+                               yqq_clock_get_unix_ms (self->clock), &ended, error))
+      return FALSE;
     g_message ("%u sessions were open when the authority stopped last", ended);
-  return TRUE;
+  }
+  return processes != NULL;
 }
 
 static gboolean
 open_store (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
 {
   g_autoptr (YqqDatabase) database = NULL;
-  if (!yqq_make_private_directory (options->data, error) ||
-      !yqq_lock_directory (options->data, &self->lock, error))
+  if (!yqq_make_private_directory (options->data, error))
+    return FALSE;
+  self->processes = yqq_process_register_new (options->data, options->shared, error);
+  if (self->processes == NULL)
     return FALSE;
   database = yqq_authority_open_database (options->data, error);
   self->reader = database != NULL ? yqq_authority_open_database (options->data, error) : NULL;
@@ -180,9 +187,10 @@ open_relay (YqqAuthority *self, const YqqAuthorityOptions *options, GError **err
   OwnParty own = {.authority = self, .data = options->data};
   if (!yqq_database_transact (self->reader, ensure_own_party, &own, error))
     return FALSE;
-  self->registry = yqq_session_registry_new (self->reader, self->issuer, self->gate, self->clock,
-                                             own.id, own.key);
-  self->journal = yqq_session_journal_new (self->writer);
+  self->registry = yqq_session_registry_new (self->reader, self->issuer, self->gate,
+                                             self->processes, self->clock, own.id, own.key);
+  self->journal =
+      yqq_session_journal_new (self->writer, yqq_process_register_get_name (self->processes));
   self->relay = yqq_relay_new (self->origin, self->clock, self->registry, self->journal);
   self->workers = yqq_workers_new (self->loop);
   yqq_relay_set_runner (self->relay, yqq_workers_run, self->workers);
@@ -251,7 +259,6 @@ yqq_authority_start (const YqqAuthorityOptions *options, YqqClock *clock, GError
 {
   YqqAuthority *self = g_new0 (YqqAuthority, 1);
   self->clock = yqq_clock_ref (clock);
-  self->lock = -1;
   self->behind_edge = options->behind_edge;
   self->origin = g_strdup (options->origin);
   self->loop = yqq_loop_new (error);
@@ -265,6 +272,7 @@ yqq_authority_start (const YqqAuthorityOptions *options, YqqClock *clock, GError
 #ifdef __GLIBC__
   malloc_trim (0); /* opening the issuer's keys took 16 MB that nothing needs again */
 #endif
+  yqq_process_register_settle (self->processes);
   yqq_loop_start (self->loop);
   self->running = TRUE;
   return self;
@@ -294,8 +302,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_object (&self->issuer);
   g_clear_object (&self->reader);
   g_clear_pointer (&self->loop, yqq_loop_free);
-  if (self->lock >= 0)
-    close (self->lock);
+  g_clear_pointer (&self->processes, yqq_process_register_free);
   g_free (self->origin);
   g_free (self->socket);
   yqq_clock_unref (self->clock);

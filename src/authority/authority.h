@@ -11,6 +11,7 @@
 #include "authority/installation.h"
 #include "authority/issuer.h"
 #include "authority/pin-gate.h"
+#include "authority/process-register.h"
 #include "authority/relay/relay.h"
 #include "authority/relying-party-desk.h"
 #include "authority/reminders.h"
@@ -30,6 +31,7 @@ typedef struct {
   const char *certificate; /* PEM, with key: TLS on the TCP listener; or NULL */
   const char *key;
   gboolean behind_edge;
+  gboolean shared;        /* let other processes that share serve the same data */
   gboolean demonstration; /* make the demonstration's data if they are not there */
 } YqqAuthorityOptions;
 
@@ -61,7 +63,7 @@ typedef struct _YqqAuthority {
   gboolean demonstration;
   gboolean running;
   gboolean stopping; /* nothing new is begun; the loop's thread only */
-  int lock;
+  YqqProcessRegister *processes;
 } YqqAuthority;
 
 /* Opens the data, makes what is missing, listens, and runs. Fails with G_FILE_ERROR_EXIST where

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -82,20 +81,4 @@ yqq_secret_file_open (const char *path, GError **error)
   YqqSecretBytes *secret = yqq_secret_bytes_new_copy (text, (gsize)length);
   yqq_wipe (text, sizeof text);
   return secret;
-}
-
-gboolean
-yqq_lock_directory (const char *directory, int *fd, GError **error)
-{
-  g_autofree char *path = g_build_filename (directory, "lock", NULL);
-  int file = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0)
-    return fail (error, path);
-  if (flock (file, LOCK_EX | LOCK_NB) != 0) {
-    close (file);
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "another authority uses %s", directory);
-    return FALSE;
-  }
-  *fd = file;
-  return TRUE;
 }

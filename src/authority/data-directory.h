@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The directory an authority lives in: private, locked by one process, with its secret files. */
+/* The directory an authority lives in: private, with its secret files. */
 #pragma once
 
 #include <glib.h>
@@ -18,9 +18,5 @@ YqqSecretBytes *yqq_secret_file_open (const char *path, GError **error);
 
 /* Writes a whole small file with mode 0600, durably, in place of an earlier one. */
 gboolean yqq_private_file_write (const char *path, gconstpointer data, gsize size, GError **error);
-
-/* Holds the lock file in directory until *fd is closed. Fails with G_FILE_ERROR_EXIST where another
- * process has it. */
-gboolean yqq_lock_directory (const char *directory, int *fd, GError **error);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (YqqSessionJournal, yqq_session_journal, YQQ, SESSION_JOURN
 struct _YqqSessionJournal {
   GObject parent;
   YqqWriter *writer;
+  char *process;
 };
 
 static void journal_iface_init (YqqRelayJournalInterface *interface);
@@ -22,6 +23,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (YqqSessionJournal,
 
 typedef struct {
   YqqRelayRecord record; /* texts live in the chunk */
+  const char *process;   /* so does this */
   GStringChunk *texts;
   YqqRelayCommitted callback;
   gpointer user_data;
@@ -133,12 +135,14 @@ write_connected (YqqDatabase *database, const YqqRelayRecord *record, GError **e
 }
 
 static gboolean
-write_record (YqqDatabase *database, const YqqRelayRecord *record, GError **error)
+write_record (YqqDatabase *database, const Entry *entry, GError **error)
 {
+  const YqqRelayRecord *record = &entry->record;
   switch (record->type) {
   case YQQ_RELAY_RECORD_OPENED:
     return yqq_sessions_open (database, record->session_id, record->relying_party_id,
-                              record->token_hash, record->purpose, record->at_ms, error);
+                              record->token_hash, record->purpose, entry->process, record->at_ms,
+                              error);
   case YQQ_RELAY_RECORD_CLAIMED:
     return yqq_sessions_claim (database, record->session_id, record->device_id, record->person_id,
                                record->via, record->at_ms, error);
@@ -163,7 +167,7 @@ write_record (YqqDatabase *database, const YqqRelayRecord *record, GError **erro
 static gboolean
 do_write (YqqDatabase *database, gpointer data, GError **error)
 {
-  return write_record (database, &((Entry *)data)->record, error);
+  return write_record (database, data, error);
 }
 
 static void
@@ -183,10 +187,12 @@ append (YqqRelayJournal *journal,
         YqqRelayCommitted callback,
         gpointer user_data)
 {
+  YqqSessionJournal *self = YQQ_SESSION_JOURNAL (journal);
   Entry *entry = copy_record (record);
+  entry->process = keep (entry, self->process);
   entry->callback = callback;
   entry->user_data = user_data;
-  yqq_writer_submit (YQQ_SESSION_JOURNAL (journal)->writer, do_write, on_written, entry);
+  yqq_writer_submit (self->writer, do_write, on_written, entry);
 }
 
 static void
@@ -196,8 +202,16 @@ journal_iface_init (YqqRelayJournalInterface *interface)
 }
 
 static void
+yqq_session_journal_finalize (GObject *object)
+{
+  g_free (YQQ_SESSION_JOURNAL (object)->process);
+  G_OBJECT_CLASS (yqq_session_journal_parent_class)->finalize (object);
+}
+
+static void
 yqq_session_journal_class_init (YqqSessionJournalClass *class)
 {
+  G_OBJECT_CLASS (class)->finalize = yqq_session_journal_finalize;
 }
 
 static void
@@ -206,9 +220,10 @@ yqq_session_journal_init (YqqSessionJournal *self)
 }
 
 YqqRelayJournal *
-yqq_session_journal_new (YqqWriter *writer)
+yqq_session_journal_new (YqqWriter *writer, const char *process)
 {
   YqqSessionJournal *self = g_object_new (YQQ_TYPE_SESSION_JOURNAL, NULL);
   self->writer = writer;
+  self->process = g_strdup (process);
   return YQQ_RELAY_JOURNAL (self);
 }

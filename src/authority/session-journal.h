@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* writer is borrowed and outlives the journal's last record. */
-YqqRelayJournal *yqq_session_journal_new (YqqWriter *writer);
+/* writer is borrowed and outlives the journal's last record. process: by which name this process is
+ * known as long as it lives. */
+YqqRelayJournal *yqq_session_journal_new (YqqWriter *writer, const char *process);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _YqqSessionRegistry {
   YqqDatabase *reader;
   YqqIssuer *issuer;
   YqqPinGateService *gate;
+  YqqProcessRegister *processes;
   YqqClock *clock;
   char *own_id;
   YqqKey *own_key;
@@ -153,6 +154,15 @@ get_roots (YqqRelayRegistry *registry, YqqAlgorithm algorithm)
   return yqq_issuer_get_roots (YQQ_SESSION_REGISTRY (registry)->issuer, algorithm);
 }
 
+/* Open in another process that serves the same data: nothing is past about it. */
+static gboolean
+is_anothers (YqqSessionRegistry *self, const YqqSessionRecord *record)
+{
+  return record->state == NULL &&
+         g_strcmp0 (record->process, yqq_process_register_get_name (self->processes)) != 0 &&
+         yqq_process_register_is_alive (self->processes, record->process);
+}
+
 static YqqRelayPastSession *
 dup_past_session (YqqRelayRegistry *registry, const char *session_id)
 {
@@ -161,7 +171,7 @@ dup_past_session (YqqRelayRegistry *registry, const char *session_id)
   g_autoptr (GError) error = NULL;
   yqq_sessions_find (self->reader, session_id, &record, &error);
   report (error);
-  if (record == NULL)
+  if (record == NULL || is_anothers (self, record))
     return NULL;
   YqqRelayPastSession *past = g_new0 (YqqRelayPastSession, 1);
   past->state = YQQ_SESSION_STATE_CLOSED;
@@ -214,6 +224,7 @@ YqqRelayRegistry *
 yqq_session_registry_new (YqqDatabase *reader,
                           YqqIssuer *issuer,
                           YqqPinGateService *gate,
+                          YqqProcessRegister *processes,
                           YqqClock *clock,
                           const char *own_id,
                           YqqKey *own_key)
@@ -222,6 +233,7 @@ yqq_session_registry_new (YqqDatabase *reader,
   self->reader = g_object_ref (reader);
   self->issuer = g_object_ref (issuer);
   self->gate = gate;
+  self->processes = processes;
   self->clock = yqq_clock_ref (clock);
   self->own_id = g_strdup (own_id);
   self->own_key = yqq_key_ref (own_key);

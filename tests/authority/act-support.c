@@ -41,12 +41,13 @@ take_grant (TestActor *self)
       json_object_get_string_member (json_object_get_object_member (grant, "enterprise"), "id"));
 }
 
-TestActor *
-test_actor_new (TestAuthority *authority, const char *name)
+/* Takes device over. */
+static TestActor *
+make_actor (TestAuthority *authority, TestDevice *device)
 {
   TestActor *self = g_new0 (TestActor, 1);
   self->authority = authority;
-  self->device = test_log_in (authority, test_find_person (authority, name));
+  self->device = device;
   test_set_pin (self->device, authority);
   take_grant (self);
   self->key = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
@@ -54,6 +55,18 @@ test_actor_new (TestAuthority *authority, const char *name)
   g_assert_cmpuint (installed->status, ==, 201);
   self->fingerprint = g_strdup (test_answer_get_text (installed, "fingerprint"));
   return self;
+}
+
+TestActor *
+test_actor_new (TestAuthority *authority, const char *name)
+{
+  return make_actor (authority, test_log_in (authority, test_find_person (authority, name)));
+}
+
+TestActor *
+test_actor_new_by_document (TestAuthority *authority, const char *name, const char *id_number)
+{
+  return make_actor (authority, test_log_in_by_document (authority, name, id_number));
 }
 
 void

@@ -18,6 +18,9 @@ typedef struct {
 /* A person of the demonstration by name on a new device, with PIN and a P-256 certificate of their
  * first grant. */
 TestActor *test_actor_new (TestAuthority *authority, const char *name);
+/* The same for somebody who is not of the demonstration. */
+TestActor *
+test_actor_new_by_document (TestAuthority *authority, const char *name, const char *id_number);
 void test_actor_free (TestActor *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestActor, test_actor_free)
 

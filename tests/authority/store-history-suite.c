@@ -123,7 +123,7 @@ static void
 open_session (const char *id)
 {
   g_autoptr (GBytes) hash = g_bytes_new_static ("hash", 4);
-  g_assert_true (yqq_sessions_open (database, id, "r", hash, "签署", 1000, NULL));
+  g_assert_true (yqq_sessions_open (database, id, "r", hash, "签署", NULL, 1000, NULL));
 }
 
 /* p signs in e and in f, q in e; each of theirs is a request of that many documents. */

@@ -487,23 +487,37 @@ add_party (void)
 }
 
 static void
-sessions_that_are_open_can_be_ended_together (gpointer fixture, gconstpointer data)
+open_sessions_of_a_process_can_be_ended_together (gpointer fixture, gconstpointer data)
 {
+  static const struct {
+    const char *id, *process;
+  } sessions[] = {{"s1", "dead"}, {"s2", "dead"}, {"s3", "alive"}, {"s4", NULL}};
   g_autoptr (GBytes) hash = g_bytes_new_static ("hash", 4);
-  g_autoptr (YqqSessionRecord) open = NULL;
   g_autoptr (YqqSessionRecord) done = NULL;
+  g_autoptr (YqqSessionRecord) open = NULL;
+  g_autoptr (YqqSessionRecord) others = NULL;
   guint ended = 0;
   add_party ();
-  g_assert_true (yqq_sessions_open (database, "s1", "r", hash, "签署", 1000, NULL));
-  g_assert_true (yqq_sessions_open (database, "s2", "r", hash, "签署", 1000, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+    g_assert_true (yqq_sessions_open (database, sessions[i].id, "r", hash, "签署",
+                                      sessions[i].process, 1000, NULL));
   g_assert_true (yqq_sessions_end (database, "s1", "expired", "code", 0, 2000, NULL));
+  g_auto (GStrv) processes = yqq_sessions_list_processes (database, NULL);
+  g_assert_cmpuint (g_strv_length (processes), ==, 3);
+  g_assert_true (g_strv_contains ((const char *const *)processes, ""));
   g_assert_true (
-      yqq_sessions_end_all (database, "closed", "authority-restarted", 3000, &ended, NULL));
+      yqq_sessions_end_all (database, "dead", "closed", "authority-restarted", 3000, &ended, NULL));
+  g_assert_cmpuint (ended, ==, 1);
+  g_assert_true (
+      yqq_sessions_end_all (database, "", "closed", "authority-restarted", 3000, &ended, NULL));
   g_assert_cmpuint (ended, ==, 1);
   g_assert_true (yqq_sessions_find (database, "s1", &done, NULL));
   g_assert_true (yqq_sessions_find (database, "s2", &open, NULL));
+  g_assert_true (yqq_sessions_find (database, "s3", &others, NULL));
   g_assert_cmpstr (done->reason, ==, "code");
   g_assert_cmpstr (open->reason, ==, "authority-restarted");
+  g_assert_null (others->state);
+  g_assert_cmpstr (others->process, ==, "alive");
 }
 
 static void
@@ -566,7 +580,7 @@ store_suite_add (const StoreEngine *given)
   ADD (a_new_certificate_supersedes_and_a_revoked_device_ends_all);
   ADD (an_invitation_is_good_once_and_in_time);
   ADD (a_challenge_is_for_one_purpose_and_time);
-  ADD (sessions_that_are_open_can_be_ended_together);
+  ADD (open_sessions_of_a_process_can_be_ended_together);
   ADD (migrations_run_once_and_refuse_the_future);
   ADD (several_programs_may_migrate_at_once);
 #undef ADD

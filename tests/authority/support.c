@@ -46,9 +46,12 @@ start_program (TestAuthority *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *program = find_program ();
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                    &error, program, "--embedded", "--demonstration", "--data",
-                                    self->data, "--socket", self->socket, NULL);
+  /* One that shares takes no port for its own. */
+  const char *listen = self->shared ? "--listen=127.0.0.1:0" : NULL;
+  self->process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                        program, "--embedded", "--demonstration", "--data", self->data, "--socket",
+                        self->socket, listen, "--share-data", NULL);
   g_assert_no_error (error);
   g_autoptr (GDataInputStream) output =
       g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
@@ -70,18 +73,31 @@ test_authority_start (TestAuthority *self)
     start_program (self);
 }
 
-TestAuthority *
-test_authority_new (YqqClock *clock)
+static TestAuthority *
+start_new (YqqClock *clock, gboolean shared, const char *data)
 {
   TestAuthority *self = g_new0 (TestAuthority, 1);
+  self->shared = shared;
   self->directory = g_dir_make_tmp ("yqq-authority-XXXXXX", NULL);
-  self->data = g_build_filename (self->directory, "data", NULL);
+  self->data = data != NULL ? g_strdup (data) : g_build_filename (self->directory, "data", NULL);
   self->socket = g_build_filename (self->directory, "run", "authority.sock", NULL);
   g_autofree char *run = g_path_get_dirname (self->socket);
   g_assert_cmpint (g_mkdir (run, 0700), ==, 0);
   self->clock = clock != NULL ? yqq_clock_ref (clock) : NULL;
   test_authority_start (self);
   return self;
+}
+
+TestAuthority *
+test_authority_new (YqqClock *clock)
+{
+  return start_new (clock, FALSE, NULL);
+}
+
+TestAuthority *
+test_authority_new_shared (TestAuthority *beside)
+{
+  return start_new (NULL, TRUE, beside != NULL ? beside->data : NULL);
 }
 
 static void

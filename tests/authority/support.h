@@ -16,11 +16,15 @@ typedef struct {
   YqqClock *clock;         /* in this process only */
   YqqAuthority *authority; /* in this process only */
   GSubprocess *process;    /* in one of its own only */
+  gboolean shared;         /* with others on the same data */
 } TestAuthority;
 
 /* With a clock: in this process; NULL: the program itself. Both with the demonstration's data, on a
  * Unix socket and a free port of 127.0.0.1. */
 TestAuthority *test_authority_new (YqqClock *clock);
+/* The program, on data of its own or on those of another one that was made so; data go with the
+ * first, which is freed last. */
+TestAuthority *test_authority_new_shared (TestAuthority *beside);
 /* Stops and starts again on the same data. */
 void test_authority_restart (TestAuthority *self);
 /* The program only: SIGKILL, no start after it. */

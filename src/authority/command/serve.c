@@ -26,6 +26,7 @@ typedef struct {
   char *certificate;
   char *key;
   gboolean behind_edge;
+  gboolean shared;
   gboolean demonstration;
   char *data;
   char *address; /* of listen */
@@ -61,6 +62,8 @@ parse (Settings *self, int argc, char **argv, int *exit_code)
       {"tls-key", 0, 0, G_OPTION_ARG_FILENAME, &self->key, N_ ("Key for TLS (PEM)"), N_ ("FILE")},
       {"behind-edge", 0, 0, G_OPTION_ARG_NONE, &self->behind_edge,
        N_ ("A reverse proxy that ends TLS stands before every connection"), NULL},
+      {"share-data", 0, 0, G_OPTION_ARG_NONE, &self->shared,
+       N_ ("Let other processes with this option serve the same data"), NULL},
       {"demonstration", 0, 0, G_OPTION_ARG_NONE, &self->demonstration,
        N_ ("Make fictional enterprises and people to try everything with"), NULL},
       {NULL},
@@ -251,6 +254,7 @@ serve (const Settings *self)
       .certificate = self->certificate,
       .key = self->key,
       .behind_edge = self->behind_edge,
+      .shared = self->shared,
       .demonstration = self->demonstration,
   };
   g_autoptr (GError) error = NULL;

@@ -8,6 +8,7 @@ yqq_session_record_free (YqqSessionRecord *self)
   g_free (self->reason);
   g_clear_pointer (&self->token_hash, g_bytes_unref);
   g_free (self->device_id);
+  g_free (self->process);
   g_free (self);
 }
 
@@ -17,15 +18,16 @@ yqq_sessions_open (YqqDatabase *database,
                    const char *relying_party_id,
                    GBytes *token_hash,
                    const char *purpose,
+                   const char *process,
                    gint64 now_ms,
                    GError **error)
 {
   return yqq_database_run (
       database, error,
-      "INSERT INTO sessions (id, relying_party_id, token_hash, purpose, created_at) "
-      "VALUES ($1, $2, $3, $4, $5)",
+      "INSERT INTO sessions (id, relying_party_id, token_hash, purpose, process, created_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6)",
       YQQ_TEXT (id), YQQ_TEXT (relying_party_id), YQQ_BLOB (token_hash), YQQ_TEXT (purpose),
-      YQQ_INT (now_ms), YQQ_END);
+      YQQ_TEXT (process), YQQ_INT (now_ms), YQQ_END);
 }
 
 gboolean
@@ -67,8 +69,23 @@ yqq_sessions_end (YqqDatabase *database,
       YQQ_END);
 }
 
+GStrv
+yqq_sessions_list_processes (YqqDatabase *database, GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error, "SELECT DISTINCT coalesce (process, '') FROM sessions WHERE state IS NULL",
+      YQQ_END);
+  if (rows == NULL)
+    return NULL;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  for (guint row = 0; row < yqq_rows_get_length (rows); row++)
+    g_strv_builder_add (names, yqq_rows_get_text (rows, row, 0));
+  return g_strv_builder_end (names);
+}
+
 gboolean
 yqq_sessions_end_all (YqqDatabase *database,
+                      const char *process,
                       const char *state,
                       const char *reason,
                       gint64 now_ms,
@@ -77,8 +94,9 @@ yqq_sessions_end_all (YqqDatabase *database,
 {
   g_autoptr (YqqRows) rows = yqq_database_query (
       database, error,
-      "UPDATE sessions SET state = $1, reason = $2, ended_at = $3 WHERE state IS NULL RETURNING id",
-      YQQ_TEXT (state), YQQ_TEXT (reason), YQQ_INT (now_ms), YQQ_END);
+      "UPDATE sessions SET state = $1, reason = $2, ended_at = $3 "
+      "WHERE state IS NULL AND coalesce (process, '') = $4 RETURNING id",
+      YQQ_TEXT (state), YQQ_TEXT (reason), YQQ_INT (now_ms), YQQ_TEXT (process), YQQ_END);
   if (rows == NULL)
     return FALSE;
   *n_ended = yqq_rows_get_length (rows);
@@ -92,7 +110,8 @@ yqq_sessions_find (YqqDatabase *database,
                    GError **error)
 {
   g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error, "SELECT state, reason, token_hash, device_id FROM sessions WHERE id = $1",
+      database, error,
+      "SELECT state, reason, token_hash, device_id, process FROM sessions WHERE id = $1",
       YQQ_TEXT (id), YQQ_END);
   if (rows == NULL)
     return FALSE;
@@ -104,6 +123,7 @@ yqq_sessions_find (YqqDatabase *database,
   (*session)->reason = g_strdup (yqq_rows_get_text (rows, 0, 1));
   (*session)->token_hash = g_bytes_ref (yqq_rows_get_blob (rows, 0, 2));
   (*session)->device_id = g_strdup (yqq_rows_get_text (rows, 0, 3));
+  (*session)->process = g_strdup (yqq_rows_get_text (rows, 0, 4));
   return TRUE;
 }
 

@@ -12,6 +12,7 @@ gboolean yqq_sessions_open (YqqDatabase *database,
                             const char *relying_party_id,
                             GBytes *token_hash,
                             const char *purpose,
+                            const char *process,
                             gint64 now_ms,
                             GError **error);
 gboolean yqq_sessions_claim (YqqDatabase *database,
@@ -31,8 +32,12 @@ gboolean yqq_sessions_end (YqqDatabase *database,
                            gint64 now_ms,
                            GError **error);
 
-/* Ends everything that was open when the process stopped; *n_ended tells how many. */
+/* The processes that have open sessions; "" stands for those of a time when none was noted. */
+GStrv yqq_sessions_list_processes (YqqDatabase *database, GError **error);
+
+/* Ends everything that was open in a process which has ended; *n_ended tells how many. */
 gboolean yqq_sessions_end_all (YqqDatabase *database,
+                               const char *process,
                                const char *state,
                                const char *reason,
                                gint64 now_ms,
@@ -44,6 +49,7 @@ typedef struct {
   char *reason;
   GBytes *token_hash;
   char *device_id;
+  char *process; /* whose relay has it while it is open; NULL: not known */
 } YqqSessionRecord;
 
 void yqq_session_record_free (YqqSessionRecord *self);
