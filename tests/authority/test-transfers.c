@@ -6,6 +6,7 @@
 
 #include "authority/acts/act.h"
 #include "authority/acts/overdue.h"
+#include "authority/acts/transfer-acts.h"
 #include "authority/store/enterprises.h"
 #include "authority/store/migrations.h"
 #include "authority/store/notices.h"
@@ -32,8 +33,10 @@ typedef enum {
   OFFER_A_TO_C,
   OFFER_A_TO_D,
   OFFER_C_TO_A,
+  OFFER_L_TO_A,
   OFFER_L_TO_D,
   TAKE_OVER,
+  ACCEPT_A,
   ACCEPT_C,
   ACCEPT_D,
   REFUSE_C,
@@ -268,11 +271,17 @@ happen (Model *model, Event event)
   case OFFER_C_TO_A:
     offer (model, C, A);
     break;
+  case OFFER_L_TO_A:
+    offer (model, L, A);
+    break;
   case OFFER_L_TO_D:
     offer (model, L, D);
     break;
   case TAKE_OVER:
     offer (model, L, L);
+    break;
+  case ACCEPT_A:
+    answer (model, A, YQQ_ACT_TRANSFER_ACCEPT);
     break;
   case ACCEPT_C:
     answer (model, C, YQQ_ACT_TRANSFER_ACCEPT);
@@ -307,6 +316,22 @@ count (const char *sql)
 {
   g_autoptr (YqqRows) rows = yqq_database_query (database, NULL, sql, YQQ_END);
   return yqq_rows_get_int (rows, 0, 0);
+}
+
+/* Offers come in the order in which they were made. */
+static void
+check_offers (const Model *model)
+{
+  g_autoptr (YqqRows) rows =
+      yqq_database_query (database, NULL, "SELECT id FROM transfers ORDER BY rowid", YQQ_END);
+  g_assert_cmpuint (yqq_rows_get_length (rows), ==, model->n_offers);
+  for (guint i = 0; i < model->n_offers; i++) {
+    g_autoptr (YqqTransferRecord) kept = NULL;
+    YqqTransferState state;
+    g_assert_true (yqq_transfers_find (database, "e", yqq_rows_get_text (rows, i, 0), &kept, NULL));
+    g_assert_true (yqq_transfer_find_standing (database, kept, model->now_ms, &state, NULL));
+    g_assert_cmpint (state == YQQ_TRANSFER_STATE_WAITING, ==, stands (model, &model->offers[i]));
+  }
 }
 
 static void
@@ -348,6 +373,7 @@ explore (const Model *before, guint depth)
     g_assert_true (yqq_database_run (database, NULL, savepoint, YQQ_END));
     happen (&model, event);
     check_invariants (&model);
+    check_offers (&model);
     n_sequences++;
     if (depth + 1 < DEPTH)
       explore (&model, depth + 1);
@@ -567,6 +593,27 @@ an_office_that_nobody_has_is_taken_by_the_legal_representative (void)
   check_invariants (&model);
 }
 
+/* Where there are several, each has an office of their own. */
+static void
+with_several_administrators_each_office_goes_its_own_way (void)
+{
+  set_up ();
+  give_office (B, "g-b", START_MS);
+  g_assert_true (yqq_memberships_add (database, "e", "b", YQQ_ROLE_ADMINISTRATOR, START_MS, NULL));
+  g_assert_false (perform (database, L, YQQ_ACT_TRANSFER_OFFER, "g-c", START_MS));
+  g_assert_false (perform (database, A, YQQ_ACT_TRANSFER_OFFER, "g-b", START_MS));
+  g_assert_true (perform (database, A, YQQ_ACT_TRANSFER_OFFER, "g-c", START_MS));
+  g_assert_true (perform (database, B, YQQ_ACT_TRANSFER_OFFER, "g-c", START_MS));
+  g_autofree char *from_a = find_transfer (C, A);
+  g_autofree char *from_b = find_transfer (C, B);
+  g_assert_true (perform (database, C, YQQ_ACT_TRANSFER_ACCEPT, from_a, START_MS));
+  g_assert_false (perform (database, C, YQQ_ACT_TRANSFER_ACCEPT, from_b, START_MS));
+  g_assert_true (perform (database, C, YQQ_ACT_TRANSFER_REFUSE, from_b, START_MS));
+  g_autoptr (GPtrArray) holders =
+      yqq_memberships_list_holders (database, "e", YQQ_ROLE_ADMINISTRATOR, NULL);
+  g_assert_cmpuint (holders->len, ==, 2);
+}
+
 static void
 two_persons_are_asked_for_only_where_there_are_two (void)
 {
@@ -598,6 +645,7 @@ main (int argc, char **argv)
   ADD (what_has_run_out_is_written_down_once_and_told);
   ADD (the_office_takes_its_grant_and_sessions_along);
   ADD (an_office_that_nobody_has_is_taken_by_the_legal_representative);
+  ADD (with_several_administrators_each_office_goes_its_own_way);
   ADD (two_persons_are_asked_for_only_where_there_are_two);
 #undef ADD
   int result = g_test_run ();
