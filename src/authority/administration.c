@@ -8,6 +8,7 @@
 #include "authority/store/enterprises.h"
 #include "authority/store/people.h"
 #include "authority/store/quota.h"
+#include "authority/waiting-view.h"
 #include "base/json.h"
 #include "protocol/enterprise-overview.h"
 
@@ -102,7 +103,10 @@ yqq_administration_describe (YqqDatabase *database,
   if (yqq_authorise_administration (roles, NULL) &&
       (!yqq_quota_describe (database, enterprise_id, &overview->quota, error) ||
        !add_certificate (database, overview, error) ||
-       !add_administrators (database, device, overview, error)))
+       !add_administrators (database, device, overview, error) ||
+       !yqq_waiting_view_add_proposals (database, device->person_id, overview, now_ms, error)))
+    return NULL;
+  if (!yqq_waiting_view_add_transfers (database, device->person_id, overview, now_ms, error))
     return NULL;
   return yqq_enterprise_overview_to_json (overview);
 }

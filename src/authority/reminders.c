@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "authority/acts/overdue.h"
 #include "authority/store/notices.h"
 #include "authority/store/reminders.h"
 
@@ -97,7 +98,12 @@ static gboolean
 do_piece (YqqDatabase *database, gpointer data, GError **error)
 {
   YqqReminders *self = data;
-  return yqq_reminders_give (database, self->now_ms, &self->more, error);
+  gboolean overdue = FALSE;
+  if (!yqq_reminders_give (database, self->now_ms, &self->more, error) ||
+      !yqq_overdue_end (database, self->now_ms, &overdue, error))
+    return FALSE;
+  self->more = self->more || overdue;
+  return TRUE;
 }
 
 static void

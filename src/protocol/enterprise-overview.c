@@ -72,7 +72,8 @@ read_transfer (JsonObject *object, GError **error)
   g_autoptr (YqqTransferView) self = g_new0 (YqqTransferView, 1);
   self->id = yqq_message_reader_dup_identifier (&reader, "id");
   self->state = read_state (&reader);
-  self->from_name = dup_name (&reader, "from_name");
+  self->from_name =
+      yqq_message_reader_dup_optional_text (&reader, "from_name", YQQ_NAME_MAX_LENGTH);
   self->to_name = dup_name (&reader, "to_name");
   self->offered_by_name = dup_name (&reader, "offered_by_name");
   self->to_me = yqq_message_reader_get_boolean (&reader, "to_me");
@@ -89,7 +90,7 @@ write_transfer (const YqqTransferView *self)
   JsonObject *object = json_object_new ();
   json_object_set_string_member (object, "id", self->id);
   json_object_set_string_member (object, "state", yqq_transfer_state_to_nick (self->state));
-  json_object_set_string_member (object, "from_name", self->from_name);
+  yqq_message_set_text (object, "from_name", self->from_name);
   json_object_set_string_member (object, "to_name", self->to_name);
   json_object_set_string_member (object, "offered_by_name", self->offered_by_name);
   json_object_set_boolean_member (object, "to_me", self->to_me);

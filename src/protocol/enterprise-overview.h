@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *id;
   YqqTransferState state;
-  char *from_name; /* who gives it up */
+  char *from_name; /* who gives it up; NULL: nobody had it */
   char *to_name;
   char *offered_by_name;
   gboolean to_me;

@@ -2,11 +2,21 @@
 #include "authority/acts/act.h"
 
 #include "authority/acts/grant-acts.h"
+#include "authority/acts/proposal-acts.h"
+#include "authority/acts/transfer-acts.h"
 
 static const YqqActFamily families[YQQ_ACT_KIND_COUNT] = {
     [YQQ_ACT_GRANT_ADD] = {yqq_grant_add_judge, yqq_grant_add_perform},
     [YQQ_ACT_GRANT_MODIFY] = {yqq_grant_change_judge, yqq_grant_modify_perform},
     [YQQ_ACT_GRANT_CANCEL] = {yqq_grant_change_judge, yqq_grant_cancel_perform},
+    [YQQ_ACT_TRANSFER_OFFER] = {yqq_transfer_offer_judge, yqq_transfer_offer_perform},
+    [YQQ_ACT_TRANSFER_ACCEPT] = {yqq_transfer_answer_judge, yqq_transfer_answer_perform},
+    [YQQ_ACT_TRANSFER_REFUSE] = {yqq_transfer_answer_judge, yqq_transfer_answer_perform},
+    [YQQ_ACT_TRANSFER_WITHDRAW] = {yqq_transfer_answer_judge, yqq_transfer_answer_perform},
+    [YQQ_ACT_PROPOSAL_APPROVE] = {yqq_proposal_decision_judge, yqq_proposal_decision_perform},
+    [YQQ_ACT_PROPOSAL_REFUSE] = {yqq_proposal_decision_judge, yqq_proposal_decision_perform},
+    [YQQ_ACT_PROPOSAL_WITHDRAW] = {yqq_proposal_decision_judge, yqq_proposal_decision_perform},
+    [YQQ_ACT_SETTINGS_CHANGE] = {yqq_settings_change_judge, yqq_settings_change_perform},
 };
 
 const YqqActFamily *
@@ -68,6 +78,11 @@ yqq_act_run (YqqDatabase *database,
     return FALSE;
   if (result->lines->len > 0 && count_good (context, result) == 0)
     return TRUE;
+  gboolean waits;
+  if (!yqq_proposal_is_needed (database, context, &waits, error))
+    return FALSE;
+  if (waits)
+    return yqq_proposal_make (database, context, result, error);
   result->done = TRUE;
   return family->perform (database, context, result, error);
 }

@@ -18,6 +18,7 @@ typedef struct {
   guint roles;         /* in the enterprise: YqqRole bits */
   YqqGrantState state; /* effective, of the grant whose certificate signed */
   gint64 now_ms;
+  gboolean approved; /* by a second person: it does not wait for one any more */
 } YqqActContext;
 
 /* Finds out what would come of it and changes nothing. Fails with a YQQ_PROBLEM_ERROR where the act

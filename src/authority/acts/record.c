@@ -41,6 +41,25 @@ yqq_record_act (YqqDatabase *database,
 }
 
 gboolean
+yqq_record_proposal (YqqDatabase *database,
+                     const YqqActContext *context,
+                     const char *proposal_id,
+                     GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  json_object_set_string_member (detail, "kind", yqq_act_kind_to_nick (context->act->kind));
+  json_object_set_string_member (detail, "act", context->act->id);
+  const YqqAuditEntry entry = {
+      .enterprise_id = context->act->enterprise,
+      .act = "proposal-make",
+      .actor = context->person_id,
+      .subject = proposal_id,
+      .detail = detail,
+  };
+  return yqq_audit_append (database, &entry, context->now_ms, error);
+}
+
+gboolean
 yqq_record_reveal (YqqDatabase *database,
                    const char *enterprise_id,
                    const char *person_id,

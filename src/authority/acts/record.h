@@ -12,6 +12,12 @@ gboolean yqq_record_act (YqqDatabase *database,
                          const YqqActResult *result,
                          GError **error);
 
+/* An act that waits for a second person; its JWS is recorded with what it changes. */
+gboolean yqq_record_proposal (YqqDatabase *database,
+                              const YqqActContext *context,
+                              const char *proposal_id,
+                              GError **error);
+
 /* Somebody looked at the numbers of the person with that grant. */
 gboolean yqq_record_reveal (YqqDatabase *database,
                             const char *enterprise_id,

@@ -89,6 +89,19 @@ yqq_memberships_add (YqqDatabase *database,
 }
 
 gboolean
+yqq_memberships_remove (YqqDatabase *database,
+                        const char *enterprise_id,
+                        const char *person_id,
+                        YqqRole role,
+                        GError **error)
+{
+  return yqq_database_run (
+      database, error,
+      "DELETE FROM memberships WHERE enterprise_id = $1 AND person_id = $2 AND role = $3",
+      YQQ_TEXT (enterprise_id), YQQ_TEXT (person_id), YQQ_TEXT (yqq_role_to_nick (role)), YQQ_END);
+}
+
+gboolean
 yqq_memberships_read (YqqDatabase *database,
                       const char *enterprise_id,
                       const char *person_id,

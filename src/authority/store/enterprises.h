@@ -34,6 +34,13 @@ gboolean yqq_memberships_add (YqqDatabase *database,
                               gint64 now_ms,
                               GError **error);
 
+/* Nothing happens where the person does not have that role. */
+gboolean yqq_memberships_remove (YqqDatabase *database,
+                                 const char *enterprise_id,
+                                 const char *person_id,
+                                 YqqRole role,
+                                 GError **error);
+
 /* The person's roles (YqqRole bits) in one enterprise. */
 gboolean yqq_memberships_read (YqqDatabase *database,
                                const char *enterprise_id,
