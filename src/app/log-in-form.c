@@ -72,8 +72,8 @@ yqq_log_in_form_is_empty (YqqLogInForm *self, YqqLogInField field)
   g_return_val_if_reached (FALSE);
 }
 
-static const char *
-get_id_sentence (const GError *error)
+const char *
+yqq_id_error_get_sentence (const GError *error)
 {
   switch ((YqqModelError)error->code) {
   case YQQ_MODEL_ERROR_EMPTY:
@@ -89,6 +89,8 @@ get_id_sentence (const GError *error)
   case YQQ_MODEL_ERROR_ORGANISATION:
   case YQQ_MODEL_ERROR_CHECK_DIGIT:
     return _ ("The last character does not fit the others: one of them is mistyped.");
+  default:
+    break;
   }
   return _ ("The number cannot be right.");
 }
@@ -99,7 +101,7 @@ check_id_number (YqqLogInForm *self)
   g_autoptr (GError) error = NULL;
   if (yqq_id_number_validate (self->id_type, self->id_number, &error))
     return NULL;
-  return get_id_sentence (error);
+  return yqq_id_error_get_sentence (error);
 }
 
 static const char *

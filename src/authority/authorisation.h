@@ -76,9 +76,7 @@ gboolean yqq_authorise_administration (guint roles, GError **error);
 /* A kept signature is for who signed it and for those who administer its enterprise, in which the
  * person who asks has these roles. signer_id NULL: there is none, which is not told from one that
  * is not to be seen. */
-gboolean yqq_authorise_signature (const char *signer_id,
-                                  guint roles,
-                                  const char *person_id,
-                                  GError **error);
+gboolean
+yqq_authorise_signature (const char *signer_id, guint roles, const char *person_id, GError **error);
 
 G_END_DECLS
