@@ -119,6 +119,12 @@ yqq_administration_can_sign (YqqAdministration *self)
 }
 
 void
+yqq_administration_forget_pin (YqqAdministration *self)
+{
+  YQQ_ADMINISTRATION_GET_CLASS (self)->forget_pin (self);
+}
+
+void
 yqq_administration_perform_async (YqqAdministration *self,
                                   YqqEnterpriseAct *act,
                                   YqqSecretBytes *pin,

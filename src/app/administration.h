@@ -28,6 +28,7 @@ struct _YqqAdministrationClass {
   void (*refresh) (YqqAdministration *self);
   gboolean (*needs_pin) (YqqAdministration *self, YqqActKind kind);
   gboolean (*can_sign) (YqqAdministration *self);
+  void (*forget_pin) (YqqAdministration *self);
   void (*perform_async) (YqqAdministration *self,
                          YqqEnterpriseAct *act,
                          YqqSecretBytes *pin,
@@ -67,6 +68,8 @@ void yqq_administration_refresh (YqqAdministration *self);
 gboolean yqq_administration_needs_pin (YqqAdministration *self, YqqActKind kind);
 /* FALSE: no certificate of the enterprise is installed on this device, so no act can be signed. */
 gboolean yqq_administration_can_sign (YqqAdministration *self);
+/* The person has left the computer: the next act asks for the PIN. */
+void yqq_administration_forget_pin (YqqAdministration *self);
 
 /* As yqq_act_signer_perform_async; afterwards everything is refreshed. */
 void yqq_administration_perform_async (YqqAdministration *self,

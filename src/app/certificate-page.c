@@ -9,6 +9,7 @@
 #include "app/flow.h"
 #include "app/format.h"
 #include "app/install-flow.h"
+#include "app/page-factory.h"
 #include "app/status-pill.h"
 #include "app/wrap.h"
 
@@ -130,6 +131,52 @@ show_facts (YqqCertificatePage *self, YqqCertificateEntry *item)
                                NULL));
 }
 
+/* What belongs to whoever looks after the enterprise; absent for everybody else. */
+static void
+on_office_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqCertificatePage *self = YQQ_CERTIFICATE_PAGE (widget);
+  YqqCertificateEntry *item = get_item (self);
+  YqqEnterprise *enterprise =
+      item ? yqq_grant_get_enterprise (yqq_certificate_entry_get_grant (item)) : NULL;
+  if (!enterprise)
+    return;
+  yqq_workspace_choose_enterprise (self->workspace, yqq_enterprise_get_id (enterprise));
+  YqqAdministration *administration = yqq_workspace_get_administration (self->workspace);
+  if (administration)
+    yqq_router_push (self->router, (YqqPlace)g_variant_get_int32 (parameter),
+                     G_OBJECT (administration));
+}
+
+static void
+add_office_row (YqqCertificatePage *self, const char *title, const char *subtitle, YqqPlace place)
+{
+  if (!yqq_page_factory_knows (place))
+    return;
+  GtkWidget *row = adw_action_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "certificate.office");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "i", (gint32)place);
+  yqq_wrap_texts (row);
+  add_row (self, self->facts, row);
+}
+
+static void
+show_office (YqqCertificatePage *self, YqqCertificateEntry *item)
+{
+  guint roles = yqq_grant_get_roles (yqq_certificate_entry_get_grant (item));
+  if (!(roles & (YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE)))
+    return;
+  add_office_row (self, _ ("Authorised users"),
+                  _ ("Add, change, cancel; what is left of the quota"), YQQ_PLACE_USERS);
+  add_office_row (self, _ ("Transfer the administrator's office"), _ ("To another authorised user"),
+                  YQQ_PLACE_TRANSFER);
+}
+
 static GtkWidget *
 create_install_button (YqqAlgorithm algorithm)
 {
@@ -191,6 +238,7 @@ update (YqqCertificatePage *self)
   remove_rows (self);
   show_head (self, item);
   show_facts (self, item);
+  show_office (self, item);
   show_key (self, item, YQQ_ALGORITHM_SM2_SM3);
   show_key (self, item, YQQ_ALGORITHM_P256_SHA256);
   for (guint i = 0; i < installed->len; i++)
@@ -249,6 +297,7 @@ yqq_certificate_page_class_init (YqqCertificatePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqCertificatePage, technical);
   gtk_widget_class_bind_template_callback (widget_class, on_primary_clicked);
   gtk_widget_class_install_action (widget_class, "certificate.install", "i", on_install_activated);
+  gtk_widget_class_install_action (widget_class, "certificate.office", "i", on_office_activated);
 }
 
 static void

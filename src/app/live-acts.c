@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/link-session.h"
+#include "app/live-administration.h"
 #include "app/live-workspace-private.h"
 #include "client/client-error.h"
 #include "client/fetch-demonstration.h"
@@ -215,6 +216,13 @@ live_create_session (YqqWorkspace *workspace)
   return connection ? yqq_link_session_new (connection, self->wallet) : NULL;
 }
 
+static YqqAdministration *
+live_create_administration (YqqWorkspace *workspace, YqqEnterprise *enterprise)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  return yqq_live_administration_new (workspace, self->access, self->wallet, enterprise);
+}
+
 static gboolean
 live_check_pin (YqqWorkspace *workspace, YqqSecretBytes *pin, YqqPinWeakness *weakness)
 {
@@ -232,5 +240,6 @@ yqq_live_workspace_install_acts (YqqWorkspaceClass *class)
   class->set_pin_async = live_set_pin;
   class->install_async = live_install;
   class->create_session = live_create_session;
+  class->create_administration = live_create_administration;
   class->check_pin = live_check_pin;
 }

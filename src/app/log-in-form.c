@@ -72,8 +72,8 @@ yqq_log_in_form_is_empty (YqqLogInForm *self, YqqLogInField field)
   g_return_val_if_reached (FALSE);
 }
 
-static const char *
-get_id_sentence (const GError *error)
+const char *
+yqq_id_error_get_sentence (const GError *error)
 {
   switch ((YqqModelError)error->code) {
   case YQQ_MODEL_ERROR_EMPTY:
@@ -100,7 +100,7 @@ check_id_number (YqqLogInForm *self)
   g_autoptr (GError) error = NULL;
   if (yqq_id_number_validate (self->id_type, self->id_number, &error))
     return NULL;
-  return get_id_sentence (error);
+  return yqq_id_error_get_sentence (error);
 }
 
 static const char *

@@ -42,6 +42,10 @@ gboolean yqq_log_in_form_find_missing (YqqLogInForm *self, YqqLogInField *field)
 /* What the button says: "Log in", or what it still waits for. Owned. */
 char *yqq_log_in_form_format_button (YqqLogInForm *self);
 
+/* What is wrong with the number of an identity document, by the error of yqq_id_number_validate.
+ * Static. */
+const char *yqq_id_error_get_sentence (const GError *error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqLogInForm, yqq_log_in_form_free)
 
 G_END_DECLS

@@ -76,9 +76,21 @@ follow_session (YqqNavigation *self, YqqScanSession *session)
   }
 }
 
+/* Another enterprise was chosen, or the office was lost: what stands on the old one goes away. */
+static void
+leave_old_administration (YqqNavigation *self)
+{
+  YqqAdministration *administration = yqq_workspace_get_administration (self->workspace);
+  if (yqq_router_holds (self->router, YQQ_PLACE_USERS) &&
+      !(administration &&
+        yqq_router_holds_subject (self->router, YQQ_PLACE_USERS, G_OBJECT (administration))))
+    yqq_router_back_to (self->router, YQQ_PLACE_HOME);
+}
+
 static void
 on_workspace_changed (YqqNavigation *self)
 {
+  leave_old_administration (self);
   YqqScanSession *session = yqq_workspace_get_session (self->workspace);
   if (session)
     follow_session (self, session);
@@ -135,6 +147,16 @@ yqq_navigation_open_certificate (YqqNavigation *self, const char *grant_id)
   YqqCertificateEntry *item = yqq_workspace_find_certificate (self->workspace, grant_id);
   if (item)
     yqq_router_push (self->router, YQQ_PLACE_CERTIFICATE, G_OBJECT (item));
+}
+
+void
+yqq_navigation_show_users (YqqNavigation *self)
+{
+  YqqAdministration *administration = yqq_workspace_get_administration (self->workspace);
+  if (!administration || yqq_router_back_to (self->router, YQQ_PLACE_USERS))
+    return;
+  yqq_router_back_to (self->router, YQQ_PLACE_HOME);
+  yqq_router_push (self->router, YQQ_PLACE_USERS, G_OBJECT (administration));
 }
 
 void

@@ -17,6 +17,9 @@ yqq_navigation_new (YqqWorkspace *workspace, YqqRouter *router, YqqSettings *set
 
 void yqq_navigation_go_home (YqqNavigation *self);
 void yqq_navigation_open_certificate (YqqNavigation *self, const char *grant_id);
+/* To the authorised users of the enterprise that the person looks after. Nothing where there is
+ * none. */
+void yqq_navigation_show_users (YqqNavigation *self);
 /* To the scanner; to the session where one is open. Nothing before log in. */
 void yqq_navigation_scan (YqqNavigation *self);
 /* To the page that belongs to the session's state. */

@@ -15,6 +15,10 @@
 #include "app/scan-page.h"
 #include "app/set-pin-page.h"
 #include "app/summary-page.h"
+#include "app/user-added-page.h"
+#include "app/user-cancel-page.h"
+#include "app/user-form-page.h"
+#include "app/user-modify-page.h"
 #include "app/users-page.h"
 #include "app/welcome-page.h"
 
@@ -63,9 +67,17 @@ yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *sub
   case YQQ_PLACE_USERS:
     return yqq_users_page_new (YQQ_ADMINISTRATION (subject), parts->router);
   case YQQ_PLACE_USER_ADD:
+    return yqq_user_form_page_new (parts->workspace, YQQ_ADMINISTRATION (subject), parts->router);
   case YQQ_PLACE_USER_ADDED:
+    return yqq_user_added_page_new (YQQ_GRANT_FORM (subject), parts->router);
   case YQQ_PLACE_USER_MODIFY:
+    return yqq_user_modify_page_new (parts->workspace,
+                                     yqq_workspace_get_administration (parts->workspace),
+                                     parts->router, YQQ_AUTHORISED_USER_ENTRY (subject));
   case YQQ_PLACE_USER_CANCEL:
+    return yqq_user_cancel_page_new (parts->workspace,
+                                     yqq_workspace_get_administration (parts->workspace),
+                                     parts->router, YQQ_AUTHORISED_USER_ENTRY (subject));
   case YQQ_PLACE_IMPORT:
   case YQQ_PLACE_BULK:
   case YQQ_PLACE_LEAVER:

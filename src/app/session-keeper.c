@@ -61,6 +61,9 @@ on_farewell_too_long (gpointer user_data)
 static void
 on_left (YqqSessionKeeper *self, const char *reason)
 {
+  YqqAdministration *administration = yqq_workspace_get_administration (self->workspace);
+  if (administration)
+    yqq_administration_forget_pin (administration);
   yqq_session_keeper_end (self, reason, G_CALLBACK (yqq_session_guard_let_sleep), self->guard);
 }
 

@@ -17,6 +17,8 @@ struct _YqqSidebar {
   GtkWidget *arrow;
   GtkPopover *popover;
   GtkBox *choices;
+  GtkToggleButton *certificates;
+  GtkToggleButton *users;
   GtkLabel *authority;
   AdwAvatar *avatar;
   GtkLabel *person;
@@ -130,6 +132,8 @@ update (YqqSidebar *self)
   gtk_label_set_label (self->person, name ? name : "");
   gtk_label_set_label (self->number, me ? yqq_person_get_id_number_masked (me->person) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->number), me != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->users),
+                          yqq_workspace_get_administration (self->workspace) != NULL);
   gtk_label_set_label (self->authority, authority ? authority : "");
 }
 
@@ -155,6 +159,8 @@ yqq_sidebar_class_init (YqqSidebarClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, arrow);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, popover);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, choices);
+  gtk_widget_class_bind_template_child (widget_class, YqqSidebar, certificates);
+  gtk_widget_class_bind_template_child (widget_class, YqqSidebar, users);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, authority);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, avatar);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, person);
@@ -184,4 +190,10 @@ void
 yqq_sidebar_set_alone (YqqSidebar *self, gboolean alone)
 {
   adw_header_bar_set_show_end_title_buttons (self->header, alone);
+}
+
+void
+yqq_sidebar_show_entry (YqqSidebar *self, gboolean users)
+{
+  gtk_toggle_button_set_active (users ? self->users : self->certificates, TRUE);
 }

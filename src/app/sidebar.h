@@ -16,4 +16,7 @@ void yqq_sidebar_set_workspace (YqqSidebar *self, YqqWorkspace *workspace);
 /* Shows the window's own buttons (folded: the pane is all there is). */
 void yqq_sidebar_set_alone (YqqSidebar *self, gboolean alone);
 
+/* Marks where the person is: at the authorised users, or at the certificates. */
+void yqq_sidebar_show_entry (YqqSidebar *self, gboolean users);
+
 G_END_DECLS

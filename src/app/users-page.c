@@ -446,6 +446,15 @@ yqq_users_page_init (YqqUsersPage *self)
   fill_menu (self);
 }
 
+/* Who was added is seen: a list view would keep its old first row in place instead. */
+static void
+on_items_changed (YqqUsersPage *self, guint position, guint removed, guint added)
+{
+  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  if (position == 0 && added > 0 && scroll && gtk_adjustment_get_value (scroll) <= 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
 static void
 connect_list (YqqUsersPage *self)
 {
@@ -457,6 +466,9 @@ connect_list (YqqUsersPage *self)
   g_autoptr (GtkNoSelection) selection =
       gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filter)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  /* After the list view, which has connected itself to the selection. */
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
   g_object_unref (factory);
 }
 

@@ -124,8 +124,10 @@ update_header (YqqWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->title), !connected);
   gtk_widget_set_visible (self->side_title, connected && !folded);
   adw_header_bar_set_show_start_title_buttons (self->header, folded || !sees_sidebar (self));
-  if (self->sidebar)
-    yqq_sidebar_set_alone (self->sidebar, folded);
+  if (!self->sidebar)
+    return;
+  yqq_sidebar_set_alone (self->sidebar, folded);
+  yqq_sidebar_show_entry (self->sidebar, yqq_router_holds (self->router, YQQ_PLACE_USERS));
 }
 
 static void
@@ -233,6 +235,14 @@ on_certificate_activated (GtkWidget *widget, const char *action, GVariant *param
 }
 
 static void
+on_users_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  yqq_navigation_show_users (self->navigation);
+  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
+}
+
+static void
 on_scan_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   yqq_navigation_scan (YQQ_WINDOW (widget)->navigation);
@@ -247,7 +257,11 @@ on_session_activated (GtkWidget *widget, const char *action, GVariant *parameter
 static void
 on_refresh_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  yqq_workspace_refresh (YQQ_WINDOW (widget)->workspace);
+  YqqWindow *self = YQQ_WINDOW (widget);
+  YqqAdministration *administration = yqq_workspace_get_administration (self->workspace);
+  yqq_workspace_refresh (self->workspace);
+  if (administration && yqq_router_holds (self->router, YQQ_PLACE_USERS))
+    yqq_administration_refresh (administration);
 }
 
 static void
@@ -300,6 +314,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.log-in", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.authority", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.certificate", "s", on_certificate_activated);
+  gtk_widget_class_install_action (class, "win.users", NULL, on_users_activated);
   gtk_widget_class_install_action (class, "win.scan", NULL, on_scan_activated);
   gtk_widget_class_install_action (class, "win.session", NULL, on_session_activated);
   gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);

@@ -106,8 +106,7 @@ find_looked_after (YqqWorkspace *self)
 static YqqAdministration *
 create_administration (YqqWorkspace *self, YqqEnterprise *enterprise)
 {
-  YqqWorkspaceClass *class = YQQ_WORKSPACE_GET_CLASS (self);
-  return class->create_administration ? class->create_administration (self, enterprise) : NULL;
+  return YQQ_WORKSPACE_GET_CLASS (self)->create_administration (self, enterprise);
 }
 
 static void

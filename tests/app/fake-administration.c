@@ -134,6 +134,12 @@ fake_can_sign (YqqAdministration *administration)
   return FAKE_ADMINISTRATION (administration)->can_sign;
 }
 
+static void
+fake_forget_pin (YqqAdministration *administration)
+{
+  FAKE_ADMINISTRATION (administration)->pin_kept = FALSE;
+}
+
 static gboolean
 refuse_pin (FakeAdministration *self, YqqSecretBytes *pin, GTask *task)
 {
@@ -316,6 +322,7 @@ fake_administration_class_init (FakeAdministrationClass *class)
   administration_class->refresh = fake_refresh;
   administration_class->needs_pin = fake_needs_pin;
   administration_class->can_sign = fake_can_sign;
+  administration_class->forget_pin = fake_forget_pin;
   administration_class->perform_async = fake_perform;
   administration_class->check_async = fake_check;
   administration_class->reveal_async = fake_reveal;

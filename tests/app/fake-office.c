@@ -20,8 +20,10 @@ create_overview (const char *enterprise_id, const char *enterprise_name)
 {
   YqqEnterpriseOverview *overview = g_new0 (YqqEnterpriseOverview, 1);
   YqqAdministratorView *me = g_new0 (YqqAdministratorView, 1);
+  /* Messages take identifiers only; those of the small workspace have names in them. */
   overview->enterprise =
-      yqq_enterprise_new (enterprise_id, enterprise_name, "91440101MA5CYQ0Y3K", "黄大明", TRUE);
+      yqq_enterprise_new (g_str_is_ascii (enterprise_id) ? enterprise_id : "enterprise-1",
+                          enterprise_name, "91440101MA5CYQ0Y3K", "黄大明", TRUE);
   overview->roles = YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE;
   overview->quota.total = 20;
   overview->certificate_code = g_strdup ("YQ4401202603010001");

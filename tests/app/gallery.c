@@ -305,6 +305,111 @@ draw_session (Gallery *self)
   act (self, "win.home");
 }
 
+/* Fills in a form's field as a person does; the list of the field's row for choices. */
+static GtkWidget *
+find_titled (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_titled (child, title);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+fill_in (Gallery *self, const char *title, const char *text, guint choice)
+{
+  GtkWidget *row = find_titled (GTK_WIDGET (yqq_window_get_page (self->window)), title);
+  if (text)
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+  else
+    adw_combo_row_set_selected (ADW_COMBO_ROW (row), choice);
+}
+
+static void
+draw_form (Gallery *self)
+{
+  YqqPage *page = yqq_window_get_page (self->window);
+  show (self, "73-user-add");
+  widget_test_press_button (GTK_WIDGET (page), "suggested-action");
+  show (self, "74-user-add-missing");
+  fill_in (self, _ ("Name"), "林样例", 0);
+  fill_in (self, _ ("Document type"), NULL, 1);
+  fill_in (self, _ ("Document number"), "44010619900307674X", 0);
+  fill_in (self, _ ("Mobile number"), "13912345678", 0);
+  fill_in (self, _ ("Years of validity"), NULL, 9);
+  widget_test_press_button (GTK_WIDGET (page), "suggested-action");
+  show (self, "75-user-add-faults");
+  fill_in (self, _ ("Document number"), "440106199003076729", 0);
+  fill_in (self, _ ("Years of validity"), NULL, 2);
+  adw_action_row_activate (
+      ADW_ACTION_ROW (find_titled (GTK_WIDGET (page), _ ("Enterprise certificate"))));
+  show (self, "76-user-add-complete");
+  fake_administration_set_pin_kept (fake_workspace_get_administration (self->workspace), TRUE);
+  widget_test_press_button (GTK_WIDGET (page), "suggested-action");
+  wait_ms (800);
+  show (self, "77-user-added");
+  act (self, "win.back");
+}
+
+static void
+draw_changes (Gallery *self)
+{
+  FakeAdministration *fake = fake_workspace_get_administration (self->workspace);
+  YqqAdministration *administration = YQQ_ADMINISTRATION (fake);
+  yqq_router_push (self->router, YQQ_PLACE_USER_MODIFY,
+                   G_OBJECT (yqq_administration_find_user (administration, "0101")));
+  show (self, "78-user-modify");
+  adw_action_row_activate (ADW_ACTION_ROW (
+      find_titled (GTK_WIDGET (yqq_window_get_page (self->window)), _ ("Can be set later"))));
+  show (self, "79-user-suspend");
+  act (self, "win.back");
+  yqq_router_push (self->router, YQQ_PLACE_USER_CANCEL,
+                   G_OBJECT (yqq_administration_find_user (administration, "0101")));
+  show (self, "80-user-cancel");
+  widget_test_press_button (GTK_WIDGET (yqq_window_get_page (self->window)), "destructive-action");
+  show (self, "81-user-cancel-missing");
+  act (self, "win.back");
+  yqq_router_push (self->router, YQQ_PLACE_USER_CANCEL,
+                   G_OBJECT (yqq_administration_find_user (administration, "own")));
+  show (self, "82-user-cancel-refused");
+  act (self, "win.back");
+}
+
+static void
+draw_users (Gallery *self)
+{
+  FakeAdministration *fake = fake_workspace_get_administration (self->workspace);
+  g_autoptr (GError) offline =
+      g_error_new_literal (YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE, "offline");
+  fake_administration_hold (fake, TRUE);
+  act (self, "win.users");
+  show (self, "70-users-loading");
+  fake_administration_fail_next (fake, offline);
+  fake_administration_hold (fake, FALSE);
+  show (self, "71-users-offline");
+  yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
+  show (self, "72-users-empty");
+  fake_administration_fill (fake);
+  fake_administration_set_quota (fake, 20);
+  yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
+  wait_ms (300);
+  show (self, "72-users");
+  yqq_router_push (self->router, YQQ_PLACE_USER_ADD, G_OBJECT (fake));
+  draw_form (self);
+  draw_changes (self);
+  fake_administration_set_quota (fake, 7);
+  yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
+  wait_ms (300);
+  show (self, "83-users-exhausted");
+  act (self, "win.home");
+}
+
 static void
 draw_dialogs (Gallery *self)
 {
@@ -341,11 +446,19 @@ main (int argc, char **argv)
   widget_test_load_resources ();
   self.settings = yqq_settings_new ();
   open_window (&self);
+  if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "users") == 0) {
+    yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
+    fake_workspace_fill (self.workspace);
+    draw_users (&self);
+    close_window (&self);
+    return 0;
+  }
   draw_before_log_in (&self);
   draw_home (&self);
   draw_install (&self);
   draw_scan (&self);
   draw_session (&self);
+  draw_users (&self);
   draw_dialogs (&self);
   close_window (&self);
   return 0;

@@ -228,3 +228,28 @@ widget_test_collect_text (GtkWidget *widget)
   collect (widget, text);
   return g_string_free (text, FALSE);
 }
+
+static GtkWidget *
+find_styled_button (GtkWidget *widget, const char *css_class)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, css_class))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_styled_button (child, css_class);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+void
+widget_test_press_button (GtkWidget *widget, const char *css_class)
+{
+  GtkWidget *button = find_styled_button (widget, css_class);
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}

@@ -49,6 +49,9 @@ GtkWidget *widget_test_find_button (GtkWidget *widget, const char *label);
 /* Presses a button that can be seen and pressed; anything else fails the test. */
 void widget_test_click (GtkWidget *widget, const char *label);
 
+/* Presses the first button that can be seen and has this style. */
+void widget_test_press_button (GtkWidget *widget, const char *css_class);
+
 /* TRUE if a label or an entry that can be seen has text in it. */
 gboolean widget_test_shows (GtkWidget *widget, const char *text);
 #define widget_test_assert_shows(widget, text)                                                     \
