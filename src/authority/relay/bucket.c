@@ -11,16 +11,23 @@ count_tokens (const YqqBucket *self, guint rate, gint64 now_ms)
   return MIN (full, self->tokens_thousandth + (now_ms - self->filled_at_ms) * rate);
 }
 
-gboolean
-yqq_bucket_take (YqqBucket *self, guint rate, gint64 now_ms)
+void
+yqq_bucket_charge (YqqBucket *self, guint rate, guint used, gint64 now_ms)
 {
   if (now_ms < self->filled_at_ms) /* somebody has set the clock back */
     self->filled_at_ms = now_ms;
-  gint64 tokens = count_tokens (self, rate, now_ms);
-  if (tokens < 1000)
-    return FALSE;
-  self->tokens_thousandth = tokens - 1000;
+  self->tokens_thousandth = count_tokens (self, rate, now_ms) - (gint64)used * 1000;
   self->filled_at_ms = now_ms;
+}
+
+gboolean
+yqq_bucket_take (YqqBucket *self, guint rate, gint64 now_ms)
+{
+  if (now_ms < self->filled_at_ms)
+    self->filled_at_ms = now_ms;
+  if (yqq_bucket_is_empty (self, rate, now_ms))
+    return FALSE;
+  yqq_bucket_charge (self, rate, 1, now_ms);
   return TRUE;
 }
 

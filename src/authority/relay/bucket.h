@@ -15,6 +15,10 @@ typedef struct {
  * zeroes is a full one. */
 gboolean yqq_bucket_take (YqqBucket *self, guint rate, gint64 now_ms);
 
+/* Takes as many as were used, there or not: what is missing has to come in before there is one
+ * again. */
+void yqq_bucket_charge (YqqBucket *self, guint rate, guint used, gint64 now_ms);
+
 /* TRUE if taking one would fail. */
 gboolean yqq_bucket_is_empty (const YqqBucket *self, guint rate, gint64 now_ms);
 /* TRUE if nothing has been taken for so long that the bucket is full again. */

@@ -116,17 +116,24 @@ journal_signatures (YqqRelayFrame *pending)
   yqq_relay_session_defer_frame (pending, &record, on_signatures_written);
 }
 
-/* One bad signature refuses the frame; each up to it counts against the rate, for looking costs. */
+/* All of a refused frame count against the rate, for looking at them has cost as much; and the next
+ * waits until that is paid, or good ones around a bad one could be looked at again and again. */
+static void
+charge (YqqRelaySession *self, guint looked_at)
+{
+  if (self->relay != NULL)
+    yqq_bucket_charge (&self->peers[YQQ_RELAY_SIDE_DEVICE].frames, YQQ_SESSION_FRAMES_PER_SECOND,
+                       looked_at, yqq_relay_session_now (self));
+}
+
+/* One bad signature refuses the frame. */
 static gboolean
 judge_checks (YqqRelayFrame *pending, GError **error)
 {
-  YqqRelaySession *self = pending->session;
   for (guint i = 0; i < pending->checks->len; i++) {
     if (((YqqSignatureCheck *)pending->checks->pdata[i])->found != NULL)
       continue;
-    for (guint looked_at = 0; looked_at <= i && self->relay != NULL; looked_at++)
-      yqq_bucket_take (&self->peers[YQQ_RELAY_SIDE_DEVICE].frames, YQQ_SESSION_FRAMES_PER_SECOND,
-                       yqq_relay_session_now (self));
+    charge (pending->session, pending->checks->len);
     yqq_problem_error_set (error, YQQ_PROBLEM_SIGNATURE_REFUSED,
                            "not a signature over that document by that certificate");
     return FALSE;

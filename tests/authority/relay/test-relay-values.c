@@ -165,21 +165,27 @@ nothing_can_be_smuggled_in_beside_a_value (void)
   assert_problem (self, YQQ_PROBLEM_MALFORMED);
 }
 
+/* Thirty-two times seven. */
+#define SEVENS "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="
+
+static void
+sign (RelayFixture *self, const char *documents)
+{
+  g_autofree char *frame =
+      g_strdup_printf ("{\"type\":\"sign\",\"request_id\":\"r1\",\"certificate\":\"%s\","
+                       "\"algorithm\":\"p256-sha256\",\"documents\":[%s]}",
+                       yqq_x509_get_fingerprint (self->certificate), documents);
+  relay_fixture_send (self, FALSE, frame);
+  assert_answered (self, 200);
+}
+
 static void
 one_bad_value_refuses_its_frame (void)
 {
   g_autoptr (RelayFixture) self = relay_fixture_new ();
   relay_fixture_connect (self);
-  g_autofree char *digest = g_base64_encode ((const guchar *)"\7\7\7\7\7\7\7\7\7\7\7\7\7\7\7\7"
-                                                             "\7\7\7\7\7\7\7\7\7\7\7\7\7\7\7\7",
-                                             32);
-  g_autofree char *frame =
-      g_strdup_printf ("{\"type\":\"sign\",\"request_id\":\"r1\",\"certificate\":\"%s\","
-                       "\"algorithm\":\"p256-sha256\",\"documents\":["
-                       "{\"id\":\"d1\",\"name\":\"n\",\"size\":1,\"digest\":\"%s\"},"
-                       "{\"id\":\"d2\",\"name\":\"n\",\"size\":1,\"digest\":\"%s\"}]}",
-                       yqq_x509_get_fingerprint (self->certificate), digest, digest);
-  relay_fixture_send (self, FALSE, frame);
+  sign (self, "{\"id\":\"d1\",\"name\":\"n\",\"size\":1,\"digest\":\"" SEVENS "\"},"
+              "{\"id\":\"d2\",\"name\":\"n\",\"size\":1,\"digest\":\"" SEVENS "\"}");
   g_autofree char *good = relay_fixture_make_value (self, "d1", 7);
   g_autofree char *bad = relay_fixture_make_value (self, "d2", 8);
   g_autofree char *whole = relay_fixture_make_signature (self, "d2", 7);
@@ -203,6 +209,42 @@ bad_values_count_against_the_rate (void)
   while (self->problem == YQQ_PROBLEM_SIGNATURE_REFUSED && refused++ < 1000);
   assert_problem (self, YQQ_PROBLEM_FRAME_RATE);
   g_assert_cmpuint (refused, <=, YQQ_SESSION_FRAMES_PER_SECOND);
+}
+
+/* Thirty-one good ones with a bad one last, again and again: by their value many fit a frame. */
+static void
+what_is_looked_at_for_nothing_is_paid_for (void)
+{
+  g_autoptr (RelayFixture) self = relay_fixture_new ();
+  relay_fixture_connect (self);
+  g_autoptr (GString) documents = g_string_new (NULL);
+  g_autoptr (GString) signatures = g_string_new (NULL);
+  for (guint i = 0; i < YQQ_SESSION_MAX_DOCUMENTS; i++) {
+    const char *comma = i > 0 ? "," : "";
+    g_autofree char *id = g_strdup_printf ("d%u", i);
+    g_autofree char *value =
+        relay_fixture_make_value (self, id, i + 1 < YQQ_SESSION_MAX_DOCUMENTS ? 7 : 8);
+    g_string_append_printf (documents,
+                            "%s{\"id\":\"%s\",\"name\":\"n\",\"size\":1,\"digest\":\"%s\"}", comma,
+                            id, SEVENS);
+    g_string_append_printf (signatures, "%s%s", comma, value);
+  }
+  sign (self, documents->str);
+  relay_fixture_pass (self, 1000);
+  assert_refused (self, signatures->str);
+  guint64 looked_at = YQQ_SESSION_MAX_DOCUMENTS;
+  for (guint i = 0; i < 40; i++) { /* ten seconds */
+    relay_fixture_pass (self, 250);
+    relay_fixture_deliver_all (self, "r1", signatures->str);
+    if (self->problem == YQQ_PROBLEM_FRAME_RATE) {
+      self->device_seq--; /* it was not judged */
+      continue;
+    }
+    assert_problem (self, YQQ_PROBLEM_SIGNATURE_REFUSED);
+    looked_at += YQQ_SESSION_MAX_DOCUMENTS;
+  }
+  g_assert_cmpuint (looked_at, >, YQQ_SESSION_MAX_DOCUMENTS);
+  g_assert_cmpuint (looked_at, <=, 11 * YQQ_SESSION_FRAMES_PER_SECOND + YQQ_SESSION_MAX_DOCUMENTS);
 }
 
 /* The device's own chain, in a whole signature, may lead to the root all the same. */
@@ -244,6 +286,7 @@ main (int argc, char **argv)
   ADD (nothing_can_be_smuggled_in_beside_a_value);
   ADD (one_bad_value_refuses_its_frame);
   ADD (bad_values_count_against_the_rate);
+  ADD (what_is_looked_at_for_nothing_is_paid_for);
   ADD (without_a_chain_of_its_own_the_authority_takes_whole_signatures_only);
   ADD (a_certificate_that_may_no_longer_sign_makes_no_value_good);
   return g_test_run ();
