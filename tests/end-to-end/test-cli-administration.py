@@ -10,9 +10,10 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 
+from pc import document
 from session import Session
 from tap import run_tests
-from terminal import log_in, run, start_authority
+from terminal import connect, log_in, run, sign, start_authority
 
 PIN = b"830517\n"
 CREDIT_CODE = "91440101YQDEM0017N"
@@ -174,6 +175,84 @@ def files_that_are_no_sheets_are_refused():
         _, said = run(session, "grant", "import", "/nowhere/x.csv", *HERE, expected=1)
 
 
+def become_another(session, pc, role):
+    """Somebody else logs in on the same device, with a certificate of their own."""
+    run(session, "log-out")
+    log_in(session, pc, role)
+    grant = next(line for line in map(json.loads, run(session, "certificate", "list", "--json")[0].splitlines())
+                 if line["credit_code"] == CREDIT_CODE)
+    run(session, "certificate", "install", grant["code"], "--pin-fd", "30", pin=PIN)
+    return grant["code"]
+
+
+def list_offers(session):
+    return [json.loads(line) for line in run(session, "transfer", "show", "--json", *HERE)[0].splitlines()]
+
+
+def the_office_is_offered_taken_back_refused_and_accepted():
+    with Session() as session:
+        pc, _ = become_administrator(session)
+        receiver = list_users(session)["演示员工黄敏"]["code"]
+        own = next(user["code"] for user in list_users(session).values() if user["me"])
+        _, said = act(session, "transfer", "offer", own, expected=1)
+        assert "不能成为管理员" in said, said
+        out, said = act(session, "transfer", "offer", receiver)
+        assert "已发起转让" in out and "72 小时" in said, (out, said)
+        _, said = act(session, "transfer", "offer", receiver, expected=1)
+        assert "尚未答复" in said, said
+        _, said = act(session, "transfer", "accept", expected=1)
+        assert "没有待处理的该转让" in said, said
+        act(session, "transfer", "withdraw")
+        act(session, "transfer", "offer", receiver)
+        assert [offer["state"] for offer in list_offers(session)] == ["waiting", "withdrawn"]
+
+        become_another(session, pc, "employee")
+        act(session, "transfer", "refuse")
+        run(session, "grant", "list", *HERE, expected=1)
+        become_another(session, pc, "administrator")
+        act(session, "transfer", "offer", receiver)
+        become_another(session, pc, "employee")
+        act(session, "transfer", "accept")
+        assert list_offers(session)[0]["state"] == "accepted"
+        assert any(user["me"] and "administrator" in user["roles"] for user in list_users(session).values())
+
+        run(session, "log-out")
+        log_in(session, pc, "administrator")
+        _, said = run(session, "grant", "list", *HERE, expected=1)
+
+
+def what_was_signed_is_listed_exported_and_verified():
+    content = "合同正文\n".encode()
+    with Session() as session, tempfile.TemporaryDirectory() as directory:
+        pc, _ = start_authority(session)
+        log_in(session, pc)
+        code = json.loads(run(session, "certificate", "list", "--json")[0].splitlines()[0])["code"]
+        run(session, "certificate", "install", code, "--pin-fd", "30", pin=PIN)
+        path = os.path.join(directory, "合同.txt")
+        open(path, "wb").write(content)
+        run(session, "history", "verify", path, expected=1)
+        pc.open([document(content)], "合同签署")
+        pc.call("GET", pc.path + "/events?after=0&wait=0")
+        process = connect(session, pc, PIN)
+        sign(pc, pc.call("GET", pc.path + "/certificates")["certificates"][0], "sm2-sm3", content)
+        pc.frame(type="close", reason="done")
+        assert process.wait(20) == 0, session.output_of(process)
+
+        record = json.loads(run(session, "history", "list", "--json")[0])
+        assert record["purpose"] == "合同签署" and record["algorithm"] == "sm2-sm3", record
+        listed, _ = run(session, "history", "list")
+        assert "合同签署" in listed and record["signer"] in listed, listed
+        exported, _ = run(session, "history", "export")
+        table = list(csv.reader(io.StringIO(exported.removeprefix("\ufeff"))))
+        assert len(table) == 2 and record["certificate"] in table[1], table
+        out, _ = run(session, "history", "verify", path)
+        assert "签名有效" in out, out
+        open(path, "ab").write(b"!")
+        _, said = run(session, "history", "verify", path, expected=1)
+        assert "没有对该文件的签名" in said, said
+        run(session, "history", "list", "--all", expected=1)
+
+
 def an_employee_may_not_look_at_the_others():
     with Session() as session:
         become_administrator(session, "employee")
@@ -188,4 +267,5 @@ if __name__ == "__main__":
         people_are_added_changed_and_cancelled, mistakes_are_told_before_anything_is_done,
         nothing_is_done_without_an_answer_or_with_a_wrong_pin,
         a_sheet_with_mistakes_changes_nothing_and_a_good_one_everything, files_that_are_no_sheets_are_refused,
+        the_office_is_offered_taken_back_refused_and_accepted, what_was_signed_is_listed_exported_and_verified,
         an_employee_may_not_look_at_the_others])
