@@ -36,6 +36,25 @@ int yqq_command_certificate_show (int argc, char **argv);
 int yqq_command_certificate_install (int argc, char **argv);
 int yqq_command_certificate_export (int argc, char **argv);
 int yqq_command_connect (int argc, char **argv);
+int yqq_command_grant_list (int argc, char **argv);
+int yqq_command_grant_show (int argc, char **argv);
+int yqq_command_grant_add (int argc, char **argv);
+int yqq_command_grant_modify (int argc, char **argv);
+int yqq_command_grant_suspend (int argc, char **argv);
+int yqq_command_grant_resume (int argc, char **argv);
+int yqq_command_grant_cancel (int argc, char **argv);
+int yqq_command_grant_import (int argc, char **argv);
+int yqq_command_grant_export (int argc, char **argv);
+int yqq_command_grant_template (int argc, char **argv);
+int yqq_command_grant_reveal (int argc, char **argv);
+int yqq_command_transfer_show (int argc, char **argv);
+int yqq_command_transfer_offer (int argc, char **argv);
+int yqq_command_transfer_accept (int argc, char **argv);
+int yqq_command_transfer_refuse (int argc, char **argv);
+int yqq_command_transfer_withdraw (int argc, char **argv);
+int yqq_command_history_list (int argc, char **argv);
+int yqq_command_history_export (int argc, char **argv);
+int yqq_command_history_verify (int argc, char **argv);
 
 /* Parses options in place, with --help made from usage and summary. Returns FALSE after having said
  * what is wrong; arguments are left in argv. */

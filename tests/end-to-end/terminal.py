@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """yqq and yqq-authority in a terminal of a session, as a test uses them."""
 
+import base64
 import json
 import os
+import re
 import subprocess
 
-from pc import Pc
+from pc import Pc, document
 from session import wait_until
 
 
@@ -55,3 +57,31 @@ def log_in(session, pc, role="employee"):
     person = next(person for person in people if person["role"] == role)
     run(session, "log-in", "--name", person["name"], "--id-number", person["id_number"],
         "--code-fd", "30", pin=person["staff_code"].encode() + b"\n")
+
+
+def connect(session, pc, pin, *options):
+    """yqq connect on the code of now, the check code typed; the process that goes on."""
+    reader, writer = os.pipe()
+    os.write(writer, pin)
+    os.close(writer)
+    os.dup2(reader, 30)
+    process = session.start(["yqq", "connect", "--yes", "--json", "--pin-fd", "30", *options, pc.link()],
+                            pass_fds=(30,))
+    def read_code():
+        return re.search(r'"code":"(\d{3})"', session.output_of(process))
+    code = wait_until(read_code, f"the check code in {process.log}", 20).group(1)
+    pc.frame(type="check-code", code=code)
+    pc.wait_for("connected")
+    return process
+
+
+def sign(pc, certificate, algorithm, content):
+    """The PC asks for the content's signature, which is the session's document; gives the signature."""
+    name = {"sm2-sm3": "sm3"}.get(algorithm, "sha-256")
+    pc.frame(type="sign", request_id=algorithm, certificate=certificate["fingerprint"], algorithm=algorithm,
+             documents=[{"id": "a", "name": "合同.txt", "size": len(content),
+                         "digest": document(content)["digests"][name]}])
+    pc.wait_for("completed")
+    result = pc.call("GET", f"{pc.path}/requests/{algorithm}")
+    assert result["state"] == "signed", result
+    return base64.b64decode(result["signatures"][0]["signature"])

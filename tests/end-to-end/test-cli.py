@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job in a terminal: yqq against the real authority and a real keyring and a PC by hand."""
 
-import base64
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -12,37 +10,12 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 
 from pc import document
-from session import Session, wait_until
+from session import Session
 from tap import run_tests
-from terminal import install, log_in, run, start_authority, withdraw
+from terminal import connect, install, log_in, run, sign, start_authority, withdraw
 
 PIN = b"830517\n"
 CONTRACT = "合同正文\n".encode()
-
-
-def connect(session, pc, *options):
-    """yqq connect on the code of now, the check code typed; the process that goes on."""
-    reader, writer = os.pipe()
-    os.write(writer, PIN)
-    os.close(writer)
-    os.dup2(reader, 30)
-    process = session.start(["yqq", "connect", "--yes", "--json", "--pin-fd", "30", *options, pc.link()],
-                            pass_fds=(30,))
-    def read_code():
-        return re.search(r'"code":"(\d{3})"', session.output_of(process))
-    code = wait_until(read_code, f"the check code in {process.log}", 20).group(1)
-    pc.frame(type="check-code", code=code)
-    pc.wait_for("connected")
-    return process
-
-
-def sign(pc, certificate, algorithm, digest):
-    pc.frame(type="sign", request_id=algorithm, certificate=certificate["fingerprint"], algorithm=algorithm,
-             documents=[{"id": "a", "name": "合同.txt", "size": len(CONTRACT), "digest": digest}])
-    pc.wait_for("completed")
-    result = pc.call("GET", f"{pc.path}/requests/{algorithm}")
-    assert result["state"] == "signed", result
-    return base64.b64decode(result["signatures"][0]["signature"])
 
 
 def the_main_job_runs_in_a_terminal():
@@ -55,10 +28,10 @@ def the_main_job_runs_in_a_terminal():
         run(session, "certificate", "install", grant["code"], "--algorithm", "p256-sha256", "--pin-fd", "30", pin=PIN)
         pc.open([document(CONTRACT)])
         pc.call("GET", pc.path + "/events?after=0&wait=0")
-        process = connect(session, pc)
+        process = connect(session, pc, PIN)
         certificate = pc.call("GET", pc.path + "/certificates")["certificates"][0]
         assert certificate["enterprise"]["name"] == grant["enterprise"]
-        signature = sign(pc, certificate, "p256-sha256", document(CONTRACT)["digests"]["sha-256"])
+        signature = sign(pc, certificate, "p256-sha256", CONTRACT)
         pc.frame(type="close", reason="done")
         assert process.wait(20) == 0, session.output_of(process)
         events = [json.loads(line)["event"] for line in session.output_of(process).splitlines()]
@@ -93,7 +66,7 @@ def what_was_not_announced_is_refused_with_yes():
         run(session, "certificate", "install", code, "--algorithm", "p256-sha256", "--pin-fd", "30", pin=PIN)
         pc.open([document(CONTRACT)])
         pc.call("GET", pc.path + "/events?after=0&wait=0")
-        process = connect(session, pc)
+        process = connect(session, pc, PIN)
         certificate = pc.call("GET", pc.path + "/certificates")["certificates"][0]
         other = document(b"something else")
         pc.frame(type="sign", request_id="r", certificate=certificate["fingerprint"], algorithm="p256-sha256",
@@ -112,7 +85,7 @@ def a_web_system_withdrawn_while_connected_is_told_as_that():
         install(session, "p256-sha256", PIN.decode().strip())
         pc.open([document(CONTRACT)])
         pc.call("GET", pc.path + "/events?after=0&wait=0")
-        process = connect(session, pc)
+        process = connect(session, pc, PIN)
         withdraw(session)
         assert process.wait(20) == 0, session.output_of(process)
         said = session.output_of(process)

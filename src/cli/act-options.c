@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/act-options.h"
+
+#include <glib/gi18n.h>
+
+#include "cli/command.h"
+
+static YqqActOptions options = {.pin_fd = -1};
+
+static const struct {
+  YqqActOption option;
+  GOptionEntry entry;
+} shared[] = {
+    {YQQ_ACT_OPTION_ENTERPRISE,
+     {"enterprise", 'e', 0, G_OPTION_ARG_STRING, &options.enterprise,
+      N_ ("The enterprise's name or credit code, where you belong to several"), "NAME"}},
+    {YQQ_ACT_OPTION_JSON,
+     {"json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("Print JSON, one object a line"),
+      NULL}},
+    {YQQ_ACT_OPTION_PIN,
+     {"pin-fd", 0, 0, G_OPTION_ARG_INT, &options.pin_fd,
+      N_ ("Read the PIN from this file descriptor instead of asking"), "FD"}},
+    {YQQ_ACT_OPTION_YES,
+     {"yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, N_ ("Do not ask whether to go on"), NULL}},
+};
+
+gboolean
+yqq_act_options_parse (guint set,
+                       const char *usage,
+                       const char *summary,
+                       const GOptionEntry *entries,
+                       int *argc,
+                       char ***argv)
+{
+  static const GOptionEntry end = {NULL};
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (GOptionEntry));
+  for (; entries != NULL && entries->long_name != NULL; entries++)
+    g_array_append_val (all, *entries);
+  for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
+    if ((set & shared[i].option) != 0)
+      g_array_append_val (all, shared[i].entry);
+  g_array_append_val (all, end);
+  return yqq_command_parse (usage, summary, (const GOptionEntry *)all->data, argc, argv);
+}
+
+const YqqActOptions *
+yqq_act_options_get (void)
+{
+  return &options;
+}

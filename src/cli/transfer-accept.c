@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* yqq transfer accept: takes the administrator's office that was offered. */
+#include <glib/gi18n.h>
+
+#include "cli/act-options.h"
+#include "cli/command.h"
+#include "cli/transfer-view.h"
+
+static gboolean
+is_mine (const YqqTransferView *transfer)
+{
+  return transfer->to_me;
+}
+
+int
+yqq_command_transfer_accept (int argc, char **argv)
+{
+  if (!yqq_act_options_parse (YQQ_ACT_OPTIONS_ACT, "[ID]",
+                              N_ ("Accepts the administrator's office that was offered to you."),
+                              NULL, &argc, &argv) ||
+      argc > 2)
+    return YQQ_EXIT_USAGE;
+  return yqq_transfer_view_answer (
+      argv[1], is_mine, YQQ_ACT_TRANSFER_ACCEPT,
+      _ ("You become the certificate administrator at once. Go on? [y/N]"));
+}
