@@ -123,5 +123,7 @@ yqq_audit_finding_dup_sentence (const YqqAuditFinding *self)
 {
   g_autofree char *first = g_strdup_printf ("%" G_GINT64_FORMAT, self->first);
   g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, self->last);
+  if (self->fault == YQQ_AUDIT_FAULT_RECORDS_MISSING && self->first == self->last)
+    return fill_in (_ ("Record %s is missing before this line."), first, NULL);
   return fill_in (_ (faults[self->fault].sentence), self->text != NULL ? self->text : first, last);
 }

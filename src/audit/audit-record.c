@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "audit/canonical-json.h"
+#include "audit/record-reader.h"
 #include "base/encoding.h"
-#include "base/json.h"
 #include "crypto/digest.h"
 #include "protocol/time-text.h"
 
@@ -108,61 +108,51 @@ yqq_audit_record_write (const YqqAuditRecord *self, GError **error)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
-/* NULL for null and for what is no string; writing it again shows the difference. */
-static char *
-dup_text (JsonObject *object, const char *member)
+static gboolean
+take_texts (YqqAuditRecord *self, YqqRecordReader *reader)
 {
-  const char *text = NULL;
-  yqq_json_read_string (object, member, YQQ_AUDIT_LINE_MAX_BYTES, &text, NULL);
-  return g_strdup (text);
+  return yqq_record_reader_take (reader, "\"act\":") &&
+         yqq_record_reader_take_text (reader, &self->act) &&
+         yqq_record_reader_take (reader, ",\"actor\":") &&
+         yqq_record_reader_take_text (reader, &self->actor) &&
+         yqq_record_reader_take (reader, ",\"subject\":") &&
+         yqq_record_reader_take_text (reader, &self->subject) &&
+         yqq_record_reader_take (reader, ",\"certificate\":") &&
+         yqq_record_reader_take_text (reader, &self->certificate) &&
+         yqq_record_reader_take (reader, ",\"jws\":") &&
+         yqq_record_reader_take_text (reader, &self->jws);
 }
 
 static gboolean
-take_members (YqqAuditRecord *self, JsonObject *object, GError **error)
+take_members (YqqAuditRecord *self, YqqRecordReader *reader)
 {
-  const char *at = NULL;
-  JsonObject *detail = NULL;
-  if (!yqq_json_read_int (object, "sequence", 1, G_MAXINT64, &self->sequence, NULL) ||
-      !yqq_json_read_string (object, "at", 32, &at, NULL) ||
-      !yqq_time_text_parse (at, &self->at_ms, NULL))
-    return refuse (error, YQQ_AUDIT_ERROR_MALFORMED, "not the members of an audit record");
-  self->previous = dup_text (object, "previous");
-  self->act = dup_text (object, "act");
-  self->actor = dup_text (object, "actor");
-  self->subject = dup_text (object, "subject");
-  self->certificate = dup_text (object, "certificate");
-  self->jws = dup_text (object, "jws");
-  if (yqq_json_read_object (object, "detail", &detail, NULL))
-    self->detail = json_object_ref (detail);
-  return self->previous != NULL ||
-         refuse (error, YQQ_AUDIT_ERROR_MALFORMED, "not the members of an audit record");
+  g_autofree char *at = NULL;
+  return yqq_record_reader_take (reader, "{\"sequence\":") &&
+         yqq_record_reader_take_number (reader, &self->sequence) &&
+         yqq_record_reader_take (reader, ",\"previous\":") &&
+         yqq_record_reader_take_text (reader, &self->previous) && self->previous != NULL &&
+         yqq_record_reader_take (reader, ",\"at\":") && yqq_record_reader_take_text (reader, &at) &&
+         at != NULL && yqq_time_text_parse (at, &self->at_ms, NULL) &&
+         yqq_record_reader_take (reader, ",") && take_texts (self, reader) &&
+         yqq_record_reader_take (reader, ",\"detail\":") &&
+         yqq_record_reader_take_object (reader, strlen ("}"), &self->detail) &&
+         yqq_record_reader_take (reader, "}") && reader->at == reader->end;
 }
 
 YqqAuditRecord *
 yqq_audit_record_read (const char *line, gsize length, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (JsonObject) object =
-      yqq_json_parse (line, (gssize)length, YQQ_AUDIT_LINE_MAX_BYTES, &reason);
-  if (object == NULL) {
-    refuse (error,
-            g_error_matches (reason, YQQ_JSON_ERROR, YQQ_JSON_ERROR_TOO_LARGE)
-                ? YQQ_AUDIT_ERROR_TOO_LARGE
-                : YQQ_AUDIT_ERROR_MALFORMED,
-            reason->message);
-    return NULL;
-  }
+  YqqRecordReader reader = {line, line + length};
   g_autoptr (YqqAuditRecord) self = g_new0 (YqqAuditRecord, 1);
-  if (!take_members (self, object, error))
-    return NULL;
-  g_autofree char *written = yqq_audit_record_write (self, error);
-  if (written == NULL)
-    return NULL;
-  if (strlen (written) != length || memcmp (written, line, length) != 0) {
-    refuse (error, YQQ_AUDIT_ERROR_MALFORMED, "an audit record in another form than the one");
+  if (length > YQQ_AUDIT_LINE_MAX_BYTES) {
+    refuse (error, YQQ_AUDIT_ERROR_TOO_LARGE, "too long for an audit record");
     return NULL;
   }
-  return g_steal_pointer (&self);
+  if (!g_utf8_validate_len (line, length, NULL) || !take_members (self, &reader)) {
+    refuse (error, YQQ_AUDIT_ERROR_MALFORMED, "not an audit record in its one form");
+    return NULL;
+  }
+  return check (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static char *

@@ -106,7 +106,8 @@ manipulate_bytes (GRand *random, GBytes *whole)
   g_autoptr (GByteArray) text = g_bytes_unref_to_array (g_bytes_ref (whole));
   guint place = (guint)g_rand_int_range (random, 0, (gint)text->len);
   guint8 byte = (guint8)g_rand_int_range (random, 0, 256);
-  guint length = MIN (text->len - place, 1 + (guint)g_rand_int_range (random, 0, 400));
+  guint wanted = 1 + (guint)g_rand_int_range (random, 0, 400);
+  guint length = MIN (text->len - place, wanted);
   switch (g_rand_int_range (random, 0, 5)) {
   case 0:
     text->data[place] = byte;
@@ -118,7 +119,7 @@ manipulate_bytes (GRand *random, GBytes *whole)
     g_byte_array_set_size (text, place);
     break;
   case 3:
-    g_byte_array_append (text, text->data + place, 1);
+    g_byte_array_set_size (text, text->len + 1);
     memmove (text->data + place + 1, text->data + place, text->len - place - 1);
     text->data[place] = byte;
     break;

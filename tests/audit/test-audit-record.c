@@ -25,6 +25,36 @@ a_line_comes_back_as_it_was_written (void)
 }
 
 static void
+whatever_can_be_written_comes_back (void)
+{
+  static const char *const texts[] = {"\"",       "\\",   "a\\\"b", "\001\037 \177",
+                                      "粤企签\n", "\t\t", "/"};
+  g_autofree char *previous = yqq_audit_hash_chain ("e");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (JsonObject) detail = json_object_new ();
+    json_object_set_string_member (detail, texts[i], texts[i]);
+    const YqqAuditRecord record = {
+        .sequence = 7,
+        .previous = previous,
+        .at_ms = 1000,
+        .act = (char *)texts[i],
+        .actor = (char *)"staff",
+        .subject = (char *)texts[i],
+        .detail = detail,
+    };
+    g_autofree char *line = yqq_audit_record_write (&record, &error);
+    g_assert_no_error (error);
+    g_autoptr (YqqAuditRecord) read = yqq_audit_record_read (line, strlen (line), &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (read->act, ==, texts[i]);
+    g_assert_cmpstr (json_object_get_string_member (read->detail, texts[i]), ==, texts[i]);
+    g_autofree char *again = yqq_audit_record_write (read, &error);
+    g_assert_cmpstr (again, ==, line);
+  }
+}
+
+static void
 there_is_one_form_only (void)
 {
   static const struct {
@@ -50,6 +80,14 @@ there_is_one_form_only (void)
       {"000Z", "000z"},
       {"66c7", "66C7"},
       {"\\u000a", "\\n"},
+      {"\"subject\":\"g\"", "\"subject\":\"\\u000A\""},
+      {"\"subject\":\"g\"", "\"subject\":\"\\u0020\""},
+      {"\"subject\":\"g\"", "\"subject\":\"\\n\""},
+      {"\"subject\":\"g\"", "\"subject\":\"\\/\""},
+      {"\"subject\":\"g\"", "\"subject\":\"\n\""},
+      {"\"subject\":\"g\"", "\"subject\":\"\\"},
+      {"\"sequence\":1", "\"sequence\":9223372036854775808"},
+      {"\"detail\":{", "\"detail\":nullx{"},
       {"}}", "}} "},
       {"}}", "}"},
       {"粤", "\xe7\xb2"},
@@ -97,6 +135,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(story) g_test_add_func ("/audit/record/" #story, story)
   ADD (a_line_comes_back_as_it_was_written);
+  ADD (whatever_can_be_written_comes_back);
   ADD (there_is_one_form_only);
   ADD (a_line_over_its_limit_is_too_large);
   ADD (the_hash_is_sm3_of_the_line_alone);
