@@ -108,9 +108,11 @@ show_grant (YqqDatabase *reader,
       list_certificates (reader, record->id, device, issuer, error);
   if (certificates == NULL)
     return NULL;
-  return yqq_grant_new (record->id, record->code, enterprise, record->kind, roles,
-                        yqq_effective_grant_state (record, now_ms), record->not_after_ms,
-                        certificates);
+  YqqGrant *grant = yqq_grant_new (record->id, record->code, enterprise, record->kind, roles,
+                                   yqq_effective_grant_state (record, now_ms), record->not_after_ms,
+                                   certificates);
+  yqq_grant_set_permissions (grant, (const char *const *)record->permissions);
+  return grant;
 }
 
 JsonObject *

@@ -23,7 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqRelayRelyingParty, yqq_relay_relying_party_fre
 typedef struct {
   YqqSessionCertificate *shown;
   const char *unusable; /* static nick: "suspended", "cancelled", "expired", "superseded",
-                           "revoked"; NULL: it may sign */
+                           "revoked", "not-permitted"; NULL: it may sign */
 } YqqRelayCertificate;
 
 void yqq_relay_certificate_free (YqqRelayCertificate *self);
