@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "act-support.h"
+#include "audit/audit-verify.h"
 #include "base/encoding.h"
 #include "crypto/digest.h"
 #include "protocol/enterprise-overview.h"
@@ -175,6 +176,32 @@ expect_notice (TestActor *actor, YqqNoticeKind kind, const char *subject, const 
   g_error ("no notice %s of %s in %s", yqq_notice_kind_to_nick (kind), subject, answer->body);
 }
 
+/* The enterprise's audit record is exported and verifies, with so many signed acts in it. */
+static void
+check_record (gint64 signed_acts)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (authority->directory, "record.audit", NULL);
+  g_autofree char *text = NULL;
+  gsize size;
+  g_autoptr (GPtrArray) roots = g_ptr_array_new ();
+  g_autoptr (YqqEnterpriseOverview) overview = look (representative);
+  int status =
+      test_run_program (NULL, NULL, "audit", "export", "--data", authority->data, "--enterprise",
+                        yqq_enterprise_get_credit_code (overview->enterprise), path, NULL);
+  g_assert_cmpint (status, ==, 0);
+  g_file_get_contents (path, &text, &size, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < YQQ_ALGORITHM_COUNT; i++)
+    g_ptr_array_extend (roots, yqq_issuer_get_roots (authority->authority->issuer, i), NULL, NULL);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, size, NULL);
+  const YqqAuditVerification verification = {.roots = roots};
+  g_autoptr (YqqAuditReport) report = yqq_audit_verify (stream, &verification, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (yqq_audit_report_is_good (report));
+  g_assert_cmpint (report->signed_acts, ==, signed_acts);
+}
+
 static void
 a_cancel_waits_for_a_second_person_and_is_then_done (gpointer fixture, gconstpointer data)
 {
@@ -191,6 +218,7 @@ a_cancel_waits_for_a_second_person_and_is_then_done (gpointer fixture, gconstpoi
   g_assert_cmpint (get_proposal (overview, 0)->state, ==, YQQ_TRANSFER_STATE_WAITING);
   g_assert_false (get_proposal (overview, 0)->by_me);
   g_assert_cmpstr (get_proposal (overview, 0)->subject_names[0], ==, name);
+  yqq_clock_advance (clock_of_test, YQQ_TRANSFER_OFFER_MS - 60 * 1000);
   g_autoptr (TestAnswer) answer = try_approve (representative, id, TRUE);
   g_autoptr (YqqActResult) result = read_result (answer, 200);
   g_assert_true (result->done);
@@ -200,6 +228,7 @@ a_cancel_waits_for_a_second_person_and_is_then_done (gpointer fixture, gconstpoi
   g_autoptr (TestAnswer) late = try_on (representative, YQQ_ACT_PROPOSAL_REFUSE, id);
   test_assert_problem (late, "proposal-ended");
   g_assert_cmpstr (test_answer_get_text (late, "state"), ==, "accepted");
+  check_record (4);
 }
 
 static void
@@ -368,6 +397,7 @@ with_the_rule_on_an_offer_is_made_once_it_is_approved (gpointer fixture, gconstp
   g_autoptr (TestAnswer) accepted = try_on (employee, YQQ_ACT_TRANSFER_ACCEPT, result->transfer);
   g_autoptr (YqqActResult) done = read_result (accepted, 200);
   g_assert_true (done->done);
+  check_record (4);
 }
 
 int

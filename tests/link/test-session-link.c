@@ -8,6 +8,8 @@
 #include "base/encoding.h"
 #include "base/json.h"
 #include "client/client-error.h"
+#include "client/fetch-history.h"
+#include "client/fetch-notices.h"
 #include "crypto/cms.h"
 #include "crypto/digest.h"
 #include "crypto/pin-vault.h"
@@ -194,6 +196,70 @@ a_session_signs_with_both_algorithms_and_ends (Real *real, gconstpointer data)
   g_assert_cmpstr (yqq_session_link_get_close_reason (link), ==, "user");
   g_autofree char *state = relying_party_get_state (party);
   g_assert_cmpstr (state, ==, "closed");
+}
+
+static YqqUsageRecords *
+fetch_history (Real *real, const char *after, GError **error)
+{
+  g_auto (Await) await = {0};
+  yqq_fetch_history_async (real->connection, NULL, after, 1, NULL, await_callback, &await);
+  return yqq_fetch_history_finish (await_result (&await), error);
+}
+
+static YqqNotices *
+fetch_notices (Real *real, gint64 after)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Await) await = {0};
+  yqq_fetch_notices_async (real->connection, after, NULL, await_callback, &await);
+  YqqNotices *notices = yqq_fetch_notices_finish (await_result (&await), &error);
+  g_assert_no_error (error);
+  return notices;
+}
+
+static void
+sign_twice (Real *real)
+{
+  static const char *const requests[] = {"first", "second"};
+  g_autofree char *documents = announce ("d1", "合同.pdf", "the contract");
+  g_autoptr (RelyingParty) party = relying_party_new (real, "合同签署", documents);
+  g_autoptr (YqqSessionLink) link = new_link (real);
+  connect (link, party);
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *wanted = ask_for ("d1", "合同.pdf", "the contract", "sm2-sm3");
+    g_assert_cmpuint (relying_party_sign (party, requests[i], "sm2-sm3", wanted), ==, 200);
+    g_autoptr (JsonObject) result = relying_party_await_request (party, requests[i], "signed");
+  }
+}
+
+static void
+what_was_signed_is_told_and_can_be_read_page_by_page (Real *real, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  sign_twice (real);
+  g_autoptr (YqqUsageRecords) newest = fetch_history (real, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (YqqUsageRecords) older = fetch_history (real, newest->next, &error);
+  g_assert_no_error (error);
+  const YqqUsageRecord *second = g_ptr_array_index (newest->records, 0);
+  const YqqUsageRecord *first = g_ptr_array_index (older->records, 0);
+  g_assert_cmpstr (second->request, ==, "second");
+  g_assert_cmpstr (first->request, ==, "first");
+  g_assert_null (older->next);
+  g_auto (Await) await = {0};
+  yqq_fetch_signature_async (real->connection, first, NULL, await_callback, &await);
+  g_autoptr (GBytes) cms = yqq_fetch_signature_finish (await_result (&await), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (cms), >, 500);
+  g_autoptr (YqqNotices) notices = fetch_notices (real, 0);
+  const YqqNotice *last = g_ptr_array_index (notices->notices, notices->notices->len - 1);
+  g_assert_cmpint (last->kind, ==, YQQ_NOTICE_CERTIFICATE_USED);
+  g_auto (Await) seeing = {0};
+  yqq_see_notices_async (real->connection, last->sequence, NULL, await_callback, &seeing);
+  g_assert_true (yqq_see_notices_finish (await_result (&seeing), &error));
+  g_autoptr (YqqNotices) none = fetch_notices (real, last->sequence);
+  g_assert_cmpuint (none->notices->len, ==, 0);
+  g_assert_cmpint (none->unseen, ==, 0);
 }
 
 static void
@@ -689,6 +755,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   real_initialise ();
   ADD (a_session_signs_with_both_algorithms_and_ends);
+  ADD (what_was_signed_is_told_and_can_be_read_page_by_page);
   ADD (the_receipt_tells_what_was_signed);
   ADD (what_the_request_did_not_name_asks_first);
   ADD (with_approval_of_each_everything_asks);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "authority/acts/proposal-acts.h"
-#include "authority/acts/record.h"
 #include "authority/store/certificates.h"
 #include "authority/store/enterprises.h"
 #include "authority/store/notices.h"
@@ -116,8 +115,7 @@ run_proposed (YqqDatabase *database,
       .now_ms = approving->now_ms,
       .approved = TRUE,
   };
-  return yqq_act_run (database, &context, result, error) &&
-         (!result->done || yqq_record_act (database, &context, result, error));
+  return yqq_act_run (database, &context, result, error);
 }
 
 gboolean

@@ -105,5 +105,5 @@ yqq_proposal_make (YqqDatabase *database,
   return add_proposal (database, context, result->proposal, error) &&
          tell_deciders (database, context, result->proposal, (const char *const *)deciders,
                         error) &&
-         yqq_record_proposal (database, context, result->proposal, error);
+         yqq_record_act (database, context, result, error);
 }

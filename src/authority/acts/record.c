@@ -3,21 +3,34 @@
 
 #include "authority/store/audit.h"
 
-/* Which grants were made or changed, where the act names many. */
-static JsonObject *
-describe_lines (const YqqActResult *result)
+static void
+add_grants (JsonObject *detail, const YqqActResult *result)
 {
-  if (result->lines->len == 0)
-    return NULL;
   JsonArray *grants = json_array_sized_new (result->lines->len);
   for (guint i = 0; i < result->lines->len; i++) {
     const YqqActLine *line = g_ptr_array_index (result->lines, i);
     if (line->done)
       json_array_add_string_element (grants, line->grant);
   }
-  JsonObject *detail = json_object_new ();
   json_object_set_array_member (detail, "grants", grants);
-  return detail;
+}
+
+/* Which grants were made or changed, where the act names many; which offer it made; under which
+ * number it waits for a second person and has changed nothing. */
+static JsonObject *
+describe_result (const YqqActResult *result)
+{
+  JsonObject *detail = json_object_new ();
+  if (result->proposal != NULL)
+    json_object_set_string_member (detail, "proposal", result->proposal);
+  else if (result->lines->len > 0)
+    add_grants (detail, result);
+  if (result->transfer != NULL)
+    json_object_set_string_member (detail, "transfer", result->transfer);
+  if (json_object_get_size (detail) > 0)
+    return detail;
+  json_object_unref (detail);
+  return NULL;
 }
 
 gboolean
@@ -27,7 +40,7 @@ yqq_record_act (YqqDatabase *database,
                 GError **error)
 {
   const YqqEnterpriseAct *act = context->act;
-  g_autoptr (JsonObject) detail = describe_lines (result);
+  g_autoptr (JsonObject) detail = describe_result (result);
   const YqqAuditEntry entry = {
       .enterprise_id = act->enterprise,
       .act = yqq_act_kind_to_nick (act->kind),
@@ -35,25 +48,6 @@ yqq_record_act (YqqDatabase *database,
       .subject = act->subject != NULL ? act->subject : act->id,
       .jws = context->jws,
       .certificate = context->certificate,
-      .detail = detail,
-  };
-  return yqq_audit_append (database, &entry, context->now_ms, error);
-}
-
-gboolean
-yqq_record_proposal (YqqDatabase *database,
-                     const YqqActContext *context,
-                     const char *proposal_id,
-                     GError **error)
-{
-  g_autoptr (JsonObject) detail = json_object_new ();
-  json_object_set_string_member (detail, "kind", yqq_act_kind_to_nick (context->act->kind));
-  json_object_set_string_member (detail, "act", context->act->id);
-  const YqqAuditEntry entry = {
-      .enterprise_id = context->act->enterprise,
-      .act = "proposal-make",
-      .actor = context->person_id,
-      .subject = proposal_id,
       .detail = detail,
   };
   return yqq_audit_append (database, &entry, context->now_ms, error);

@@ -6,17 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* An act that changed something, with its JWS. In its transaction. */
+/* An act that changed something or waits for a second person, with its JWS, when it was signed: an
+ * approval later is the approver's act, and its record tells what has come of it. In its
+ * transaction. */
 gboolean yqq_record_act (YqqDatabase *database,
                          const YqqActContext *context,
                          const YqqActResult *result,
                          GError **error);
-
-/* An act that waits for a second person; its JWS is recorded with what it changes. */
-gboolean yqq_record_proposal (YqqDatabase *database,
-                              const YqqActContext *context,
-                              const char *proposal_id,
-                              GError **error);
 
 /* Somebody looked at the numbers of the person with that grant. */
 gboolean yqq_record_reveal (YqqDatabase *database,
