@@ -7,8 +7,10 @@
 #include "app/change-form.h"
 #include "app/fault-view.h"
 #include "app/field-error.h"
+#include "app/flow.h"
 #include "app/text-row.h"
 #include "app/user-text.h"
+#include "app/wrap.h"
 
 struct _YqqUserCancelPage {
   YqqPage parent;
@@ -76,6 +78,7 @@ on_field_changed (YqqUserCancelPage *self)
   read_form (self);
   g_autofree char *label = yqq_cancel_form_format_button (self->form, get_user (self));
   gtk_button_set_label (self->cancel, label);
+  yqq_wrap_texts (GTK_WIDGET (self->cancel));
   gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
   show_errors (self, FALSE);
 }
@@ -190,6 +193,7 @@ yqq_user_cancel_page_class_init (YqqUserCancelPageClass *class)
   G_OBJECT_CLASS (class)->finalize = yqq_user_cancel_page_finalize;
   g_type_ensure (YQQ_TYPE_FAULT_VIEW);
   g_type_ensure (YQQ_TYPE_FIELD_ERROR);
+  g_type_ensure (YQQ_TYPE_FLOW);
   g_type_ensure (YQQ_TYPE_STATUS_PILL);
   g_type_ensure (YQQ_TYPE_TEXT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,

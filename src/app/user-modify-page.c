@@ -10,6 +10,7 @@
 #include "app/format.h"
 #include "app/permission-rows.h"
 #include "app/user-text.h"
+#include "app/wrap.h"
 
 struct _YqqUserModifyPage {
   YqqPage parent;
@@ -70,6 +71,7 @@ show_change (YqqUserModifyPage *self)
   gtk_label_set_label (self->after_state, get_state_after (user, effect));
   gtk_label_set_label (self->effect, yqq_change_effect_get_text (effect));
   gtk_button_set_label (self->change, yqq_change_effect_get_button (effect));
+  yqq_wrap_texts (GTK_WIDGET (self->change));
   gtk_widget_set_sensitive (GTK_WIDGET (self->change), effect != YQQ_CHANGE_NOTHING);
   gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
 }

@@ -8,8 +8,7 @@
 #include "app/flow.h"
 #include "app/page-factory.h"
 #include "app/quota-bar.h"
-#include "app/user-reveal.h"
-#include "app/user-row.h"
+#include "app/user-rows.h"
 #include "app/user-text.h"
 #include "app/users-filter.h"
 #include "app/wrap.h"
@@ -34,53 +33,10 @@ struct _YqqUsersPage {
   YqqAdministration *administration;
   YqqRouter *router;
   YqqUsersFilter *filter;
-  YqqUserReveal *reveal;
-  GHashTable *bound; /* set of GtkListItem that show somebody now */
+  YqqUserRows *rows;
 };
 
 G_DEFINE_FINAL_TYPE (YqqUsersPage, yqq_users_page, YQQ_TYPE_PAGE)
-
-static void
-show_row (YqqUsersPage *self, GtkListItem *item)
-{
-  YqqAuthorisedUserEntry *entry = gtk_list_item_get_item (item);
-  const YqqEnterpriseOverview *overview = yqq_administration_get_overview (self->administration);
-  yqq_user_row_show (
-      YQQ_USER_ROW (gtk_list_item_get_child (item)), entry, overview ? overview->seals : NULL,
-      yqq_user_reveal_get (self->reveal, yqq_authorised_user_entry_get_user (entry)->grant));
-}
-
-static void
-on_row_setup (YqqUsersPage *self, GtkListItem *item)
-{
-  gtk_list_item_set_child (item, GTK_WIDGET (yqq_user_row_new ()));
-}
-
-static void
-on_row_bound (YqqUsersPage *self, GtkListItem *item)
-{
-  g_hash_table_add (self->bound, item);
-  show_row (self, item);
-}
-
-static void
-on_row_unbound (YqqUsersPage *self, GtkListItem *item)
-{
-  g_hash_table_remove (self->bound, item);
-}
-
-static void
-on_reveal_changed (YqqUsersPage *self)
-{
-  const GError *error = yqq_user_reveal_get_error (self->reveal);
-  GHashTableIter iter;
-  gpointer item;
-  g_hash_table_iter_init (&iter, self->bound);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    show_row (self, item);
-  if (error)
-    yqq_router_tell (self->router, yqq_error_text_get (error).title);
-}
 
 static gboolean
 has_nobody (const YqqEnterpriseOverview *overview)
@@ -236,41 +192,17 @@ on_go_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_reveal_answered (YqqUsersPage *self, const char *response, AdwMessageDialog *dialog)
-{
-  if (g_str_equal (response, "show"))
-    yqq_user_reveal_ask (self->reveal, g_object_get_data (G_OBJECT (dialog), "grant"));
-}
-
-static void
 on_reveal_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   YqqUsersPage *self = YQQ_USERS_PAGE (widget);
-  const char *grant = g_variant_get_string (parameter, NULL);
-  YqqAuthorisedUserEntry *entry = yqq_administration_find_user (self->administration, grant);
-  if (!entry)
-    return;
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), NULL, NULL);
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Show the numbers of %s?"),
-                                     yqq_authorised_user_entry_get_user (entry)->name);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                               _ ("The audit record keeps that you looked at them. They are "
-                                  "hidden again after a minute."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "show",
-                                    _ ("Show"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "show");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "grant", g_strdup (grant), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_reveal_answered), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  yqq_user_rows_reveal (self->rows, GTK_WINDOW (gtk_widget_get_root (widget)),
+                        g_variant_get_string (parameter, NULL));
 }
 
 static void
 on_hide_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  yqq_user_reveal_hide (YQQ_USERS_PAGE (widget)->reveal);
+  yqq_user_rows_hide (YQQ_USERS_PAGE (widget)->rows);
 }
 
 static void
@@ -323,25 +255,18 @@ yqq_users_page_arrive (YqqPage *page)
 static void
 yqq_users_page_leave (YqqPage *page)
 {
-  yqq_user_reveal_hide (YQQ_USERS_PAGE (page)->reveal);
+  yqq_user_rows_hide (YQQ_USERS_PAGE (page)->rows);
 }
 
 static void
 yqq_users_page_dispose (GObject *object)
 {
   YqqUsersPage *self = YQQ_USERS_PAGE (object);
-  g_clear_object (&self->reveal);
+  g_clear_object (&self->rows);
   g_clear_object (&self->filter);
   g_clear_object (&self->administration);
   g_clear_object (&self->router);
   G_OBJECT_CLASS (yqq_users_page_parent_class)->dispose (object);
-}
-
-static void
-yqq_users_page_finalize (GObject *object)
-{
-  g_hash_table_unref (YQQ_USERS_PAGE (object)->bound);
-  G_OBJECT_CLASS (yqq_users_page_parent_class)->finalize (object);
 }
 
 static void
@@ -388,7 +313,6 @@ yqq_users_page_class_init (YqqUsersPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = yqq_users_page_dispose;
-  G_OBJECT_CLASS (class)->finalize = yqq_users_page_finalize;
   YQQ_PAGE_CLASS (class)->arrive = yqq_users_page_arrive;
   YQQ_PAGE_CLASS (class)->leave = yqq_users_page_leave;
   g_type_ensure (YQQ_TYPE_FAULT_VIEW);
@@ -440,7 +364,6 @@ fill_menu (YqqUsersPage *self)
 static void
 yqq_users_page_init (YqqUsersPage *self)
 {
-  self->bound = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_drop_downs (self);
   fill_menu (self);
@@ -458,18 +381,13 @@ on_items_changed (YqqUsersPage *self, guint position, guint removed, guint added
 static void
 connect_list (YqqUsersPage *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (factory, "setup", G_CALLBACK (on_row_setup), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (on_row_bound), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_row_unbound), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->list, factory);
   g_autoptr (GtkNoSelection) selection =
       gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filter)));
+  gtk_list_view_set_factory (self->list, yqq_user_rows_get_factory (self->rows));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   /* After the list view, which has connected itself to the selection. */
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
-  g_object_unref (factory);
 }
 
 YqqPage *
@@ -479,13 +397,11 @@ yqq_users_page_new (YqqAdministration *administration, YqqRouter *router)
   self->administration = g_object_ref (administration);
   self->router = g_object_ref (router);
   self->filter = yqq_users_filter_new (yqq_administration_get_users (administration));
-  self->reveal = yqq_user_reveal_new (administration);
+  self->rows = yqq_user_rows_new (administration, router);
   yqq_page_set_subtitle (YQQ_PAGE (self), yqq_administration_get_enterprise_name (administration));
   connect_list (self);
   g_signal_connect_object (administration, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "notify::found", G_CALLBACK (show_view), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->reveal, "changed", G_CALLBACK (on_reveal_changed), self,
                            G_CONNECT_SWAPPED);
   yqq_administration_refresh (administration);
   update (self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/workspace.h"
 
+#include "app/membership.h"
+
 typedef struct {
   YqqPhase phase;
   gboolean busy;
@@ -66,43 +68,6 @@ fill_chosen (YqqWorkspace *self)
                        items->len);
 }
 
-static const YqqMembership *
-find_membership (YqqWorkspace *self, const char *enterprise_id)
-{
-  GPtrArray *memberships = GET (self)->me ? GET (self)->me->memberships : NULL;
-  for (guint i = 0; memberships && i < memberships->len; i++) {
-    const YqqMembership *each = memberships->pdata[i];
-    if (g_str_equal (yqq_enterprise_get_id (each->enterprise), enterprise_id))
-      return each;
-  }
-  return NULL;
-}
-
-static gboolean
-looks_after (const YqqMembership *membership)
-{
-  return membership && membership->roles & (YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE);
-}
-
-/* The enterprise that the person looks after here: the chosen one, or the only one there is. */
-static YqqEnterprise *
-find_looked_after (YqqWorkspace *self)
-{
-  const char *chosen = GET (self)->enterprise_id;
-  GPtrArray *memberships = GET (self)->me ? GET (self)->me->memberships : NULL;
-  YqqEnterprise *found = NULL;
-  for (guint i = 0; memberships && i < memberships->len; i++) {
-    const YqqMembership *each = memberships->pdata[i];
-    if (!looks_after (each) ||
-        (chosen && !g_str_equal (yqq_enterprise_get_id (each->enterprise), chosen)))
-      continue;
-    if (found)
-      return NULL; /* several: one has to be chosen */
-    found = each->enterprise;
-  }
-  return found;
-}
-
 static YqqAdministration *
 create_administration (YqqWorkspace *self, YqqEnterprise *enterprise)
 {
@@ -112,7 +77,8 @@ create_administration (YqqWorkspace *self, YqqEnterprise *enterprise)
 static void
 update_administration (YqqWorkspace *self)
 {
-  YqqEnterprise *enterprise = find_looked_after (self);
+  YqqEnterprise *enterprise =
+      yqq_membership_find_office (GET (self)->me, GET (self)->enterprise_id);
   YqqAdministration *present = GET (self)->administration;
   if (enterprise && present &&
       g_str_equal (yqq_administration_get_enterprise_id (present),
@@ -292,7 +258,7 @@ yqq_workspace_get_administration (YqqWorkspace *self)
 YqqAdministration *
 yqq_workspace_dup_administration_of (YqqWorkspace *self, const char *enterprise_id)
 {
-  const YqqMembership *membership = find_membership (self, enterprise_id);
+  const YqqMembership *membership = yqq_membership_find (GET (self)->me, enterprise_id);
   YqqAdministration *present = GET (self)->administration;
   if (present && g_str_equal (yqq_administration_get_enterprise_id (present), enterprise_id))
     return g_object_ref (present);
@@ -335,90 +301,6 @@ void
 yqq_workspace_refresh (YqqWorkspace *self)
 {
   YQQ_WORKSPACE_GET_CLASS (self)->refresh (self);
-}
-
-void
-yqq_workspace_connect_async (YqqWorkspace *self,
-                             const char *address,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  YQQ_WORKSPACE_GET_CLASS (self)->connect_async (self, address, task);
-}
-
-void
-yqq_workspace_fetch_demonstration_async (YqqWorkspace *self,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  YQQ_WORKSPACE_GET_CLASS (self)->fetch_demonstration_async (self, task);
-}
-
-GPtrArray *
-yqq_workspace_fetch_demonstration_finish (YqqWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-yqq_workspace_log_in_async (YqqWorkspace *self,
-                            const YqqLogInDetails *details,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  YQQ_WORKSPACE_GET_CLASS (self)->log_in_async (self, details, task);
-}
-
-void
-yqq_workspace_log_out_async (YqqWorkspace *self,
-                             gboolean only_here,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  YQQ_WORKSPACE_GET_CLASS (self)->log_out_async (self, only_here, task);
-}
-
-void
-yqq_workspace_set_pin_async (YqqWorkspace *self,
-                             YqqSecretBytes *pin,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  YQQ_WORKSPACE_GET_CLASS (self)->set_pin_async (self, pin, task);
-}
-
-void
-yqq_workspace_install_async (YqqWorkspace *self,
-                             const char *grant_id,
-                             YqqAlgorithm algorithm,
-                             YqqSecretBytes *pin,
-                             YqqInstallProgress progress,
-                             gpointer progress_data,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  YQQ_WORKSPACE_GET_CLASS (self)->install_async (self, grant_id, algorithm, pin, progress,
-                                                 progress_data, task);
-}
-
-gboolean
-yqq_workspace_finish (YqqWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 YqqScanSession *

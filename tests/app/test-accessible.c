@@ -191,6 +191,28 @@ pages_of_a_session (Fixture *fixture, gconstpointer data)
 }
 
 static void
+pages_of_authorised_users (Fixture *fixture, gconstpointer data)
+{
+  FakeAdministration *fake;
+  fake_workspace_fill (fixture->workspace);
+  fake = fake_workspace_get_administration (fixture->workspace);
+  fake_administration_fill (fake);
+  act (fixture, "win.users");
+  widget_test_settle ();
+  ask_page (fixture);
+  yqq_router_push (fixture->router, YQQ_PLACE_USER_ADD, G_OBJECT (fake));
+  ask_page (fixture);
+  act (fixture, "win.back");
+  GObject *entry = G_OBJECT (yqq_administration_find_user (YQQ_ADMINISTRATION (fake), "0101"));
+  yqq_router_push (fixture->router, YQQ_PLACE_USER_MODIFY, entry);
+  ask_page (fixture);
+  yqq_router_replace (fixture->router, YQQ_PLACE_USER_CANCEL, entry);
+  ask_page (fixture);
+  act (fixture, "win.back");
+  g_assert_cmpuint (fixture->buttons, >, 20);
+}
+
+static void
 a_name_is_said_instead_of_the_face (void)
 {
   GtkWidget *button = g_object_ref_sink (gtk_button_new_with_label ("Sign"));
@@ -280,5 +302,6 @@ main (int argc, char **argv)
   ADD (pages_before_log_in);
   ADD (pages_of_certificates);
   ADD (pages_of_a_session);
+  ADD (pages_of_authorised_users);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "app/grant-form.h"
 #include "app/install-flow.h"
 #include "app/preferences-window.h"
 #include "app/scan-page.h"
@@ -287,6 +288,66 @@ a_session (Fixture *fixture, gconstpointer data)
   assert_fits (fixture);
 }
 
+static YqqAdministration *
+show_users (Fixture *fixture)
+{
+  FakeAdministration *fake;
+  fake_workspace_fill (fixture->fake);
+  fake = fake_workspace_get_administration (fixture->fake);
+  fake_administration_fill (fake);
+  act (fixture, "win.users");
+  widget_test_settle ();
+  return YQQ_ADMINISTRATION (fake);
+}
+
+static void
+authorised_users (Fixture *fixture, gconstpointer data)
+{
+  fake_workspace_fill (fixture->fake);
+  act (fixture, "win.users");
+  widget_test_settle ();
+  assert_fits (fixture);
+  act (fixture, "win.home");
+  YqqAdministration *administration = show_users (fixture);
+  assert_fits (fixture);
+  fake_administration_set_quota (FAKE_ADMINISTRATION (administration), 6);
+  yqq_administration_refresh (administration);
+  widget_test_settle ();
+  assert_fits (fixture);
+}
+
+static void
+changing_authorised_users (Fixture *fixture, gconstpointer data)
+{
+  YqqAdministration *administration = show_users (fixture);
+  yqq_router_push (fixture->router, YQQ_PLACE_USER_ADD, G_OBJECT (administration));
+  assert_fits (fixture);
+  widget_test_press_button (GTK_WIDGET (yqq_window_get_page (fixture->window)), "suggested-action");
+  assert_fits (fixture);
+  act (fixture, "win.back");
+  for (guint i = 1; i <= 6; i++) {
+    g_autofree char *grant = g_strdup_printf ("010%u", i);
+    GObject *entry = G_OBJECT (yqq_administration_find_user (administration, grant));
+    yqq_router_push (fixture->router, YQQ_PLACE_USER_MODIFY, entry);
+    assert_fits (fixture);
+    yqq_router_replace (fixture->router, YQQ_PLACE_USER_CANCEL, entry);
+    assert_fits (fixture);
+    act (fixture, "win.back");
+  }
+}
+
+static void
+what_to_tell_an_employee (Fixture *fixture, gconstpointer data)
+{
+  YqqActLine line = {.done = TRUE, .code = (char *)"YQ44012026030101"};
+  YqqAdministration *administration = show_users (fixture);
+  g_autoptr (YqqGrantForm) form = yqq_grant_form_new (administration);
+  yqq_grant_form_set_name (form, "欧阳新员工");
+  yqq_grant_form_take_grant (form, &line);
+  yqq_router_push (fixture->router, YQQ_PLACE_USER_ADDED, G_OBJECT (form));
+  assert_fits (fixture);
+}
+
 #define ADD(name) g_test_add ("/app/fit/" #name, Fixture, NULL, set_up, name, tear_down)
 
 int
@@ -312,5 +373,8 @@ main (int argc, char **argv)
   ADD (the_pin_and_installing);
   ADD (the_scanner);
   ADD (a_session);
+  ADD (authorised_users);
+  ADD (changing_authorised_users);
+  ADD (what_to_tell_an_employee);
   return g_test_run ();
 }

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is filled in to authorise somebody, to change and to cancel it: faults, effects, letters. */
+#include "app/grant-form.h"
+
+#include "app/change-form.h"
+#include "fake-administration.h"
+
+#define GOOD_NUMBER "440106199003076729"
+
+typedef struct {
+  FakeAdministration *fake;
+  YqqAdministration *administration;
+  YqqGrantForm *form;
+} Fixture;
+
+static void
+settle (Fixture *fixture)
+{
+  while (g_main_context_iteration (NULL, FALSE) ||
+         yqq_administration_get_busy (fixture->administration))
+    ;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->fake = fake_administration_new ("enterprise-1", "粤演示科技有限公司", "246813");
+  fixture->administration = YQQ_ADMINISTRATION (fixture->fake);
+  fake_administration_fill (fixture->fake);
+  yqq_administration_refresh (fixture->administration);
+  settle (fixture);
+  fixture->form = yqq_grant_form_new (fixture->administration);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_unref (fixture->form);
+  g_object_unref (fixture->fake);
+}
+
+static void
+fill_in (YqqGrantForm *form)
+{
+  static const char *const certificate[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
+  yqq_grant_form_set_name (form, " 孙新 ");
+  yqq_grant_form_set_id (form, YQQ_ID_TYPE_RESIDENT_ID, "4401 0619 9003 0767 29");
+  yqq_grant_form_set_phone (form, "139 1234 5678");
+  yqq_grant_form_set_years (form, 2);
+  yqq_grant_form_set_permissions (form, certificate, FALSE);
+}
+
+static void
+the_button_tells_what_is_missing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *empty = yqq_grant_form_format_button (fixture->form);
+  g_assert_cmpstr (empty, ==,
+                   "Still missing: name, document type, document number, mobile number, years of "
+                   "validity, permissions");
+  fill_in (fixture->form);
+  yqq_grant_form_set_years (fixture->form, 0);
+  g_autofree char *nearly = yqq_grant_form_format_button (fixture->form);
+  g_assert_cmpstr (nearly, ==, "Still missing: years of validity");
+  yqq_grant_form_set_years (fixture->form, 2);
+  g_autofree char *complete = yqq_grant_form_format_button (fixture->form);
+  g_assert_cmpstr (complete, ==, "Add authorisation");
+}
+
+static void
+texts_are_kept_as_they_are_sent (Fixture *fixture, gconstpointer data)
+{
+  const YqqGrantDraft *draft = yqq_grant_form_get_draft (fixture->form);
+  fill_in (fixture->form);
+  g_assert_cmpstr (draft->name, ==, "孙新");
+  g_assert_cmpstr (draft->id_number, ==, GOOD_NUMBER);
+  g_assert_cmpstr (draft->phone, ==, "13912345678");
+}
+
+static void
+a_wrong_checksum_is_told_as_such (Fixture *fixture, gconstpointer data)
+{
+  fill_in (fixture->form);
+  yqq_grant_form_set_id (fixture->form, YQQ_ID_TYPE_RESIDENT_ID, "440106199003076728");
+  g_assert_cmpstr (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_ID_NUMBER), ==,
+                   "The last character does not fit the others: one of them is mistyped.");
+  yqq_grant_form_set_id (fixture->form, YQQ_ID_TYPE_PASSPORT, "E12345678");
+  g_assert_null (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_ID_NUMBER));
+}
+
+static void
+years_beyond_the_certificate_are_refused (Fixture *fixture, gconstpointer data)
+{
+  fill_in (fixture->form);
+  yqq_grant_form_set_years (fixture->form, 4);
+  g_assert_nonnull (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_TERM));
+  yqq_grant_form_set_years (fixture->form, 2);
+  g_assert_null (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_TERM));
+}
+
+static void
+none_chosen_is_a_fault_unless_they_are_set_later (Fixture *fixture, gconstpointer data)
+{
+  static const char *const none[] = {NULL};
+  fill_in (fixture->form);
+  yqq_grant_form_set_permissions (fixture->form, none, FALSE);
+  g_assert_nonnull (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_PERMISSIONS));
+  yqq_grant_form_set_permissions (fixture->form, none, TRUE);
+  g_assert_null (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_PERMISSIONS));
+  g_autofree char *letter = yqq_grant_form_format_letter (fixture->form);
+  g_assert_nonnull (strstr (letter, "Your permissions will be set later"));
+}
+
+static void
+who_is_authorised_already_is_found_at_the_authority (Fixture *fixture, gconstpointer data)
+{
+  fill_in (fixture->form);
+  fake_administration_fault_next (fixture->fake, YQQ_GRANT_FIELD_ID_NUMBER,
+                                  YQQ_GRANT_FAULT_DUPLICATE);
+  yqq_grant_form_ask (fixture->form);
+  settle (fixture);
+  const char *fault = yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_ID_NUMBER);
+  g_assert_nonnull (fault);
+  g_assert_nonnull (strstr (fault, "authorised here already"));
+  yqq_grant_form_set_id (fixture->form, YQQ_ID_TYPE_RESIDENT_ID, "440106199003076737");
+  g_assert_null (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_ID_NUMBER));
+}
+
+static void
+the_effect_on_the_quota_is_told_before (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *effect = yqq_grant_form_format_effect (fixture->form);
+  g_assert_cmpstr (effect, ==, "Will take 1 of the quota, 13 left");
+  g_assert_true (yqq_grant_form_fits_quota (fixture->form));
+  fake_administration_set_quota (fixture->fake, 6);
+  yqq_administration_refresh (fixture->administration);
+  settle (fixture);
+  g_assert_false (yqq_grant_form_fits_quota (fixture->form));
+  fill_in (fixture->form);
+  g_autofree char *button = yqq_grant_form_format_button (fixture->form);
+  g_assert_cmpstr (button, ==, "The quota is used up");
+}
+
+static void
+the_act_holds_what_was_filled_in (Fixture *fixture, gconstpointer data)
+{
+  fill_in (fixture->form);
+  g_autoptr (YqqEnterpriseAct) act = yqq_grant_form_create_act (fixture->form);
+  g_assert_cmpint (act->kind, ==, YQQ_ACT_GRANT_ADD);
+  g_assert_true (act->whole);
+  g_assert_cmpuint (act->drafts->len, ==, 1);
+  g_assert_cmpstr (((YqqGrantDraft *)act->drafts->pdata[0])->id_number, ==, GOOD_NUMBER);
+}
+
+static void
+the_letter_names_the_enterprise_and_the_code (Fixture *fixture, gconstpointer data)
+{
+  YqqActLine line = {.done = TRUE, .code = (char *)"YQ44012026030101"};
+  fill_in (fixture->form);
+  yqq_grant_form_take_grant (fixture->form, &line);
+  g_autofree char *letter = yqq_grant_form_format_letter (fixture->form);
+  g_assert_nonnull (strstr (letter, "孙新"));
+  g_assert_nonnull (strstr (letter, "粤演示科技有限公司"));
+  g_assert_nonnull (strstr (letter, "YQ44 0120 2603 0101"));
+  g_assert_null (strstr (letter, GOOD_NUMBER));
+}
+
+static const YqqAuthorisedUser *
+get_user (Fixture *fixture, const char *grant)
+{
+  return yqq_authorised_user_entry_get_user (
+      yqq_administration_find_user (fixture->administration, grant));
+}
+
+static void
+choosing_none_suspends_and_choosing_again_resumes (Fixture *fixture, gconstpointer data)
+{
+  static const char *const none[] = {NULL};
+  static const char *const certificate[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
+  static const char *const both[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, "seal:1", NULL};
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), certificate), ==,
+                   YQQ_CHANGE_NOTHING);
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), none), ==,
+                   YQQ_CHANGE_SUSPENDS);
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), both), ==,
+                   YQQ_CHANGE_PERMISSIONS);
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), none), ==,
+                   YQQ_CHANGE_NOTHING);
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), certificate), ==,
+                   YQQ_CHANGE_RESUMES);
+}
+
+static void
+cancelling_needs_a_reason_and_the_name (Fixture *fixture, gconstpointer data)
+{
+  const YqqAuthorisedUser *user = get_user (fixture, "0101");
+  g_autoptr (YqqCancelForm) form = yqq_cancel_form_new ();
+  g_assert_false (yqq_cancel_form_is_complete (form, user));
+  yqq_cancel_form_set (form, YQQ_CANCEL_REASON_LEFT, "", "林样");
+  g_assert_nonnull (yqq_cancel_form_check_name (form, user));
+  yqq_cancel_form_set (form, YQQ_CANCEL_REASON_OTHER, " ", "林样例");
+  g_assert_nonnull (yqq_cancel_form_check_note (form));
+  yqq_cancel_form_set (form, YQQ_CANCEL_REASON_OTHER, "moved", " 林样例 ");
+  g_assert_true (yqq_cancel_form_is_complete (form, user));
+  g_autoptr (YqqEnterpriseAct) act =
+      yqq_cancel_form_create_act (form, fixture->administration, user);
+  g_assert_cmpint (act->reason, ==, YQQ_CANCEL_REASON_OTHER);
+  g_assert_cmpstr (act->note, ==, "moved");
+  g_assert_cmpstr (((YqqActItem *)act->items->pdata[0])->grant, ==, "0101");
+}
+
+#define ADD(name) g_test_add ("/app/grant-form/" #name, Fixture, NULL, set_up, name, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD (the_button_tells_what_is_missing);
+  ADD (texts_are_kept_as_they_are_sent);
+  ADD (a_wrong_checksum_is_told_as_such);
+  ADD (years_beyond_the_certificate_are_refused);
+  ADD (none_chosen_is_a_fault_unless_they_are_set_later);
+  ADD (who_is_authorised_already_is_found_at_the_authority);
+  ADD (the_effect_on_the_quota_is_told_before);
+  ADD (the_act_holds_what_was_filled_in);
+  ADD (the_letter_names_the_enterprise_and_the_code);
+  ADD (choosing_none_suspends_and_choosing_again_resumes);
+  ADD (cancelling_needs_a_reason_and_the_name);
+  return g_test_run ();
+}
