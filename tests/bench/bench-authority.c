@@ -68,7 +68,7 @@ add_records (void)
     g_snprintf (request, sizeof request, "r%u", i / PER_REQUEST);
     g_snprintf (document, sizeof document, "d%u", i);
     if (i % PER_SESSION == 0)
-      g_assert_true (yqq_sessions_open (database, session, "r", digest, "签署", 1, NULL));
+      g_assert_true (yqq_sessions_open (database, session, "r", digest, "签署", "p", 1, NULL));
     if (i % PER_REQUEST == 0)
       g_assert_true (
           yqq_sign_requests_add (database, session, request, "f", YQQ_ALGORITHM_SM2_SM3, 1, NULL));
