@@ -41,9 +41,12 @@ yqq_command_history_list (int argc, char **argv)
 {
   int exit_code = YQQ_EXIT_USAGE, printed = 0;
   if (!yqq_act_options_parse (YQQ_ACT_OPTIONS_QUESTION, "",
-                              N_ ("Lists what was signed, newest first."), entries, &argc, &argv) ||
-      argc > 1 || limit < 0)
+                              N_ ("Lists what was signed, newest first."), entries, &argc, &argv))
     return YQQ_EXIT_USAGE;
+  if (limit < 0) {
+    g_printerr (_ ("yqq: --limit is a number of records, or 0\n"));
+    return YQQ_EXIT_USAGE;
+  }
   g_autoptr (YqqUsagePages) pages = yqq_usage_pages_open (all, &exit_code);
   if (pages == NULL)
     return exit_code;
