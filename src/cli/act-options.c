@@ -24,6 +24,15 @@ static const struct {
      {"yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, N_ ("Do not ask whether to go on"), NULL}},
 };
 
+/* As many as usage has words, unless it says that there may be more. */
+static gboolean
+are_too_many (const char *usage, int arguments)
+{
+  g_auto (GStrv) words = g_strsplit (usage, " ", -1);
+  int expected = *usage != '\0' ? (int)g_strv_length (words) : 0;
+  return !g_str_has_suffix (usage, "…") && arguments > expected;
+}
+
 gboolean
 yqq_act_options_parse (guint set,
                        const char *usage,
@@ -40,7 +49,13 @@ yqq_act_options_parse (guint set,
     if ((set & shared[i].option) != 0)
       g_array_append_val (all, shared[i].entry);
   g_array_append_val (all, end);
-  return yqq_command_parse (usage, summary, (const GOptionEntry *)all->data, argc, argv);
+  if (!yqq_command_parse (usage, summary, (const GOptionEntry *)all->data, argc, argv))
+    return FALSE;
+  if (!are_too_many (usage, *argc - 1))
+    return TRUE;
+  g_printerr (_ ("yqq: “%s” is too much\n"), (*argv)[*argc - 1]);
+  g_printerr (_ ("Try “%s --help”.\n"), g_get_prgname ());
+  return FALSE;
 }
 
 const YqqActOptions *

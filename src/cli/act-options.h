@@ -22,7 +22,8 @@ typedef struct {
   gboolean yes;
 } YqqActOptions;
 
-/* As yqq_command_parse, with the options of the set beside entries (may be NULL). */
+/* As yqq_command_parse, with the options of the set beside entries (may be NULL); more arguments
+ * than usage has words are refused, unless it ends with "…". */
 gboolean yqq_act_options_parse (guint set,
                                 const char *usage,
                                 const char *summary,

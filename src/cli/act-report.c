@@ -2,6 +2,7 @@
 #include "cli/act-report.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/json.h"
 #include "cli/act-options.h"
@@ -22,12 +23,12 @@ static void
 print_line (const YqqActLine *line, const char *label)
 {
   g_autofree char *reason = line->done ? NULL : dup_reason (line);
-  if (line->done && line->code != NULL)
+  if (!line->done)
+    g_print (_ ("%s: %s\n"), label, reason != NULL ? reason : _ ("not done, because of others"));
+  else if (line->code != NULL && strstr (label, line->code) == NULL)
     g_print (_ ("%s: done, %s\n"), label, line->code);
-  else if (line->done)
-    g_print (_ ("%s: done\n"), label);
   else
-    g_print ("%s: %s\n", label, reason != NULL ? reason : _ ("not done, because of others"));
+    g_print (_ ("%s: done\n"), label);
 }
 
 void
@@ -72,6 +73,8 @@ yqq_act_report (const YqqActResult *result, GPtrArray *labels)
     g_print (_ ("This waits for a second person to approve it: %s\n"), result->proposal);
   else if (!result->done)
     g_printerr (_ ("yqq: nothing was changed\n"));
+  else if (labels == NULL)
+    g_print (_ ("Done.\n"));
   if (labels != NULL)
     yqq_act_report_quota (&result->quota);
   return exit_code;

@@ -65,7 +65,7 @@ yqq_fault_text_dup_all (const YqqGrantFault faults[YQQ_GRANT_FIELD_COUNT])
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < YQQ_GRANT_FIELD_COUNT; i++)
     if (faults[i] != YQQ_GRANT_FAULT_NONE)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "",
+      g_string_append_printf (text, "%s%s", text->len > 0 ? _ ("; ") : "",
                               yqq_fault_text (i, faults[i]));
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

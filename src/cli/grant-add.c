@@ -114,8 +114,7 @@ yqq_command_grant_add (int argc, char **argv)
   int exit_code = YQQ_EXIT_USAGE;
   YqqGrantFault faults[YQQ_GRANT_FIELD_COUNT];
   if (!yqq_act_options_parse (YQQ_ACT_OPTIONS_ACT, "", N_ ("Authorises one more person."), entries,
-                              &argc, &argv) ||
-      argc > 1)
+                              &argc, &argv))
     return YQQ_EXIT_USAGE;
   g_autoptr (YqqGrantDraft) draft = make_draft ();
   if (!yqq_grant_draft_check (draft, 0, yqq_clock_get_unix_ms (yqq_clock_get_system ()), faults)) {

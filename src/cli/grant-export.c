@@ -53,8 +53,7 @@ yqq_command_grant_export (int argc, char **argv)
   int exit_code = YQQ_EXIT_USAGE;
   if (!yqq_act_options_parse (YQQ_ACT_OPTION_ENTERPRISE, "",
                               N_ ("Writes the authorised users as CSV, with the numbers masked."),
-                              entries, &argc, &argv) ||
-      argc > 1)
+                              entries, &argc, &argv))
     return YQQ_EXIT_USAGE;
   g_autoptr (YqqEnterpriseDesk) desk =
       yqq_enterprise_desk_open (YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE, &exit_code);

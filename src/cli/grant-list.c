@@ -73,7 +73,7 @@ yqq_command_grant_list (int argc, char **argv)
   if (!yqq_act_options_parse (YQQ_ACT_OPTIONS_QUESTION, "",
                               N_ ("Lists an enterprise's authorised users."), entries, &argc,
                               &argv) ||
-      argc > 1 || !read_state (&state))
+      !read_state (&state))
     return YQQ_EXIT_USAGE;
   g_autoptr (YqqEnterpriseDesk) desk =
       yqq_enterprise_desk_open (YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE, &exit_code);

@@ -20,8 +20,7 @@ yqq_command_grant_template (int argc, char **argv)
 {
   gsize size;
   if (!yqq_act_options_parse (0, "", N_ ("Writes the sheet for “yqq grant import”, as CSV."),
-                              entries, &argc, &argv) ||
-      argc > 1)
+                              entries, &argc, &argv))
     return YQQ_EXIT_USAGE;
   g_autoptr (GBytes) sheet = yqq_grant_sheet_make_template ();
   const char *data = g_bytes_get_data (sheet, &size);

@@ -43,8 +43,7 @@ yqq_command_history_export (int argc, char **argv)
   int exit_code = YQQ_EXIT_USAGE;
   g_autoptr (GString) csv = g_string_new (BYTE_ORDER_MARK);
   if (!yqq_act_options_parse (YQQ_ACT_OPTION_ENTERPRISE, "", N_ ("Writes what was signed as CSV."),
-                              entries, &argc, &argv) ||
-      argc > 1)
+                              entries, &argc, &argv))
     return YQQ_EXIT_USAGE;
   yqq_csv_append_row (csv, (const char *const[]){_ ("Signed at"), _ ("Document"), _ ("Bytes"),
                                                  _ ("Digest"), _ ("Algorithm"), _ ("Web system"),

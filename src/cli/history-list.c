@@ -21,8 +21,9 @@ static gboolean
 print_record (const YqqUsageRecord *record, gpointer user_data)
 {
   int *printed = user_data;
-  if (limit > 0 && ++*printed > limit)
+  if (limit > 0 && *printed == limit)
     return FALSE;
+  ++*printed;
   if (yqq_act_options_get ()->as_json) {
     g_autoptr (JsonObject) object = yqq_usage_record_to_json (record);
     g_autofree char *line = yqq_json_to_string (object);
@@ -40,9 +41,17 @@ yqq_command_history_list (int argc, char **argv)
 {
   int exit_code = YQQ_EXIT_USAGE, printed = 0;
   if (!yqq_act_options_parse (YQQ_ACT_OPTIONS_QUESTION, "",
-                              N_ ("Lists what was signed, newest first."), entries, &argc, &argv) ||
-      argc > 1 || limit < 0)
+                              N_ ("Lists what was signed, newest first."), entries, &argc, &argv))
     return YQQ_EXIT_USAGE;
+  if (limit < 0) {
+    g_printerr (_ ("yqq: --limit is a number of records, or 0\n"));
+    return YQQ_EXIT_USAGE;
+  }
   g_autoptr (YqqUsagePages) pages = yqq_usage_pages_open (all, &exit_code);
-  return pages != NULL ? yqq_usage_pages_visit (pages, print_record, &printed) : exit_code;
+  if (pages == NULL)
+    return exit_code;
+  exit_code = yqq_usage_pages_visit (pages, print_record, &printed);
+  if (exit_code == YQQ_EXIT_OK && printed == 0 && !yqq_act_options_get ()->as_json)
+    g_printerr (_ ("yqq: nothing was signed yet\n"));
+  return exit_code;
 }

@@ -6,6 +6,8 @@
 
 #include "cli/command.h"
 
+#define COLUMN 28 /* where the sentences stand in the list of commands */
+
 static const YqqCommand commands[] = {
     {"scan", "[--text] IMAGE…", N_ ("Read the QR codes in pictures"), yqq_command_scan},
     {"qr", "TEXT", N_ ("Draw a text as a QR code"), yqq_command_qr},
@@ -60,7 +62,8 @@ print_help (void)
   g_print (_ ("Usage: yqq COMMAND [OPTION…]\n\nCommands:\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
     g_autofree char *line = g_strdup_printf ("%s %s", commands[i].name, commands[i].arguments);
-    g_print ("  %-28s %s\n", line, _ (commands[i].summary));
+    int blanks = MAX (0, COLUMN - (int)g_utf8_strlen (line, -1));
+    g_print ("  %s%*s %s\n", line, blanks, "", _ (commands[i].summary));
   }
   g_print (_ ("\n“yqq COMMAND --help” tells the options of a command.\n"));
 }

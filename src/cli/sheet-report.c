@@ -86,6 +86,6 @@ yqq_sheet_report (GPtrArray *rows)
     g_autofree char *faults = yqq_fault_text_dup_all (row->faults);
     g_autofree char *label = yqq_sheet_report_dup_label (row);
     if (faults != NULL)
-      g_print ("%s: %s\n", label, faults);
+      g_print (_ ("%s: %s\n"), label, faults);
   }
 }

@@ -17,8 +17,7 @@ yqq_command_transfer_accept (int argc, char **argv)
 {
   if (!yqq_act_options_parse (YQQ_ACT_OPTIONS_ACT, "[ID]",
                               N_ ("Accepts the administrator's office that was offered to you."),
-                              NULL, &argc, &argv) ||
-      argc > 2)
+                              NULL, &argc, &argv))
     return YQQ_EXIT_USAGE;
   return yqq_transfer_view_answer (
       argv[1], is_mine, YQQ_ACT_TRANSFER_ACCEPT,

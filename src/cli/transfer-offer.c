@@ -35,7 +35,7 @@ fill_in (YqqEnterpriseAct *act, GPtrArray *users, const char *code)
 }
 
 static int
-offer (YqqEnterpriseDesk *desk, const char *code)
+offer (YqqEnterpriseDesk *desk, const char *receiver)
 {
   int exit_code = YQQ_EXIT_NO;
   g_autoptr (GPtrArray) users = yqq_enterprise_desk_fetch_users (desk, &exit_code);
@@ -43,14 +43,15 @@ offer (YqqEnterpriseDesk *desk, const char *code)
     return exit_code;
   g_autoptr (YqqEnterpriseAct) act =
       yqq_enterprise_act_new (YQQ_ACT_TRANSFER_OFFER, yqq_enterprise_desk_get_id (desk));
-  if (!fill_in (act, users, code) || !yqq_question_ask (_ ("Go on? [y/N]")))
+  if (!fill_in (act, users, receiver) || !yqq_question_ask (_ ("Go on? [y/N]")))
     return YQQ_EXIT_NO;
   g_autoptr (YqqActResult) result = yqq_enterprise_desk_perform (desk, act, &exit_code);
   if (result == NULL)
     return exit_code;
+  int code = yqq_act_report (result, NULL);
   if (result->transfer != NULL && !yqq_act_options_get ()->as_json)
     g_print (_ ("Offered: %s\n"), result->transfer);
-  return yqq_act_report (result, NULL);
+  return code;
 }
 
 int

@@ -23,8 +23,7 @@ yqq_command_transfer_show (int argc, char **argv)
   int exit_code = YQQ_EXIT_USAGE;
   if (!yqq_act_options_parse (YQQ_ACT_OPTIONS_QUESTION, "",
                               N_ ("Shows the administrators, and the offers of their office."),
-                              NULL, &argc, &argv) ||
-      argc > 1)
+                              NULL, &argc, &argv))
     return YQQ_EXIT_USAGE;
   g_autoptr (YqqEnterpriseDesk) desk =
       yqq_enterprise_desk_open (YQQ_TRANSFER_VIEW_ANY_ROLE, &exit_code);

@@ -75,7 +75,7 @@ answer (YqqEnterpriseDesk *desk,
         const char *question)
 {
   int exit_code;
-  g_printerr (_ ("%s: the office of certificate administrator passes from %s to %s\n"),
+  g_printerr (_ ("%s: the offer to pass the office of certificate administrator from %s to %s\n"),
               yqq_enterprise_get_name (desk->enterprise), transfer->from_name, transfer->to_name);
   if (!yqq_question_ask (question))
     return YQQ_EXIT_NO;

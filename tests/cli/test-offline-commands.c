@@ -237,6 +237,48 @@ verify_reads_no_more_than_it_can_use (void)
   g_free (paths.signature);
 }
 
+/* All that can be said without the keyring is said before it is looked for. */
+static void
+mistakes_in_commands_about_an_enterprise_are_told_first (void)
+{
+  static const char *const lines[] = {
+      "grant show",          "grant list --state asleep",
+      "grant list too much", "grant add --name X",
+      "grant modify YQ44-1", "grant modify --permission all YQ44-1",
+      "grant suspend",       "grant resume --permission seal: YQ44-1",
+      "grant cancel YQ44-1", "grant cancel --reason bored YQ44-1",
+      "grant import",        "grant reveal",
+      "transfer offer",      "transfer accept one two",
+      "history verify",      "history list --limit -1",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_auto (GStrv) words = g_strsplit (lines[i], " ", -1);
+    const guint n = g_strv_length (words);
+    g_autoptr (Run) done = run (words[0], words[1], n > 2 ? words[2] : NULL,
+                                n > 3 ? words[3] : NULL, n > 4 ? words[4] : NULL, NULL);
+    g_test_message ("%s: %s", lines[i], done->errors);
+    g_assert_cmpint (done->status, ==, 2);
+    g_assert_cmpstr (done->output, ==, "");
+    g_assert_true (g_str_has_prefix (done->errors, "yqq: "));
+  }
+}
+
+static void
+the_template_of_a_sheet_is_written (void)
+{
+  g_autofree char *path = path_of ("template.csv");
+  g_autofree char *written = NULL;
+  g_autoptr (Run) printed = run ("grant", "template", NULL);
+  g_autoptr (Run) saved = run ("grant", "template", "-o", path, NULL);
+  g_assert_cmpint (printed->status, ==, 0);
+  g_assert_cmpint (saved->status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
+  g_assert_cmpstr (written, ==, printed->output);
+  g_assert_true (g_str_has_prefix (written, "\xef\xbb\xbf姓名,证件类型,"));
+  g_autoptr (Run) nowhere = run ("grant", "template", "-o", "/nowhere/template.csv", NULL);
+  g_assert_cmpint (nowhere->status, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,6 +290,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/scan_says_no_with_a_sentence", scan_says_no_with_a_sentence);
   g_test_add_func ("/cli/qr_draws_and_writes", qr_draws_and_writes);
   g_test_add_func ("/cli/help_and_mistakes", help_and_mistakes);
+  g_test_add_func ("/cli/mistakes_in_commands_about_an_enterprise_are_told_first",
+                   mistakes_in_commands_about_an_enterprise_are_told_first);
+  g_test_add_func ("/cli/the_template_of_a_sheet_is_written", the_template_of_a_sheet_is_written);
   g_test_add_func ("/cli/verify_reads_no_more_than_it_can_use",
                    verify_reads_no_more_than_it_can_use);
   g_test_add_data_func ("/cli/verify_tells_good_from_bad/sm2",
