@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "act-support.h"
+#include "audit-support.h"
 #include "model/grant.h"
 #include "protocol/authorised-user.h"
 #include "protocol/enterprise-overview.h"
@@ -615,6 +616,7 @@ main (int argc, char **argv)
   ADD (a_check_finds_what_the_act_would_and_changes_nothing);
   ADD (nothing_is_added_beyond_the_quota);
   int result = g_test_run ();
+  test_audit_check (authority, administrator->enterprise);
   test_actor_free (administrator);
   test_authority_free (authority);
   yqq_clock_unref (clock_of_test);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "act-support.h"
-#include "audit/audit-verify.h"
+#include "audit-support.h"
 #include "base/encoding.h"
 #include "crypto/digest.h"
 #include "protocol/enterprise-overview.h"
@@ -33,6 +33,7 @@ set_up (gpointer fixture, gconstpointer data)
 static void
 tear_down (gpointer fixture, gconstpointer data)
 {
+  test_audit_check (authority, administrator->enterprise);
   g_clear_pointer (&administrator, test_actor_free);
   g_clear_pointer (&representative, test_actor_free);
   g_clear_pointer (&employee, test_actor_free);

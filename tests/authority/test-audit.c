@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The audit record of a running authority: what acts leave in it, its signed heads, and who may
+ * have it. */
+#include <string.h>
+
+#include "act-support.h"
+#include "audit-support.h"
+#include "authority/audit-signing.h"
+#include "authority/store/audit.h"
+
+static YqqClock *clock_of_test;
+static TestAuthority *authority;
+static TestActor *administrator;
+
+static void
+set_up (gpointer fixture, gconstpointer data)
+{
+  clock_of_test = yqq_clock_new_manual (g_get_real_time () / 1000);
+  authority = test_authority_new (clock_of_test);
+  administrator = test_actor_new (authority, "林晓");
+}
+
+static void
+tear_down (gpointer fixture, gconstpointer data)
+{
+  g_clear_pointer (&administrator, test_actor_free);
+  g_clear_pointer (&authority, test_authority_free);
+  g_clear_pointer (&clock_of_test, yqq_clock_unref);
+}
+
+static char *
+add_users (guint n)
+{
+  static guint numbers = 500;
+  g_autoptr (YqqEnterpriseAct) act = test_act_new (administrator, YQQ_ACT_GRANT_ADD, TRUE);
+  for (guint i = 0; i < n; i++)
+    test_act_add_draft (act, test_draft_new (numbers++));
+  g_autoptr (YqqActResult) result = test_actor_perform (administrator, act);
+  g_assert_true (result->done);
+  return g_strdup (test_result_get_line (result, 0)->grant);
+}
+
+static void
+signed_acts_verify_in_the_export (gpointer fixture, gconstpointer data)
+{
+  g_autofree char *one = add_users (1);
+  g_autofree char *first_of_three = add_users (3);
+  g_autoptr (YqqEnterpriseAct) cancel = test_act_new (administrator, YQQ_ACT_GRANT_CANCEL, TRUE);
+  test_act_add_item (cancel, one, NULL);
+  test_act_add_item (cancel, first_of_three, NULL);
+  cancel->reason = YQQ_CANCEL_REASON_LEFT;
+  g_autoptr (YqqActResult) result = test_actor_perform (administrator, cancel);
+  g_assert_true (result->done);
+  g_autoptr (YqqAuditReport) report = test_audit_verify (authority, administrator->enterprise);
+  g_assert_cmpint (report->signed_acts, ==, 3);
+  test_audit_check (authority, NULL);
+}
+
+static gboolean
+sign_heads (YqqDatabase *database, gpointer data, GError **error)
+{
+  return yqq_audit_sign_heads (database, authority->authority->issuer,
+                               yqq_clock_get_unix_ms (clock_of_test), error);
+}
+
+static void
+a_head_is_signed_where_the_chain_has_grown_and_only_there (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, &error);
+  g_autofree char *hash = NULL;
+  g_autofree char *hash_after = NULL;
+  gint64 once = 0, twice = 0;
+  g_assert_true (yqq_database_transact (database, sign_heads, NULL, &error));
+  g_assert_true (yqq_audit_read_head (database, administrator->enterprise, &once, &hash, &error));
+  g_assert_true (yqq_database_transact (database, sign_heads, NULL, &error));
+  g_assert_true (
+      yqq_audit_read_head (database, administrator->enterprise, &twice, &hash_after, &error));
+  g_assert_cmpint (once, ==, twice);
+  g_assert_cmpstr (hash, ==, hash_after);
+  g_free (add_users (1));
+  g_assert_true (yqq_database_transact (database, sign_heads, NULL, &error));
+  g_assert_no_error (error);
+  g_autoptr (YqqAuditReport) report = test_audit_verify (authority, administrator->enterprise);
+  g_assert_cmpint (report->heads, ==, 2);
+}
+
+static void
+assert_export (TestActor *actor, const char *problem)
+{
+  g_autoptr (TestAnswer) export = test_actor_ask (actor, "POST", "/audit/exports", "{}");
+  g_autoptr (TestAnswer) records = test_actor_ask (actor, "GET", "/audit/records?after=0", NULL);
+  if (problem != NULL) {
+    test_assert_problem (export, problem);
+    test_assert_problem (records, problem);
+    return;
+  }
+  g_assert_cmpuint (export->status, ==, 201);
+  g_assert_cmpuint (records->status, ==, 200);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (records->json, "records")),
+                    ==, (guint)test_answer_get_int (export, "records"));
+}
+
+static void
+those_who_administer_have_it_and_nobody_else (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (TestActor) representative = test_actor_new (authority, "陈明");
+  g_autoptr (TestActor) employee = test_actor_new (authority, "黄敏");
+  assert_export (administrator, NULL);
+  assert_export (representative, NULL);
+  assert_export (employee, "not-permitted");
+  g_free (employee->enterprise);
+  employee->enterprise = g_strdup ("of-others");
+  assert_export (employee, "not-found");
+}
+
+static void
+behind_the_last_record_there_is_nothing (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (TestAnswer) records =
+      test_actor_ask (administrator, "GET", "/audit/records?after=1000000", NULL);
+  g_assert_cmpuint (records->status, ==, 200);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (records->json, "records")),
+                    ==, 0);
+}
+
+/* At the command line, beside the running authority. */
+static void
+staff_export_every_chain (gpointer fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (authority->directory, "own.audit", NULL);
+  g_autofree char *contents = NULL;
+  g_autofree char *errors = NULL;
+  gsize length;
+  g_assert_cmpint (
+      test_run_program (NULL, &errors, "audit", "export", "--data", authority->data, path, NULL),
+      ==, 0);
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  g_assert_true (g_str_has_prefix (contents, "{\"format\":\"yqq-audit-file/1\",\"chain\":"
+                                             "\"authority\",\"enterprise\":null,"));
+  g_clear_pointer (&errors, g_free);
+  g_assert_cmpint (test_run_program (NULL, &errors, "audit", "export", "--data", authority->data,
+                                     "--enterprise", "nobody", path, NULL),
+                   ==, 1);
+  g_assert_nonnull (strstr (errors, "There is no enterprise"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(story) g_test_add_vtable ("/authority/audit/" #story, 0, NULL, set_up, story, tear_down)
+  ADD (signed_acts_verify_in_the_export);
+  ADD (a_head_is_signed_where_the_chain_has_grown_and_only_there);
+  ADD (those_who_administer_have_it_and_nobody_else);
+  ADD (behind_the_last_record_there_is_nothing);
+  ADD (staff_export_every_chain);
+#undef ADD
+  return g_test_run ();
+}
