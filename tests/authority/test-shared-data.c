@@ -278,6 +278,56 @@ suspending_and_cancelling_close_sessions_at_every_process (void)
   crowd_clear (&crowd);
 }
 
+typedef struct {
+  TestActor *actor;
+  char *jws;
+} Cancelling;
+
+static gpointer
+cancel (gpointer data)
+{
+  Cancelling *self = data;
+  g_autoptr (TestAnswer) answer = test_actor_send (self->actor, self->jws);
+  g_assert_cmpuint (answer->status, ==, 200);
+  YqqActResult *result = yqq_act_result_from_json (answer->json, NULL);
+  g_assert_nonnull (result);
+  return result;
+}
+
+static void
+of_two_administrators_who_cancel_the_same_grant_one_does (void)
+{
+  Crowd crowd;
+  crowd_init (&crowd, 2);
+  for (guint round = 0; round < 10; round++) {
+    g_autofree char *grant = NULL;
+    Cancelling both[2];
+    GThread *threads[2];
+    guint done = 0;
+    g_autoptr (TestDevice) holder = add_employee (crowd.actors[0], round, &grant);
+    for (guint i = 0; i < 2; i++) {
+      /* The first one at the first process, the second one at the second. */
+      TestActor *actor = crowd.actors[3 * i];
+      g_autoptr (YqqEnterpriseAct) act = test_act_new (actor, YQQ_ACT_GRANT_CANCEL, TRUE);
+      test_act_add_item (act, grant, NULL);
+      test_actor_confirm (actor, act);
+      both[i] = (Cancelling){actor, test_actor_sign (actor, act)};
+    }
+    for (guint i = 0; i < 2; i++)
+      threads[i] = g_thread_new ("cancel", cancel, &both[i]);
+    for (guint i = 0; i < 2; i++) {
+      g_autoptr (YqqActResult) result = g_thread_join (threads[i]);
+      done += result->done ? 1 : 0;
+      if (!result->done)
+        g_assert_cmpint (test_result_get_line (result, 0)->problem, ==,
+                         YQQ_PROBLEM_GRANT_CANCELLED);
+      g_free (both[i].jws);
+    }
+    g_assert_cmpuint (done, ==, 1);
+  }
+  crowd_clear (&crowd);
+}
+
 static void
 a_process_that_starts_leaves_the_sessions_of_living_ones_alone (void)
 {
@@ -323,6 +373,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add_func ("/authority/shared-data/" #name, name)
   ADD (one_that_does_not_share_keeps_others_out_and_is_kept_out);
   ADD (a_process_that_starts_leaves_the_sessions_of_living_ones_alone);
+  ADD (of_two_administrators_who_cancel_the_same_grant_one_does);
   ADD (suspending_and_cancelling_close_sessions_at_every_process);
   ADD (a_quota_of_100_gives_exactly_100_to_64_clients);
   ADD (a_quota_of_100_gives_exactly_100_at_two_processes);

@@ -37,6 +37,16 @@ load_wallet (Device *self)
   g_assert_no_error (error);
 }
 
+/* The first one: their grant is active. */
+static YqqDemonstrationPerson *
+find_employee (GPtrArray *people)
+{
+  for (guint i = 0; i < people->len; i++)
+    if (g_str_equal (((YqqDemonstrationPerson *)people->pdata[i])->role, "employee"))
+      return people->pdata[i];
+  g_assert_not_reached ();
+}
+
 static void
 log_in (Device *self)
 {
@@ -46,7 +56,7 @@ log_in (Device *self)
   yqq_fetch_demonstration_async (self->connection, NULL, await_callback, &asked);
   g_autoptr (GPtrArray) people = yqq_fetch_demonstration_finish (await_result (&asked), &error);
   g_assert_no_error (error);
-  YqqDemonstrationPerson *person = people->pdata[people->len - 1];
+  YqqDemonstrationPerson *person = find_employee (people);
   YqqLogInDetails details = {person->name, yqq_id_type_to_nick (person->id_type), person->id_number,
                              person->staff_code, NULL};
   yqq_log_in_async (self->connection, self->wallet, &details, NULL, await_callback, &answered);

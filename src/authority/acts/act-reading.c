@@ -93,5 +93,6 @@ yqq_act_job_free (YqqActJob *self)
   g_clear_pointer (&self->act, yqq_enterprise_act_free);
   g_clear_error (&self->problem);
   g_clear_pointer (&self->answer, yqq_act_record_free);
+  g_clear_pointer (&self->object, json_object_unref);
   g_free (self);
 }

@@ -28,7 +28,7 @@ yqq_act_job_find_answer (YqqActJob *self,
 static gboolean
 keep_answer (YqqActJob *self, YqqDatabase *database, const YqqActResult *result, GError **error)
 {
-  g_autoptr (JsonObject) object = yqq_act_result_to_json (result);
+  self->object = yqq_act_result_to_json (result);
   YqqActRecord *answer = self->answer = g_new0 (YqqActRecord, 1);
   answer->enterprise_id = g_strdup (self->enterprise_id);
   answer->id = g_strdup (self->act->id);
@@ -36,7 +36,7 @@ keep_answer (YqqActJob *self, YqqDatabase *database, const YqqActResult *result,
   answer->person_id = g_strdup (self->device.person_id);
   answer->digest = g_bytes_ref (self->digest);
   answer->status = result->proposal != NULL ? STATUS_WAITS : STATUS_DONE;
-  answer->answer = yqq_json_to_string (object);
+  answer->answer = yqq_json_to_string (self->object);
   answer->changed = result->done || result->proposal != NULL;
   return yqq_acts_add (database, answer, self->now_ms, error);
 }
@@ -47,6 +47,7 @@ yqq_act_job_write (YqqDatabase *database, gpointer job, GError **error)
   YqqActJob *self = job;
   g_autoptr (YqqCertificateRecord) certificate = NULL;
   g_clear_pointer (&self->answer, yqq_act_record_free);
+  g_clear_pointer (&self->object, json_object_unref);
   if (!yqq_act_job_find_answer (self, database, &self->answer, error))
     return FALSE;
   if (self->answer != NULL)

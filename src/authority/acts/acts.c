@@ -64,10 +64,10 @@ static void
 finish (YqqActJob *job, const GError *problem)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = NULL;
-  if (problem == NULL)
+  g_autoptr (JsonObject) answer = g_steal_pointer (&job->object);
+  if (problem == NULL && answer == NULL)
     answer = yqq_json_parse (job->answer->answer, -1, YQQ_ACT_RESULT_MAX_BYTES, &error);
-  if (answer != NULL)
+  if (problem == NULL && answer != NULL)
     job->reply (job->answer->status, answer, NULL, job->user_data);
   else
     job->reply (0, NULL, problem != NULL ? problem : error, job->user_data);
