@@ -46,7 +46,7 @@ log_in (Device *self)
   yqq_fetch_demonstration_async (self->connection, NULL, await_callback, &asked);
   g_autoptr (GPtrArray) people = yqq_fetch_demonstration_finish (await_result (&asked), &error);
   g_assert_no_error (error);
-  YqqDemonstrationPerson *person = people->pdata[people->len - 1];
+  YqqDemonstrationPerson *person = people->pdata[0]; /* whose certificates have not expired */
   YqqLogInDetails details = {person->name, yqq_id_type_to_nick (person->id_type), person->id_number,
                              person->staff_code, NULL};
   yqq_log_in_async (self->connection, self->wallet, &details, NULL, await_callback, &answered);
