@@ -211,6 +211,22 @@ only_those_who_administer_are_told_about_people (void)
 }
 
 static void
+a_signature_is_for_its_signer_and_who_administers (void)
+{
+  for (guint roles = 0; roles < 8; roles++) {
+    g_autoptr (GError) others = NULL;
+    g_autoptr (GError) none = NULL;
+    g_assert_true (yqq_authorise_signature ("me", roles, "me", NULL));
+    g_assert_cmpint (yqq_authorise_signature ("x", roles, "me", &others), ==,
+                     (OFFICES & R (roles)) != 0);
+    if (others != NULL)
+      g_assert_error (others, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_NOT_FOUND);
+    g_assert_false (yqq_authorise_signature (NULL, roles, "me", &none));
+    g_assert_error (none, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_NOT_FOUND);
+  }
+}
+
+static void
 a_certificate_alone_signs_only_where_it_is_permitted (void)
 {
   const char *const seal_only[] = {"seal:a", NULL};
@@ -237,6 +253,7 @@ main (int argc, char **argv)
   ADD (every_role_act_and_state_is_decided_as_written);
   ADD (a_grant_is_ones_own_an_offices_or_anybodys);
   ADD (only_those_who_administer_are_told_about_people);
+  ADD (a_signature_is_for_its_signer_and_who_administers);
   ADD (a_certificate_alone_signs_only_where_it_is_permitted);
   return g_test_run ();
 }

@@ -257,57 +257,48 @@ replace_by_staff (Model *model)
   model->holder = B;
 }
 
-static void
+/* FALSE where it was refused, and everything is as before. */
+static gboolean
 happen (Model *model, Event event)
 {
   const char *const none[] = {NULL};
   switch (event) {
   case OFFER_A_TO_C:
-    offer (model, A, C);
-    break;
+    return offer (model, A, C);
   case OFFER_A_TO_D:
-    offer (model, A, D);
-    break;
+    return offer (model, A, D);
   case OFFER_C_TO_A:
-    offer (model, C, A);
-    break;
+    return offer (model, C, A);
   case OFFER_L_TO_A:
-    offer (model, L, A);
-    break;
+    return offer (model, L, A);
   case OFFER_L_TO_D:
-    offer (model, L, D);
-    break;
+    return offer (model, L, D);
   case TAKE_OVER:
-    offer (model, L, L);
-    break;
+    return offer (model, L, L);
   case ACCEPT_A:
-    answer (model, A, YQQ_ACT_TRANSFER_ACCEPT);
-    break;
+    return answer (model, A, YQQ_ACT_TRANSFER_ACCEPT);
   case ACCEPT_C:
-    answer (model, C, YQQ_ACT_TRANSFER_ACCEPT);
-    break;
+    return answer (model, C, YQQ_ACT_TRANSFER_ACCEPT);
   case ACCEPT_D:
-    answer (model, D, YQQ_ACT_TRANSFER_ACCEPT);
-    break;
+    return answer (model, D, YQQ_ACT_TRANSFER_ACCEPT);
   case REFUSE_C:
-    answer (model, C, YQQ_ACT_TRANSFER_REFUSE);
-    break;
+    return answer (model, C, YQQ_ACT_TRANSFER_REFUSE);
   case WITHDRAW_A:
-    answer (model, A, YQQ_ACT_TRANSFER_WITHDRAW);
-    break;
+    return answer (model, A, YQQ_ACT_TRANSFER_WITHDRAW);
   case TIME:
     model->now_ms += YQQ_TRANSFER_OFFER_MS;
-    break;
+    return TRUE;
   case SUSPEND_C:
     g_assert_true (yqq_grants_set_permissions (database, own_grants[C], none, NULL));
     model->active[C] = FALSE;
-    break;
+    return TRUE;
   case CANCEL_C:
     g_assert_true (yqq_grants_cancel (database, own_grants[C], "left", NULL, model->now_ms, NULL));
     model->active[C] = FALSE;
-    break;
+    return TRUE;
   default:
     replace_by_staff (model);
+    return TRUE;
   }
 }
 
@@ -361,6 +352,8 @@ check_invariants (const Model *model)
 
 static guint n_sequences;
 
+/* Every sequence but those that go on after a refusal: they are the same as without what was
+ * refused. */
 static void
 explore (const Model *before, guint depth)
 {
@@ -371,11 +364,11 @@ explore (const Model *before, guint depth)
   for (guint event = 0; event < N_EVENTS; event++) {
     Model model = *before;
     g_assert_true (yqq_database_run (database, NULL, savepoint, YQQ_END));
-    happen (&model, event);
+    gboolean changed = happen (&model, event);
     check_invariants (&model);
     check_offers (&model);
     n_sequences++;
-    if (depth + 1 < DEPTH)
+    if (changed && depth + 1 < DEPTH)
       explore (&model, depth + 1);
     g_assert_true (yqq_database_run (database, NULL, undo, YQQ_END));
     g_assert_true (yqq_database_run (database, NULL, release, YQQ_END));
@@ -455,9 +448,8 @@ there_is_one_administrator_whatever_happens_in_which_order (void)
   g_assert_true (yqq_database_begin (database, NULL));
   explore (&model, 0);
   yqq_database_rollback (database);
-  g_assert_cmpuint (n_sequences, ==,
-                    N_EVENTS + N_EVENTS * N_EVENTS + N_EVENTS * N_EVENTS * N_EVENTS +
-                        N_EVENTS * N_EVENTS * N_EVENTS * N_EVENTS);
+  g_test_message ("%u sequences", n_sequences);
+  g_assert_cmpuint (n_sequences, >, N_EVENTS * N_EVENTS * N_EVENTS);
 }
 
 typedef struct {
