@@ -125,7 +125,8 @@ guess_until_locked (GRand *dice)
     GThread *clients[CLIENTS];
     for (guint i = 0; i < CLIENTS; i++)
       clients[i] = g_thread_new ("guess", guess_until_death, &guessing);
-    g_usleep ((gulong)g_rand_int_range (dice, 0, 12000));
+    /* Longer from death to death: on a slow machine a guess needs more than the first of them. */
+    g_usleep ((gulong)g_rand_int_range (dice, 0, 12000 + 3000 * (gint)deaths));
     test_authority_kill (authority);
     for (guint i = 0; i < CLIENTS; i++)
       g_thread_join (clients[i]);
