@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "audit-fixture.h"
 
@@ -38,8 +39,9 @@ write_file (AuditFixture *fixture, const char *path)
 }
 
 static YqqAuditReport *
-verify (AuditFixture *fixture, const char *path, double *seconds)
+verify (AuditFixture *fixture, const char *path, double *seconds, double *processor)
 {
+  clock_t used = clock ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
   gint64 start = g_get_monotonic_time ();
@@ -47,6 +49,7 @@ verify (AuditFixture *fixture, const char *path, double *seconds)
   const YqqAuditVerification verification = {.roots = fixture->roots};
   YqqAuditReport *report = yqq_audit_verify (G_INPUT_STREAM (stream), &verification, NULL, &error);
   *seconds = (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  *processor = (double)(clock () - used) / CLOCKS_PER_SEC;
   g_assert_no_error (error);
   return report;
 }
@@ -79,18 +82,18 @@ main (void)
   g_autoptr (AuditFixture) fixture = audit_fixture_new (YQQ_ALGORITHM_SM2_SM3, AUDIT_FIXTURE_CHAIN);
   g_autofree char *directory = g_dir_make_tmp ("yqq-bench-audit-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (directory, "record.audit", NULL);
-  double seconds, ignored;
+  double seconds, processor, ignored;
   GStatBuf status;
   fixture->at_ms = AUDIT_FIXTURE_NOW + 1000;
   gint64 start = g_get_monotonic_time ();
   write_file (fixture, path);
   double made = (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   gint64 before_kb = read_peak_kb ();
-  g_autoptr (YqqAuditReport) report = verify (fixture, path, &seconds);
+  g_autoptr (YqqAuditReport) report = verify (fixture, path, &seconds, &processor);
   gint64 after_kb = read_peak_kb ();
   g_stat (path, &status);
   turn_a_bit (path, status.st_size / 2);
-  g_autoptr (YqqAuditReport) changed = verify (fixture, path, &ignored);
+  g_autoptr (YqqAuditReport) changed = verify (fixture, path, &ignored, &ignored);
   gboolean met = seconds <= LIMIT_S && yqq_audit_report_is_good (report) &&
                  report->records == RECORDS && !yqq_audit_report_is_good (changed);
   printf ("%d signed acts in %d records, %d MB, made in %.0f s; a turned bit: %d findings\n",
@@ -99,6 +102,9 @@ main (void)
   printf ("{\"what\":\"1,000,000 audit records verified, 1 signed act in 100\",\"ours\":%.2f,"
           "\"unit\":\"s\",\"limit\":\"≤ 20 s, a turned bit found\",\"met\":%s}\n",
           seconds, met ? "true" : "false");
+  printf ("{\"what\":\"the processor's time for it, all cores together\",\"ours\":%.2f,"
+          "\"unit\":\"s\"}\n",
+          processor);
   printf ("{\"what\":\"memory that verifying them took\",\"ours\":%.1f,\"unit\":\"MB\"}\n",
           (double)(after_kb - before_kb) / 1024);
   g_remove (path);
