@@ -131,8 +131,8 @@ yqq_grants_find_enterprise_certificate (YqqDatabase *database,
   g_autoptr (YqqRows) rows = yqq_database_query (
       database, error,
       "SELECT " COLUMNS " FROM grants WHERE enterprise_id = $1 AND kind = 'enterprise' "
-      "AND state = 'active' AND person_id IN (SELECT person_id FROM memberships "
-      "WHERE enterprise_id = $1 AND role = 'administrator') "
+      "AND state = 'active' AND EXISTS (SELECT 1 FROM memberships m WHERE m.enterprise_id = $1 "
+      "AND m.person_id = grants.person_id AND m.role = 'administrator') "
       "ORDER BY not_after DESC, created_at, id LIMIT 1",
       YQQ_TEXT (enterprise_id), YQQ_END);
   return take_first (rows, grant);

@@ -7,6 +7,9 @@ ALTER TABLE grants ADD COLUMN cancelled_at BIGINT;
 ALTER TABLE grants ADD COLUMN cancel_reason TEXT;
 ALTER TABLE grants ADD COLUMN cancel_note TEXT;
 CREATE INDEX grants_of_enterprise ON grants (enterprise_id, created_at, id);
+-- Offices are few among thousands of employees, and every act asks for them.
+CREATE INDEX office_grants ON grants (enterprise_id) WHERE kind = 'enterprise';
+CREATE INDEX memberships_by_role ON memberships (enterprise_id, role, created_at, person_id);
 
 -- The answer to every act that was judged, so that the same act again gets the same one. digest is the SHA-256 of its JWS; the
 -- JWS itself is in the audit record. What changed nothing is forgotten once its time window is over.
