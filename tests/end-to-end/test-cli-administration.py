@@ -139,6 +139,8 @@ def a_sheet_with_mistakes_changes_nothing_and_a_good_one_everything():
         assert "未执行" in said, said
         assert "周五" not in list_users(session)
 
+        out, _ = act(session, "grant", "import", path, "--dry-run", "--good-only")
+        assert "已完成" not in out and "周五" not in list_users(session), out
         dry, _ = run(session, "grant", "import", path, "--dry-run", "--json", *HERE, expected=1)
         faults = [json.loads(line)["faults"] for line in dry.splitlines()]
         assert faults[0] == {} and faults[1] == {"phone": "invalid"}, faults
@@ -221,6 +223,18 @@ def the_office_is_offered_taken_back_refused_and_accepted():
         _, said = run(session, "grant", "list", *HERE, expected=1)
 
 
+def the_legal_representative_takes_the_office_at_once():
+    with Session() as session:
+        become_administrator(session, "legal-representative")
+        users = list_users(session)
+        own = next(user["code"] for user in users.values() if user["me"])
+        _, said = add(session, "冯九", 509, expected=1)
+        assert "角色" in said, said
+        act(session, "transfer", "offer", own)
+        assert any(user["me"] and "administrator" in user["roles"] for user in list_users(session).values())
+        add(session, "冯九", 509)
+
+
 def what_was_signed_is_listed_exported_and_verified():
     content = "合同正文\n".encode()
     with Session() as session, tempfile.TemporaryDirectory() as directory:
@@ -267,5 +281,6 @@ if __name__ == "__main__":
         people_are_added_changed_and_cancelled, mistakes_are_told_before_anything_is_done,
         nothing_is_done_without_an_answer_or_with_a_wrong_pin,
         a_sheet_with_mistakes_changes_nothing_and_a_good_one_everything, files_that_are_no_sheets_are_refused,
-        the_office_is_offered_taken_back_refused_and_accepted, what_was_signed_is_listed_exported_and_verified,
+        the_office_is_offered_taken_back_refused_and_accepted, the_legal_representative_takes_the_office_at_once,
+        what_was_signed_is_listed_exported_and_verified,
         an_employee_may_not_look_at_the_others])
