@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-/* What fills a screen; and by how many it grows at a time. */
-#define FIRST 16
-#define STEP 8
+/* What fills a screen; what is there before anybody scrolls; and by how many it grows at a time. */
+#define FIRST 10
+#define UNSCROLLED 24
+#define STEP 4
 /* A list view makes no more widgets than this, so that all may come at once. */
 #define ALL_WIDGETS 208
 
@@ -19,7 +20,8 @@ struct _YqqUsersFilter {
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
   GtkSliceListModel *shown;
-  guint growing; /* source */
+  gboolean scrolled; /* more than UNSCROLLED are wanted */
+  guint growing;     /* source */
 };
 
 static void list_model_init (GListModelInterface *interface);
@@ -134,15 +136,20 @@ compare_states (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static gboolean
+is_short (YqqUsersFilter *self)
+{
+  guint size = gtk_slice_list_model_get_size (self->shown);
+  return size < yqq_users_filter_get_found (self) && (self->scrolled || size < UNSCROLLED);
+}
+
+static gboolean
 grow (gpointer user_data)
 {
   YqqUsersFilter *self = user_data;
   guint size = gtk_slice_list_model_get_size (self->shown);
-  if (size < yqq_users_filter_get_found (self)) {
-    size = size < ALL_WIDGETS ? size + STEP : G_MAXUINT;
-    gtk_slice_list_model_set_size (self->shown, size);
-  }
-  if (size < yqq_users_filter_get_found (self))
+  if (is_short (self))
+    gtk_slice_list_model_set_size (self->shown, size < ALL_WIDGETS ? size + STEP : G_MAXUINT);
+  if (is_short (self))
     return G_SOURCE_CONTINUE;
   self->growing = 0;
   return G_SOURCE_REMOVE;
@@ -151,8 +158,7 @@ grow (gpointer user_data)
 static void
 grow_in_time (YqqUsersFilter *self)
 {
-  if (self->growing == 0 &&
-      gtk_slice_list_model_get_size (self->shown) < yqq_users_filter_get_found (self))
+  if (self->growing == 0 && is_short (self))
     self->growing = g_idle_add_full (G_PRIORITY_LOW, grow, self, NULL);
 }
 
@@ -160,6 +166,7 @@ grow_in_time (YqqUsersFilter *self)
 static void
 begin_small (YqqUsersFilter *self)
 {
+  self->scrolled = FALSE;
   gtk_slice_list_model_set_size (self->shown, FIRST);
 }
 
@@ -310,6 +317,13 @@ yqq_users_filter_set_order (YqqUsersFilter *self, YqqUsersOrder order)
       functions[order] ? GTK_SORTER (gtk_custom_sorter_new (functions[order], NULL, NULL)) : NULL;
   begin_small (self);
   gtk_sort_list_model_set_sorter (self->sorted, sorter);
+  grow_in_time (self);
+}
+
+void
+yqq_users_filter_show_more (YqqUsersFilter *self)
+{
+  self->scrolled = TRUE;
   grow_in_time (self);
 }
 

@@ -29,7 +29,8 @@ typedef enum {
 
 /* A GListModel of YqqAuthorisedUserEntry. It begins with few of those that it found and grows by
  * some whenever the main loop has nothing better to do: a list view makes a widget for each of the
- * first two hundred, and nobody shall wait for those that are out of sight. */
+ * first two hundred, and nobody shall wait for those that are out of sight, neither when they are
+ * made nor when a keystroke takes them away again. */
 #define YQQ_TYPE_USERS_FILTER (yqq_users_filter_get_type ())
 G_DECLARE_FINAL_TYPE (YqqUsersFilter, yqq_users_filter, YQQ, USERS_FILTER, GObject)
 
@@ -40,6 +41,9 @@ YqqUsersFilter *yqq_users_filter_new (GListModel *users);
 void yqq_users_filter_set_search (YqqUsersFilter *self, const char *search);
 void yqq_users_filter_set_choice (YqqUsersFilter *self, YqqUsersChoice choice);
 void yqq_users_filter_set_order (YqqUsersFilter *self, YqqUsersOrder order);
+
+/* The person scrolls: from now on, until something else is searched for, all of them are wanted. */
+void yqq_users_filter_show_more (YqqUsersFilter *self);
 
 /* How many were found, shown already or not; property "found". */
 guint yqq_users_filter_get_found (YqqUsersFilter *self);

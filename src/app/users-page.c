@@ -379,12 +379,21 @@ on_items_changed (YqqUsersPage *self, guint position, guint removed, guint added
 }
 
 static void
+on_scrolled (YqqUsersPage *self, GtkAdjustment *scroll)
+{
+  if (self->filter && gtk_adjustment_get_value (scroll) > 0)
+    yqq_users_filter_show_more (self->filter);
+}
+
+static void
 connect_list (YqqUsersPage *self)
 {
   g_autoptr (GtkNoSelection) selection =
       gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filter)));
   gtk_list_view_set_factory (self->list, yqq_user_rows_get_factory (self->rows));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)),
+                           "value-changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
   /* After the list view, which has connected itself to the selection. */
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
