@@ -5,10 +5,10 @@
 
 #include "app/log-out-dialog.h"
 #include "app/navigation.h"
-#include "app/notice.h"
 #include "app/scan-page.h"
 #include "app/session-badge.h"
 #include "app/sidebar.h"
+#include "app/told-line.h"
 
 typedef struct {
   YqqPlace place;
@@ -21,8 +21,8 @@ struct _YqqWindow {
 
   AdwLeaflet *leaflet;
   GtkBox *sidebar_place;
-  YqqNotice *side_notice; /* while the sidebar stands alone */
-  YqqSidebar *sidebar;    /* NULL until somebody is logged in */
+  YqqToldLine *side_notice; /* while the sidebar stands alone */
+  YqqSidebar *sidebar;      /* NULL until somebody is logged in */
   AdwHeaderBar *header;
   GtkWidget *back_button;
   GtkWidget *scan_button;
@@ -30,7 +30,7 @@ struct _YqqWindow {
   GtkWidget *scan_bar;   /* the same where the header is too narrow */
   YqqSessionBadge *badge;
   AdwWindowTitle *title;
-  YqqNotice *notice;
+  YqqToldLine *notice;
   GtkStack *stack;
   GtkWidget *content_box;
   YqqWorkspace *workspace;
@@ -197,7 +197,7 @@ on_told (YqqWindow *self, const char *text)
   gboolean alone =
       adw_leaflet_get_folded (self->leaflet) &&
       adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->sidebar_place);
-  yqq_notice_tell (alone ? self->side_notice : self->notice, text);
+  yqq_told_line_tell (alone ? self->side_notice : self->notice, text);
 }
 
 static void
@@ -330,7 +330,7 @@ yqq_window_class_init (YqqWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = yqq_window_dispose;
-  g_type_ensure (YQQ_TYPE_NOTICE);
+  g_type_ensure (YQQ_TYPE_TOLD_LINE);
   g_type_ensure (YQQ_TYPE_SESSION_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yueqiqian/desktop/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, leaflet);
