@@ -10,6 +10,7 @@
 
 #include "app/about.h"
 #include "app/live-workspace.h"
+#include "app/notice-announcer.h"
 #include "app/preferences-window.h"
 #include "app/resources.h"
 #include "app/session-keeper.h"
@@ -26,6 +27,8 @@ struct _YqqApplication {
   YqqRouter *router;
   YqqWorkspace *workspace;
   YqqSessionKeeper *keeper;
+  YqqNoticeWatch *notices;
+  YqqNoticeAnnouncer *announcer;
   YqqWindow *window;    /* weak */
   GtkWindow *shortcuts; /* weak; while it is open */
   char *address;        /* of the command line */
@@ -90,6 +93,12 @@ on_workspace_changed (YqqApplication *self)
   g_timeout_add_full (G_PRIORITY_LOW, REST_MS, give_memory_back, NULL, NULL);
 }
 
+static YqqRecords *
+get_records (YqqApplication *self)
+{
+  return yqq_live_workspace_get_records (YQQ_LIVE_WORKSPACE (self->workspace));
+}
+
 static void
 create_parts (YqqApplication *self)
 {
@@ -99,6 +108,8 @@ create_parts (YqqApplication *self)
                                             self->demonstration);
   self->router = yqq_router_new ();
   self->keeper = yqq_session_keeper_new (self->workspace, self->settings);
+  self->notices = yqq_notice_watch_new (self->workspace, get_records (self));
+  self->announcer = yqq_notice_announcer_new (G_APPLICATION (self), self->notices);
   g_signal_connect_object (self->workspace, "pc-page", G_CALLBACK (on_pc_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self,
@@ -121,7 +132,8 @@ on_first_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 create_window (YqqApplication *self)
 {
-  YqqPageParts parts = {self->workspace, self->router, self->settings};
+  YqqPageParts parts = {self->workspace, self->router, self->settings, get_records (self),
+                        self->notices};
   g_set_weak_pointer (&self->window, yqq_window_new (GTK_APPLICATION (self), &parts));
   yqq_session_keeper_guard_window (self->keeper, GTK_WINDOW (self->window));
   gtk_widget_add_tick_callback (GTK_WIDGET (self->window), on_first_frame, self, NULL);
@@ -216,6 +228,15 @@ on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     g_set_weak_pointer (&self->shortcuts, yqq_shortcuts_window_present (GTK_WINDOW (self->window)));
 }
 
+/* From a notification of the desktop. */
+static void
+on_notices (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  YqqApplication *self = user_data;
+  present (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.notices", NULL);
+}
+
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -226,10 +247,8 @@ static void
 install_actions (YqqApplication *self)
 {
   static const GActionEntry entries[] = {
-      {"preferences", on_preferences},
-      {"about", on_about},
-      {"shortcuts", on_shortcuts},
-      {"quit", on_quit},
+      {"preferences", on_preferences}, {"about", on_about}, {"notices", on_notices},
+      {"shortcuts", on_shortcuts},     {"quit", on_quit},
   };
   static const struct {
     const char *action;
@@ -290,6 +309,8 @@ yqq_application_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->shortcuts);
   g_clear_object (&self->keeper);
+  g_clear_object (&self->announcer);
+  g_clear_object (&self->notices);
   g_clear_object (&self->workspace);
   g_clear_object (&self->router);
   g_clear_object (&self->settings);

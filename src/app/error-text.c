@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "app/sheet-reader.h"
 #include "client/client-error.h"
 #include "link/session-link.h"
 #include "protocol/error.h"
@@ -140,7 +141,17 @@ static const Entry link_entries[] = {
   [YQQ_LINK_ERROR_NO_CERTIFICATE] = { "no-certificate", { N_("No certificate can sign now"), N_("Nothing on this computer can sign at the moment, so the session was not confirmed."), N_("Install a certificate first; its page says what is missing.") } },
   [YQQ_LINK_ERROR_DIGEST] = { "digest", { N_("This is not the document to be signed"), N_("What the PC has supplied is another document than the one whose digest would be signed. It is not shown, and it is not signed."), N_("Refuse, and tell whoever runs that web system.") } },
   [YQQ_LINK_ERROR_TOO_LARGE] = { "too-large", { N_("The document is too large to be looked at here"), N_("Documents of more than 8 MB stay on the PC; only their digest comes here. Nothing was signed."), N_("Look at it on the PC, and compare its digest with the one above.") } },
+  [YQQ_LINK_ERROR_NOT_SIGNATURE] = { "not-signature", { N_("This is no signature that can be checked"), N_("What was kept is not a detached signature by SM2 or P-256. Nothing was changed."), RETRY } },
   [YQQ_LINK_ERROR_STATE] = { "state", { N_("The session has moved on"), N_("This does not fit the session's state any more. Nothing was signed."), N_("Look at the session's page, or scan again.") } },
+};
+
+static const Entry sheet_entries[] = {
+  [YQQ_SHEET_ERROR_TOO_LARGE] = { "too-large", { N_("The sheet is too large"), N_("A sheet may have 2,000 rows and 4 MB. Nothing was changed."), N_("Split it into several sheets, and choose one after the other.") } },
+  [YQQ_SHEET_ERROR_UNREADABLE] = { "unreadable", { N_("The file cannot be read"), N_("It is not there any more, or you may not read it. Nothing was changed."), N_("Choose it again, or copy it to another place first.") } },
+  [YQQ_SHEET_ERROR_NOT_TEXT] = { "not-text", { N_("This is no CSV file"), N_("The file is of another kind, for example a spreadsheet's own format. Nothing was changed."), N_("Open it in the spreadsheet and save it as CSV, then choose that.") } },
+  [YQQ_SHEET_ERROR_QUOTE] = { "quote", { N_("A quotation mark is out of place"), N_("A quotation mark is never closed, or something stands behind it, so the rows cannot be told apart. Nothing was changed."), N_("Correct that line, save and choose the sheet again.") } },
+  [YQQ_SHEET_ERROR_COLUMNS] = { "columns", { N_("The columns are not those of the template"), N_("Columns are missing in the first row, or there twice. Nothing was changed."), N_("Take the first row from the template, and choose the sheet again.") } },
+  [YQQ_SHEET_ERROR_EMPTY] = { "empty", { N_("The sheet is empty"), N_("No row is filled in. Nothing was changed."), N_("Fill in at least one row below the example, and choose it again.") } },
 };
 /* clang-format on */
 
@@ -168,6 +179,7 @@ static const Domain domains[] = {
     DOMAIN ("scan", yqq_scan_error_quark, scan_entries),
     DOMAIN ("code", yqq_protocol_error_quark, protocol_entries),
     DOMAIN ("session", yqq_link_error_quark, link_entries),
+    DOMAIN ("sheet", yqq_sheet_error_quark, sheet_entries),
 };
 
 static const Domain *

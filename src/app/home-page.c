@@ -7,6 +7,8 @@
 #include "app/error-text.h"
 #include "app/fault-view.h"
 #include "app/flow.h"
+#include "app/notice-guide.h"
+#include "app/notice-text.h"
 #include "app/wrap.h"
 
 struct _YqqHomePage {
@@ -18,8 +20,13 @@ struct _YqqHomePage {
   GtkWidget *notice;
   GtkLabel *notice_text;
   GtkButton *notice_act;
+  GtkWidget *asked;
+  GtkLabel *asked_text;
+  GtkButton *asked_act;
   AdwStatusPage *empty;
   YqqWorkspace *workspace;
+  YqqRouter *router;
+  YqqNoticeWatch *notices; /* NULL where there are none */
 };
 
 G_DEFINE_FINAL_TYPE (YqqHomePage, yqq_home_page, YQQ_TYPE_PAGE)
@@ -60,6 +67,27 @@ show_trouble (YqqHomePage *self, const GError *trouble)
 }
 
 static void
+show_asked (YqqHomePage *self)
+{
+  const YqqNotice *notice = self->notices ? yqq_notice_watch_find_asking (self->notices) : NULL;
+  g_autofree char *title = notice ? yqq_notice_dup_title (notice) : NULL;
+  gtk_widget_set_visible (self->asked, notice != NULL);
+  if (!notice)
+    return;
+  gtk_label_set_label (self->asked_text, title);
+  gtk_button_set_label (self->asked_act, yqq_notice_goal_get_label (yqq_notice_get_goal (notice)));
+  yqq_wrap_texts (GTK_WIDGET (self->asked_act));
+}
+
+static void
+on_asked_clicked (YqqHomePage *self)
+{
+  const YqqNotice *notice = yqq_notice_watch_find_asking (self->notices);
+  if (notice)
+    yqq_notice_guide_lead (self->workspace, self->router, notice);
+}
+
+static void
 update (YqqHomePage *self)
 {
   show_trouble (self, yqq_workspace_get_trouble (self->workspace));
@@ -79,6 +107,8 @@ yqq_home_page_dispose (GObject *object)
 {
   YqqHomePage *self = YQQ_HOME_PAGE (object);
   g_clear_object (&self->workspace);
+  g_clear_object (&self->router);
+  g_clear_object (&self->notices);
   G_OBJECT_CLASS (yqq_home_page_parent_class)->dispose (object);
 }
 
@@ -98,7 +128,11 @@ yqq_home_page_class_init (YqqHomePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, notice);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, notice_text);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, notice_act);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, asked);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, asked_text);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, asked_act);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, empty);
+  gtk_widget_class_bind_template_callback (widget_class, on_asked_clicked);
 }
 
 static void
@@ -108,13 +142,19 @@ yqq_home_page_init (YqqHomePage *self)
 }
 
 YqqPage *
-yqq_home_page_new (YqqWorkspace *workspace)
+yqq_home_page_new (YqqWorkspace *workspace, YqqRouter *router, YqqNoticeWatch *notices)
 {
   YqqHomePage *self = g_object_new (YQQ_TYPE_HOME_PAGE, NULL);
   self->workspace = g_object_ref (workspace);
+  self->router = g_object_ref (router);
+  if (notices) {
+    self->notices = g_object_ref (notices);
+    g_signal_connect_object (notices, "changed", G_CALLBACK (show_asked), self, G_CONNECT_SWAPPED);
+  }
   gtk_list_box_bind_model (GTK_LIST_BOX (self->cards), yqq_workspace_get_certificates (workspace),
                            create_card, NULL, NULL);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  show_asked (self);
   return YQQ_PAGE (self);
 }

@@ -13,6 +13,7 @@ struct _YqqLiveWorkspace {
 
   YqqWallet *wallet;
   YqqAuthorityAccess *access;
+  YqqRecords *records;
   GPtrArray *grants; /* what the authority said last; NULL: nothing yet */
   GCancellable *cancellable;
 };

@@ -2,6 +2,7 @@
 #include "app/live-workspace.h"
 
 #include "app/certificate-entries.h"
+#include "app/live-records.h"
 #include "app/live-workspace-private.h"
 #include "client/fetch-grants.h"
 #include "client/fetch-me.h"
@@ -224,6 +225,7 @@ yqq_live_workspace_dispose (GObject *object)
   YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (object);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->records);
   g_clear_object (&self->access);
   g_clear_object (&self->wallet);
   g_clear_pointer (&self->grants, g_ptr_array_unref);
@@ -256,7 +258,14 @@ yqq_live_workspace_new (YqqKeyring *keyring, const char *address, gboolean demon
   YqqLiveWorkspace *self = g_object_new (YQQ_TYPE_LIVE_WORKSPACE, NULL);
   self->wallet = yqq_wallet_new (keyring);
   self->access = yqq_authority_access_new (address, demonstration);
+  self->records = yqq_live_records_new (self->access);
   g_signal_connect_object (self->access, "ended", G_CALLBACK (yqq_workspace_refresh), self,
                            G_CONNECT_SWAPPED);
   return YQQ_WORKSPACE (self);
+}
+
+YqqRecords *
+yqq_live_workspace_get_records (YqqLiveWorkspace *self)
+{
+  return self->records;
 }

@@ -2,6 +2,7 @@
 /* The workspace over the real parts: keyring, authority, scan sessions. */
 #pragma once
 
+#include "app/records.h"
 #include "app/workspace.h"
 #include "wallet/keyring.h"
 
@@ -15,5 +16,8 @@ G_DECLARE_FINAL_TYPE (YqqLiveWorkspace, yqq_live_workspace, YQQ, LIVE_WORKSPACE,
  * yqq_workspace_start. Signal: pc-page (text): our own authority runs, and its PC page is there. */
 YqqWorkspace *
 yqq_live_workspace_new (YqqKeyring *keyring, const char *address, gboolean demonstration);
+
+/* Of whoever is logged in. Borrowed. */
+YqqRecords *yqq_live_workspace_get_records (YqqLiveWorkspace *self);
 
 G_END_DECLS

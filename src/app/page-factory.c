@@ -3,18 +3,26 @@
 
 #include "app/act-page.h"
 #include "app/authority-page.h"
+#include "app/bulk-page.h"
 #include "app/certificate-page.h"
 #include "app/confirm-page.h"
 #include "app/connected-page.h"
 #include "app/document-page.h"
+#include "app/history-page.h"
 #include "app/home-page.h"
+#include "app/import-page.h"
 #include "app/install-page.h"
 #include "app/keyring-page.h"
+#include "app/leaver-page.h"
 #include "app/log-in-page.h"
+#include "app/notices-page.h"
 #include "app/pin-page.h"
+#include "app/proposals-page.h"
 #include "app/scan-page.h"
 #include "app/set-pin-page.h"
 #include "app/summary-page.h"
+#include "app/transfer-page.h"
+#include "app/usage-page.h"
 #include "app/user-added-page.h"
 #include "app/user-cancel-page.h"
 #include "app/user-form-page.h"
@@ -25,7 +33,28 @@
 gboolean
 yqq_page_factory_knows (YqqPlace place)
 {
-  return place <= YQQ_PLACE_USER_CANCEL;
+  return place < YQQ_PLACE_COUNT;
+}
+
+/* Of somebody, or of whoever is chosen there. */
+static YqqPage *
+create_leaver_page (const YqqPageParts *parts, GObject *subject)
+{
+  if (YQQ_IS_ADMINISTRATION (subject))
+    return yqq_leaver_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject),
+                                NULL);
+  return yqq_leaver_page_new (parts->workspace, parts->router,
+                              yqq_workspace_get_administration (parts->workspace),
+                              YQQ_AUTHORISED_USER_ENTRY (subject));
+}
+
+/* The person's own record, or an enterprise's first; who looks after one can change over to it. */
+static YqqPage *
+create_history_page (const YqqPageParts *parts, GObject *subject)
+{
+  YqqAdministration *administration =
+      subject ? YQQ_ADMINISTRATION (subject) : yqq_workspace_get_administration (parts->workspace);
+  return yqq_history_page_new (parts->router, parts->records, administration, subject != NULL);
 }
 
 YqqPage *
@@ -42,7 +71,7 @@ yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *sub
   case YQQ_PLACE_LOG_IN:
     return yqq_log_in_page_new (parts->workspace);
   case YQQ_PLACE_HOME:
-    return yqq_home_page_new (parts->workspace);
+    return yqq_home_page_new (parts->workspace, parts->router, parts->notices);
   case YQQ_PLACE_CERTIFICATE:
     return yqq_certificate_page_new (parts->workspace, parts->router,
                                      YQQ_CERTIFICATE_ENTRY (subject));
@@ -79,13 +108,21 @@ yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *sub
                                      yqq_workspace_get_administration (parts->workspace),
                                      parts->router, YQQ_AUTHORISED_USER_ENTRY (subject));
   case YQQ_PLACE_IMPORT:
+    return yqq_import_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
   case YQQ_PLACE_BULK:
+    return yqq_bulk_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
   case YQQ_PLACE_LEAVER:
+    return create_leaver_page (parts, subject);
   case YQQ_PLACE_TRANSFER:
+    return yqq_transfer_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
   case YQQ_PLACE_PROPOSALS:
+    return yqq_proposals_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
   case YQQ_PLACE_HISTORY:
+    return create_history_page (parts, subject);
   case YQQ_PLACE_NOTICES:
-    break; /* yqq_page_factory_knows says so */
+    return yqq_notices_page_new (parts->workspace, parts->router, parts->notices);
+  case YQQ_PLACE_HISTORY_RECORD:
+    return yqq_usage_page_new (parts->router, YQQ_USAGE_LOOK (subject));
   }
   g_return_val_if_reached (NULL);
 }

@@ -2,7 +2,9 @@
 /* Which page belongs to which place; pages are made when they are first needed. */
 #pragma once
 
+#include "app/notice-watch.h"
 #include "app/page.h"
+#include "app/records.h"
 #include "app/router.h"
 #include "app/settings.h"
 #include "app/workspace.h"
@@ -14,6 +16,8 @@ typedef struct {
   YqqWorkspace *workspace;
   YqqRouter *router;
   YqqSettings *settings;
+  YqqRecords *records;     /* NULL: there are no pages of them */
+  YqqNoticeWatch *notices; /* the same */
 } YqqPageParts;
 
 /* TRUE once a page exists for the place; what leads to others is not shown. */

@@ -19,6 +19,9 @@ struct _YqqSidebar {
   GtkBox *choices;
   GtkToggleButton *certificates;
   GtkToggleButton *users;
+  GtkToggleButton *history;
+  GtkToggleButton *notices;
+  GtkLabel *unseen;
   GtkLabel *authority;
   AdwAvatar *avatar;
   GtkLabel *person;
@@ -161,6 +164,9 @@ yqq_sidebar_class_init (YqqSidebarClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, choices);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, certificates);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, users);
+  gtk_widget_class_bind_template_child (widget_class, YqqSidebar, history);
+  gtk_widget_class_bind_template_child (widget_class, YqqSidebar, notices);
+  gtk_widget_class_bind_template_child (widget_class, YqqSidebar, unseen);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, authority);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, avatar);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, person);
@@ -192,8 +198,42 @@ yqq_sidebar_set_alone (YqqSidebar *self, gboolean alone)
   adw_header_bar_set_show_end_title_buttons (self->header, alone);
 }
 
-void
-yqq_sidebar_show_entry (YqqSidebar *self, gboolean users)
+static void
+show_unseen (YqqSidebar *self, YqqNoticeWatch *watch)
 {
-  gtk_toggle_button_set_active (users ? self->users : self->certificates, TRUE);
+  gint64 count = yqq_notice_watch_get_unseen (watch);
+  g_autofree char *digits = g_strdup_printf ("%ld", (long)count);
+  g_autofree char *name =
+      count > 0 ? g_strdup_printf (ngettext ("Notices, %ld new", "Notices, %ld new", (gulong)count),
+                                   (long)count)
+                : g_strdup (_ ("Notices"));
+  gtk_label_set_label (self->unseen, digits);
+  gtk_widget_set_visible (GTK_WIDGET (self->unseen), count > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->notices), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
+static void
+on_notices_changed (YqqNoticeWatch *watch, YqqSidebar *self)
+{
+  show_unseen (self, watch);
+}
+
+void
+yqq_sidebar_set_notices (YqqSidebar *self, YqqNoticeWatch *notices)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->history), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->notices), TRUE);
+  g_signal_connect_object (notices, "changed", G_CALLBACK (on_notices_changed), self, 0);
+  show_unseen (self, notices);
+}
+
+void
+yqq_sidebar_show_entry (YqqSidebar *self, YqqPlace place)
+{
+  GtkToggleButton *entry = place == YQQ_PLACE_USERS     ? self->users
+                           : place == YQQ_PLACE_HISTORY ? self->history
+                           : place == YQQ_PLACE_NOTICES ? self->notices
+                                                        : self->certificates;
+  gtk_toggle_button_set_active (entry, TRUE);
 }

@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "app/notice-watch.h"
+#include "app/router.h"
 #include "app/workspace.h"
 
 G_BEGIN_DECLS
@@ -16,7 +18,9 @@ void yqq_sidebar_set_workspace (YqqSidebar *self, YqqWorkspace *workspace);
 /* Shows the window's own buttons (folded: the pane is all there is). */
 void yqq_sidebar_set_alone (YqqSidebar *self, gboolean alone);
 
-/* Marks where the person is: at the authorised users, or at the certificates. */
-void yqq_sidebar_show_entry (YqqSidebar *self, gboolean users);
+/* The entries of the usage record and of notices, with how many have not been seen. */
+void yqq_sidebar_set_notices (YqqSidebar *self, YqqNoticeWatch *notices);
+/* Marks where the person is: the users, the usage record, the notices, else the certificates. */
+void yqq_sidebar_show_entry (YqqSidebar *self, YqqPlace place);
 
 G_END_DECLS

@@ -5,10 +5,10 @@
 
 #include "app/log-out-dialog.h"
 #include "app/navigation.h"
-#include "app/notice.h"
 #include "app/scan-page.h"
 #include "app/session-badge.h"
 #include "app/sidebar.h"
+#include "app/told-line.h"
 
 typedef struct {
   YqqPlace place;
@@ -21,8 +21,8 @@ struct _YqqWindow {
 
   AdwLeaflet *leaflet;
   GtkBox *sidebar_place;
-  YqqNotice *side_notice; /* while the sidebar stands alone */
-  YqqSidebar *sidebar;    /* NULL until somebody is logged in */
+  YqqToldLine *side_notice; /* while the sidebar stands alone */
+  YqqSidebar *sidebar;      /* NULL until somebody is logged in */
   AdwHeaderBar *header;
   GtkWidget *back_button;
   GtkWidget *scan_button;
@@ -30,12 +30,14 @@ struct _YqqWindow {
   GtkWidget *scan_bar;   /* the same where the header is too narrow */
   YqqSessionBadge *badge;
   AdwWindowTitle *title;
-  YqqNotice *notice;
+  YqqToldLine *notice;
   GtkStack *stack;
   GtkWidget *content_box;
   YqqWorkspace *workspace;
   YqqRouter *router;
   YqqSettings *settings;
+  YqqRecords *records;     /* NULL where there are none */
+  YqqNoticeWatch *notices; /* the same */
   YqqNavigation *navigation;
   GPtrArray *open;
   YqqPage *page;
@@ -67,7 +69,8 @@ open_page (YqqWindow *self, YqqPlace place, GObject *subject)
   OpenPage *found = find_open (self, place, subject);
   if (found)
     return found->page;
-  YqqPageParts parts = {self->workspace, self->router, self->settings};
+  YqqPageParts parts = {self->workspace, self->router, self->settings, self->records,
+                        self->notices};
   OpenPage *opened = g_new (OpenPage, 1);
   *opened = (OpenPage){place, subject, yqq_page_factory_create (&parts, place, subject)};
   gtk_stack_add_child (self->stack, GTK_WIDGET (opened->page));
@@ -102,8 +105,21 @@ build_sidebar (YqqWindow *self)
 {
   self->sidebar = g_object_new (YQQ_TYPE_SIDEBAR, NULL);
   yqq_sidebar_set_workspace (self->sidebar, self->workspace);
+  if (self->notices)
+    yqq_sidebar_set_notices (self->sidebar, self->notices);
   gtk_widget_set_vexpand (GTK_WIDGET (self->sidebar), TRUE);
   gtk_box_prepend (self->sidebar_place, GTK_WIDGET (self->sidebar));
+}
+
+/* The part of the application that the person is in, however deep. */
+static YqqPlace
+find_entry (YqqRouter *router)
+{
+  static const YqqPlace entries[] = {YQQ_PLACE_USERS, YQQ_PLACE_HISTORY, YQQ_PLACE_NOTICES};
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (yqq_router_holds (router, entries[i]))
+      return entries[i];
+  return YQQ_PLACE_HOME;
 }
 
 static void
@@ -127,7 +143,7 @@ update_header (YqqWindow *self)
   if (!self->sidebar)
     return;
   yqq_sidebar_set_alone (self->sidebar, folded);
-  yqq_sidebar_show_entry (self->sidebar, yqq_router_holds (self->router, YQQ_PLACE_USERS));
+  yqq_sidebar_show_entry (self->sidebar, find_entry (self->router));
 }
 
 static void
@@ -197,7 +213,7 @@ on_told (YqqWindow *self, const char *text)
   gboolean alone =
       adw_leaflet_get_folded (self->leaflet) &&
       adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->sidebar_place);
-  yqq_notice_tell (alone ? self->side_notice : self->notice, text);
+  yqq_told_line_tell (alone ? self->side_notice : self->notice, text);
 }
 
 static void
@@ -254,6 +270,21 @@ on_session_activated (GtkWidget *widget, const char *action, GVariant *parameter
   yqq_navigation_show_session (YQQ_WINDOW (widget)->navigation);
 }
 
+/* Each begins at home, so that back leads there. */
+static void
+on_records_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  YqqPlace place = g_str_equal (action, "win.notices") ? YQQ_PLACE_NOTICES : YQQ_PLACE_HISTORY;
+  if (yqq_workspace_get_phase (self->workspace) != YQQ_PHASE_LOGGED_IN || !self->records)
+    return;
+  if (!yqq_router_back_to (self->router, place)) {
+    yqq_router_back_to (self->router, YQQ_PLACE_HOME);
+    yqq_router_push (self->router, place, NULL);
+  }
+  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
+}
+
 static void
 on_refresh_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -302,6 +333,8 @@ yqq_window_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->router);
   g_clear_object (&self->settings);
+  g_clear_object (&self->records);
+  g_clear_object (&self->notices);
   g_clear_pointer (&self->open, g_ptr_array_unref);
   G_OBJECT_CLASS (yqq_window_parent_class)->dispose (object);
 }
@@ -317,6 +350,8 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.users", NULL, on_users_activated);
   gtk_widget_class_install_action (class, "win.scan", NULL, on_scan_activated);
   gtk_widget_class_install_action (class, "win.session", NULL, on_session_activated);
+  gtk_widget_class_install_action (class, "win.notices", NULL, on_records_activated);
+  gtk_widget_class_install_action (class, "win.history", NULL, on_records_activated);
   gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);
   gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);
   gtk_widget_class_install_action (class, "win.unlock-keyring", NULL, on_unlock_activated);
@@ -330,7 +365,7 @@ yqq_window_class_init (YqqWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = yqq_window_dispose;
-  g_type_ensure (YQQ_TYPE_NOTICE);
+  g_type_ensure (YQQ_TYPE_TOLD_LINE);
   g_type_ensure (YQQ_TYPE_SESSION_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yueqiqian/desktop/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, leaflet);
@@ -367,6 +402,8 @@ yqq_window_new (GtkApplication *application, const YqqPageParts *parts)
   self->workspace = g_object_ref (parts->workspace);
   self->router = g_object_ref (parts->router);
   self->settings = g_object_ref (parts->settings);
+  g_set_object (&self->records, parts->records);
+  g_set_object (&self->notices, parts->notices);
   self->navigation = yqq_navigation_new (parts->workspace, parts->router, parts->settings);
   g_signal_connect_object (parts->workspace, "changed", G_CALLBACK (on_workspace_changed), self,
                            G_CONNECT_SWAPPED);

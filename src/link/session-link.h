@@ -21,6 +21,7 @@ typedef enum {
   YQQ_LINK_ERROR_STATE,          /* the session is not where this could be done */
   YQQ_LINK_ERROR_DIGEST,         /* a supplied document is not the one that would be signed */
   YQQ_LINK_ERROR_TOO_LARGE,      /* a document is larger than any that can be supplied */
+  YQQ_LINK_ERROR_NOT_SIGNATURE,  /* what was given is no signature that can be checked */
 } YqqLinkError;
 
 typedef enum {

@@ -13,7 +13,8 @@ fake_grant_new (const char *id,
                 gint64 not_after_ms)
 {
   g_autofree char *code = g_strdup_printf ("YQ440120260301%s", id);
-  g_autofree char *enterprise_id = g_strdup_printf ("enterprise-%s", enterprise_name);
+  g_autofree char *enterprise_id =
+      g_strdup_printf ("enterprise-%08x", g_str_hash (enterprise_name));
   g_autoptr (YqqEnterprise) enterprise =
       yqq_enterprise_new (enterprise_id, enterprise_name, "91440101MA5CYQ0Y3K", "黄大明", TRUE);
   return yqq_grant_new (id, code, enterprise, kind,
@@ -71,8 +72,8 @@ create_me (void)
   me->pin_tries_left = TRIES;
   me->demonstration = TRUE;
   me->memberships = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_membership_free);
-  membership->enterprise = yqq_enterprise_new (
-      "enterprise-粤演示科技有限公司", "粤演示科技有限公司", "91440101MA5CYQ0Y3K", "黄大明", TRUE);
+  membership->enterprise = yqq_enterprise_new (FAKE_ENTERPRISE, "粤演示科技有限公司",
+                                               "91440101MA5CYQ0Y3K", "黄大明", TRUE);
   membership->roles = YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE;
   g_ptr_array_add (me->memberships, membership);
   return me;

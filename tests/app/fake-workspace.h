@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (FakeWorkspace, fake_workspace, FAKE, WORKSPACE, YqqWorkspa
 /* The PIN that it takes once one was set. */
 #define FAKE_PIN "246813"
 
+/* The identifier of 粤演示科技有限公司, of which me is the administrator. */
+#define FAKE_ENTERPRISE "enterprise-6bf8e64b"
+
 FakeWorkspace *fake_workspace_new (void);
 
 /* Logged in as the administrator of a demonstration enterprise who holds a certificate in every

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/document-look.h"
+#include "app/import-page.h"
 #include "app/install-flow.h"
 #include "app/pin-pad.h"
 #include "app/preferences-window.h"
@@ -14,6 +15,7 @@
 #include "app/session-flow.h"
 #include "app/window.h"
 #include "client/client-error.h"
+#include "fake-records.h"
 #include "fake-workspace.h"
 #include "widget-test.h"
 
@@ -24,6 +26,8 @@ typedef struct {
   FakeWorkspace *workspace;
   YqqRouter *router;
   YqqSettings *settings;
+  FakeRecords *records;
+  YqqNoticeWatch *notices;
   YqqWindow *window;
 } Gallery;
 
@@ -69,7 +73,11 @@ open_window (Gallery *self)
 {
   self->workspace = fake_workspace_new ();
   self->router = yqq_router_new ();
-  YqqPageParts parts = {YQQ_WORKSPACE (self->workspace), self->router, self->settings};
+  self->records = fake_records_new ();
+  self->notices =
+      yqq_notice_watch_new (YQQ_WORKSPACE (self->workspace), YQQ_RECORDS (self->records));
+  YqqPageParts parts = {YQQ_WORKSPACE (self->workspace), self->router, self->settings,
+                        YQQ_RECORDS (self->records), self->notices};
   self->window = yqq_window_new (NULL, &parts);
   gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -80,6 +88,8 @@ close_window (Gallery *self)
 {
   gtk_window_destroy (GTK_WINDOW (self->window));
   g_clear_object (&self->router);
+  g_clear_object (&self->notices);
+  g_clear_object (&self->records);
   g_clear_object (&self->workspace);
 }
 
@@ -410,6 +420,122 @@ draw_users (Gallery *self)
   act (self, "win.home");
 }
 
+static FakeAdministration *
+prepare_office (Gallery *self)
+{
+  yqq_workspace_choose_enterprise (YQQ_WORKSPACE (self->workspace), FAKE_ENTERPRISE);
+  FakeAdministration *fake = fake_workspace_get_administration (self->workspace);
+  fake_administration_fill (fake);
+  yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
+  wait_ms (300);
+  return fake;
+}
+
+static void
+draw_import (Gallery *self, FakeAdministration *fake)
+{
+  static const char sheet[] = "姓名,证件类型,证件号码,手机号码,有效年数,权限\n"
+                              "孙新一,居民身份证,110105198505051233,13800000001,2,机构证书\n"
+                              "孙新二,居民身份证,440524188001010015,1380000,2,机构证书\n"
+                              "何期满,居民身份证,440524188001010014,13800000002,30,\n";
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("yqq-XXXXXX.csv", &stream, NULL);
+  g_file_replace_contents (file, sheet, strlen (sheet), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
+                           NULL);
+  yqq_router_push (self->router, YQQ_PLACE_IMPORT, G_OBJECT (fake));
+  show (self, "90-import");
+  yqq_import_page_open (YQQ_IMPORT_PAGE (yqq_window_get_page (self->window)), file);
+  wait_ms (500);
+  show (self, "91-import-checked");
+  g_file_replace_contents (file, "a,b\n", 4, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL);
+  yqq_import_page_open (YQQ_IMPORT_PAGE (yqq_window_get_page (self->window)), file);
+  wait_ms (500);
+  show (self, "92-import-no-sheet");
+  g_file_delete (file, NULL, NULL);
+  act (self, "win.back");
+}
+
+static void
+draw_many (Gallery *self, FakeAdministration *fake)
+{
+  yqq_router_push (self->router, YQQ_PLACE_BULK, G_OBJECT (fake));
+  widget_test_click (GTK_WIDGET (yqq_window_get_page (self->window)),
+                     _ ("Tick all that are shown"));
+  show (self, "93-bulk");
+  act (self, "win.back");
+  yqq_router_push (self->router, YQQ_PLACE_LEAVER, G_OBJECT (fake));
+  show (self, "94-leaver-choose");
+  act (self, "win.back");
+  yqq_router_push (self->router, YQQ_PLACE_LEAVER,
+                   G_OBJECT (yqq_administration_find_user (YQQ_ADMINISTRATION (fake), "0101")));
+  show (self, "95-leaver");
+  act (self, "win.back");
+}
+
+static void
+draw_office (Gallery *self, FakeAdministration *fake)
+{
+  yqq_router_push (self->router, YQQ_PLACE_TRANSFER, G_OBJECT (fake));
+  show (self, "96-transfer");
+  fake_administration_add_transfer (fake, "王样例", "陈演示", TRUE, FALSE);
+  yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
+  wait_ms (300);
+  show (self, "97-transfer-asked");
+  act (self, "win.back");
+  yqq_router_push (self->router, YQQ_PLACE_PROPOSALS, G_OBJECT (fake));
+  show (self, "98-two-person");
+  fake_administration_set_two_person (fake, TRUE);
+  fake_administration_add_proposal (
+      fake, "王样例", FALSE,
+      "eyJ9."
+      "eyJhY3QiOiJncmFudC1jYW5jZWwiLCJhY3RfaWQiOiJhY3QtMSIsImVudGVycHJpc2UiOiJlbnRlcnByaXNlLTEiLCJh"
+      "dCI6IjIwMjYtMDMtMDFUMDA6MDA6MDAuMDAwWiIsIndob2xlIjp0cnVlLCJncmFudHMiOlt7ImdyYW50IjoiMDEwMSJ9"
+      "XSwicmVhc29uIjoibGVmdCJ9.c2ln",
+      "林样例");
+  yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
+  wait_ms (300);
+  show (self, "99-proposals");
+  act (self, "win.back");
+}
+
+static void
+press_look (Gallery *self)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Look at %s"), "采购合同正文（终稿）.pdf");
+  widget_test_click (GTK_WIDGET (yqq_window_get_page (self->window)), name);
+}
+
+static void
+draw_records (Gallery *self)
+{
+  act (self, "win.history");
+  show (self, "a0-history-empty");
+  act (self, "win.back");
+  fake_records_fill (self->records);
+  yqq_notice_watch_poll (self->notices);
+  show (self, "a1-unseen");
+  act (self, "win.history");
+  wait_ms (800);
+  show (self, "a2-history");
+  press_look (self);
+  wait_ms (300);
+  show (self, "a3-signature");
+  act (self, "win.notices");
+  wait_ms (800);
+  show (self, "a4-notices");
+  act (self, "win.home");
+}
+
+static void
+draw_offers (Gallery *self)
+{
+  FakeAdministration *fake = prepare_office (self);
+  draw_import (self, fake);
+  draw_many (self, fake);
+  draw_office (self, fake);
+  draw_records (self);
+}
+
 static void
 draw_dialogs (Gallery *self)
 {
@@ -453,12 +579,20 @@ main (int argc, char **argv)
     close_window (&self);
     return 0;
   }
+  if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "offers") == 0) {
+    yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
+    fake_workspace_fill (self.workspace);
+    draw_offers (&self);
+    close_window (&self);
+    return 0;
+  }
   draw_before_log_in (&self);
   draw_home (&self);
   draw_install (&self);
   draw_scan (&self);
   draw_session (&self);
   draw_users (&self);
+  draw_offers (&self);
   draw_dialogs (&self);
   close_window (&self);
   return 0;

@@ -15,6 +15,8 @@ page_test_set_up (PageTest *self, gconstpointer data)
   self->workspace = YQQ_WORKSPACE (self->fake);
   self->router = yqq_router_new ();
   self->settings = yqq_settings_new ();
+  self->records = fake_records_new ();
+  self->notices = yqq_notice_watch_new (self->workspace, YQQ_RECORDS (self->records));
   g_signal_connect (self->router, "told", G_CALLBACK (on_told), self);
   yqq_workspace_start (self->workspace);
 }
@@ -51,6 +53,8 @@ page_test_tear_down (PageTest *self, gconstpointer data)
   if (self->page)
     page_test_release (self->page);
   page_test_release (self->router);
+  page_test_release (self->notices);
+  page_test_release (self->records);
   page_test_release (self->workspace);
   g_object_unref (self->settings);
   g_free (self->told);
@@ -59,7 +63,8 @@ page_test_tear_down (PageTest *self, gconstpointer data)
 void
 page_test_show (PageTest *self, YqqPlace place, GObject *subject)
 {
-  YqqPageParts parts = {self->workspace, self->router, self->settings};
+  YqqPageParts parts = {self->workspace, self->router, self->settings, YQQ_RECORDS (self->records),
+                        self->notices};
   yqq_router_push (self->router, place, subject);
   self->page = yqq_page_factory_create (&parts, place, subject);
   self->window = widget_test_show (GTK_WIDGET (self->page));

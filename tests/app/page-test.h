@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/page-factory.h"
+#include "fake-records.h"
 #include "fake-workspace.h"
 #include "widget-test.h"
 
@@ -13,6 +14,8 @@ typedef struct {
   YqqWorkspace *workspace; /* the same */
   YqqRouter *router;
   YqqSettings *settings;
+  FakeRecords *records;
+  YqqNoticeWatch *notices; /* over them */
   YqqPage *page;
   GtkWidget *window;
   char *told; /* the last notice */

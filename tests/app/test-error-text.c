@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "app/sheet-reader.h"
 #include "client/client-error.h"
 #include "link/session-link.h"
 #include "protocol/error.h"
@@ -70,7 +71,13 @@ every_error_of_a_message_is_told (void)
 static void
 every_error_of_a_session_is_told (void)
 {
-  assert_complete (YQQ_LINK_ERROR, YQQ_LINK_ERROR_TOO_LARGE);
+  assert_complete (YQQ_LINK_ERROR, YQQ_LINK_ERROR_NOT_SIGNATURE);
+}
+
+static void
+every_error_of_a_sheet_is_told (void)
+{
+  assert_complete (YQQ_SHEET_ERROR, YQQ_SHEET_ERROR_EMPTY);
 }
 
 static void
@@ -126,6 +133,8 @@ main (int argc, char **argv)
                    every_error_of_a_message_is_told);
   g_test_add_func ("/app/error-text/every_error_of_a_session_is_told",
                    every_error_of_a_session_is_told);
+  g_test_add_func ("/app/error-text/every_error_of_a_sheet_is_told",
+                   every_error_of_a_sheet_is_told);
   g_test_add_func ("/app/error-text/an_error_of_nobody_is_told_too",
                    an_error_of_nobody_is_told_too);
   g_test_add_func ("/app/error-text/the_scanners_failures_have_titles_of_their_own",

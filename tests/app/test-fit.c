@@ -30,6 +30,8 @@ typedef struct {
   YqqWorkspace *workspace;
   YqqRouter *router;
   YqqSettings *settings;
+  FakeRecords *records;
+  YqqNoticeWatch *notices;
   YqqWindow *window;
   FakeSession *session;
 } Fixture;
@@ -42,7 +44,10 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->router = yqq_router_new ();
   fixture->settings = yqq_settings_new ();
   fixture->session = fake_session_new ();
-  YqqPageParts parts = {fixture->workspace, fixture->router, fixture->settings};
+  fixture->records = fake_records_new ();
+  fixture->notices = yqq_notice_watch_new (fixture->workspace, YQQ_RECORDS (fixture->records));
+  YqqPageParts parts = {fixture->workspace, fixture->router, fixture->settings,
+                        YQQ_RECORDS (fixture->records), fixture->notices};
   fixture->window = yqq_window_new (NULL, &parts);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (fixture->window));
@@ -55,6 +60,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   page_test_release (fixture->router);
+  g_object_unref (fixture->notices);
+  g_object_unref (fixture->records);
   g_object_unref (
       fixture->fake); /* a folded AdwLeaflet keeps its sidebar, and that the workspace */
   page_test_release (fixture->session);
@@ -348,6 +355,53 @@ what_to_tell_an_employee (Fixture *fixture, gconstpointer data)
   assert_fits (fixture);
 }
 
+static FakeAdministration *
+prepare_office (Fixture *fixture)
+{
+  fake_workspace_fill (fixture->fake);
+  yqq_workspace_choose_enterprise (fixture->workspace, FAKE_ENTERPRISE);
+  FakeAdministration *fake = fake_workspace_get_administration (fixture->fake);
+  fake_administration_fill (fake);
+  fake_administration_add_transfer (fake, "王样例", "陈演示", TRUE, FALSE);
+  fake_administration_add_proposal (fake, "王样例", FALSE, "a.b.c", "林样例");
+  yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
+  widget_test_settle ();
+  return fake;
+}
+
+static void
+acts_on_many_and_the_office (Fixture *fixture, gconstpointer data)
+{
+  static const YqqPlace places[] = {YQQ_PLACE_IMPORT, YQQ_PLACE_BULK, YQQ_PLACE_LEAVER,
+                                    YQQ_PLACE_TRANSFER, YQQ_PLACE_PROPOSALS};
+  FakeAdministration *fake = prepare_office (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+    yqq_router_push (fixture->router, places[i], G_OBJECT (fake));
+    assert_fits (fixture);
+    act (fixture, "win.back");
+  }
+  yqq_router_push (fixture->router, YQQ_PLACE_LEAVER,
+                   G_OBJECT (yqq_administration_find_user (YQQ_ADMINISTRATION (fake), "0101")));
+  assert_fits (fixture);
+}
+
+static void
+records (Fixture *fixture, gconstpointer data)
+{
+  fake_records_fill (fixture->records);
+  prepare_office (fixture);
+  act (fixture, "win.history");
+  widget_test_settle ();
+  assert_fits (fixture);
+  g_autofree char *name = g_strdup_printf (_ ("Look at %s"), "采购合同正文（终稿）.pdf");
+  widget_test_click (GTK_WIDGET (yqq_window_get_page (fixture->window)), name);
+  widget_test_settle ();
+  assert_fits (fixture);
+  act (fixture, "win.notices");
+  widget_test_settle ();
+  assert_fits (fixture);
+}
+
 #define ADD(name) g_test_add ("/app/fit/" #name, Fixture, NULL, set_up, name, tear_down)
 
 int
@@ -376,5 +430,7 @@ main (int argc, char **argv)
   ADD (authorised_users);
   ADD (changing_authorised_users);
   ADD (what_to_tell_an_employee);
+  ADD (acts_on_many_and_the_office);
+  ADD (records);
   return g_test_run ();
 }

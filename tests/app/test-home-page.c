@@ -173,7 +173,7 @@ without_a_pin_the_card_asks_for_one (PageTest *test, gconstpointer data)
 static void
 choosing_an_enterprise_shows_its_certificates_only (PageTest *test, gconstpointer data)
 {
-  yqq_workspace_choose_enterprise (test->workspace, "enterprise-粤演示科技有限公司");
+  yqq_workspace_choose_enterprise (test->workspace, FAKE_ENTERPRISE);
   widget_test_assert_shows (test->window, "YQ44 0120 2603 0100 02");
   widget_test_assert_hides (test->window, "南沙样例贸易有限公司");
   yqq_workspace_choose_enterprise (test->workspace, NULL);

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-#define YQQ_TYPE_NOTICE (yqq_notice_get_type ())
-G_DECLARE_FINAL_TYPE (YqqNotice, yqq_notice, YQQ, NOTICE, AdwBin)
+#define YQQ_TYPE_TOLD_LINE (yqq_told_line_get_type ())
+G_DECLARE_FINAL_TYPE (YqqToldLine, yqq_told_line, YQQ, TOLD_LINE, AdwBin)
 
-#define YQQ_NOTICE_MS 4000
+#define YQQ_TOLD_LINE_MS 4000
 
 /* In place of what it says now. */
-void yqq_notice_tell (YqqNotice *self, const char *text);
+void yqq_told_line_tell (YqqToldLine *self, const char *text);
 
 G_END_DECLS

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/notice-text.h"
+
+#include <glib/gi18n.h>
+
+#include "model/transfer.h"
+
+/* title and sentence are for the person it happened to, the others for who looks after the
+ * enterprise (%s: whom it is about). */
+typedef struct {
+  const char *title;
+  const char *sentence;
+  const char *title_of_other;
+  const char *icon;
+  YqqTone tone;
+  YqqNoticeGoal goal;
+} Entry;
+
+#define CERTIFICATE_ICON "application-certificate-symbolic"
+#define OFFICE_ICON "system-users-symbolic"
+
+/* clang-format off */
+static const Entry entries[YQQ_NOTICE_KIND_COUNT] = {
+  [YQQ_NOTICE_GRANT_GIVEN] = { N_("You may use a certificate"), N_("Install it on this computer, and you can sign with it."), N_("%s was authorised"), CERTIFICATE_ICON, YQQ_TONE_GOOD, YQQ_NOTICE_GOAL_CERTIFICATE },
+  [YQQ_NOTICE_GRANT_CHANGED] = { N_("Your permissions have changed"), N_("Look at the certificate's page to see what you may use now."), N_("The permissions of %s have changed"), CERTIFICATE_ICON, YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_CERTIFICATE },
+  [YQQ_NOTICE_GRANT_SUSPENDED] = { N_("Your certificate is suspended"), N_("You cannot sign with it until your administrator chooses permissions again."), N_("The grant of %s is suspended"), "media-playback-pause-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_CERTIFICATE },
+  [YQQ_NOTICE_GRANT_RESUMED] = { N_("Your certificate can be used again"), N_("You can sign with it as before."), N_("The grant of %s can be used again"), CERTIFICATE_ICON, YQQ_TONE_GOOD, YQQ_NOTICE_GOAL_CERTIFICATE },
+  [YQQ_NOTICE_GRANT_CANCELLED] = { N_("Your certificate was cancelled"), N_("It can never be used again. What you have signed stays valid."), N_("The grant of %s was cancelled"), "action-unavailable-symbolic", YQQ_TONE_BAD, YQQ_NOTICE_GOAL_CERTIFICATE },
+  [YQQ_NOTICE_GRANT_EXPIRING] = { N_("Your certificate expires soon"), NULL, N_("The grant of %s expires soon"), "alarm-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_CERTIFICATE },
+  [YQQ_NOTICE_TRANSFER_WAITING] = { N_("You are asked to become the administrator"), N_("Accept or refuse within 72 hours. Nothing changes until you do."), N_("%s wants to hand you the administrator's office"), OFFICE_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_OFFER },
+  [YQQ_NOTICE_TRANSFER_ACCEPTED] = { N_("The administrator has changed"), N_("The menus for looking after the enterprise have changed hands."), N_("%s is the administrator now"), OFFICE_ICON, YQQ_TONE_GOOD, YQQ_NOTICE_GOAL_OFFER },
+  [YQQ_NOTICE_TRANSFER_REFUSED] = { N_("The administrator's office was refused"), N_("Nothing has changed. You can offer it to somebody else."), N_("%s does not want the administrator's office"), OFFICE_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_OFFER },
+  [YQQ_NOTICE_TRANSFER_WITHDRAWN] = { N_("The administrator's office is no longer offered"), N_("Nothing has changed, and there is nothing for you to do."), N_("%s has withdrawn the administrator's office"), OFFICE_ICON, YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_OFFER },
+  [YQQ_NOTICE_TRANSFER_TIMED_OUT] = { N_("The offer of the administrator's office has timed out"), N_("Nobody answered within 72 hours. Nothing has changed."), NULL, OFFICE_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_OFFER },
+  [YQQ_NOTICE_PROPOSAL_WAITING] = { N_("An act waits for a second person"), N_("Read what is proposed, then approve or refuse it."), N_("%s proposes an act that waits for a second person"), OFFICE_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_PROPOSALS },
+  [YQQ_NOTICE_PROPOSAL_DECIDED] = { N_("Your proposal was decided"), NULL, N_("%s has decided on your proposal"), OFFICE_ICON, YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_PROPOSALS },
+  [YQQ_NOTICE_CERTIFICATE_USED] = { N_("Your certificate was used"), NULL, N_("%s has signed"), "document-edit-symbolic", YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_USAGE },
+};
+/* clang-format on */
+
+/* Where somebody else's act is told to the one who looks after the enterprise. */
+static gboolean
+is_about_other (const YqqNotice *notice)
+{
+  return notice->person && entries[notice->kind].title_of_other;
+}
+
+char *
+yqq_notice_dup_title (const YqqNotice *notice)
+{
+  const Entry *entry = &entries[notice->kind];
+  if (!is_about_other (notice))
+    return g_strdup (_ (entry->title));
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (_ (entry->title_of_other), notice->person);
+#pragma GCC diagnostic pop
+}
+
+static char *
+format_days (const YqqNotice *notice)
+{
+  gulong days = (gulong)MAX (notice->number, 0);
+  return g_strdup_printf (ngettext ("%lu day is left. After that nobody can sign with it; a new "
+                                    "grant takes one more of the quota.",
+                                    "%lu days are left. After that nobody can sign with it; a new "
+                                    "grant takes one more of the quota.",
+                                    days),
+                          days);
+}
+
+static char *
+format_use (const YqqNotice *notice)
+{
+  gulong count = (gulong)MAX (notice->number, 0);
+  return g_strdup_printf (
+      /* Translators: %2$s is a web system; the number is one of documents */
+      ngettext ("%1$lu document was signed at %2$s. If that was not you, tell your administrator "
+                "and set a new PIN.",
+                "%1$lu documents were signed at %2$s. If that was not you, tell your administrator "
+                "and set a new PIN.",
+                count),
+      count, notice->detail ? notice->detail : "");
+}
+
+static const char *
+get_decision (const YqqNotice *notice)
+{
+  YqqTransferState state;
+  if (!notice->detail || !yqq_transfer_state_from_nick (notice->detail, &state))
+    return _ ("Look at the proposals to see how.");
+  if (state == YQQ_TRANSFER_STATE_ACCEPTED)
+    return _ ("It was approved and has been carried out.");
+  if (state == YQQ_TRANSFER_STATE_REFUSED)
+    return _ ("It was refused. Nothing has changed.");
+  return _ ("It ended without a decision. Nothing has changed.");
+}
+
+static char *
+format_other (const YqqNotice *notice)
+{
+  if (notice->kind == YQQ_NOTICE_GRANT_GIVEN || notice->kind == YQQ_NOTICE_GRANT_CHANGED ||
+      notice->kind == YQQ_NOTICE_GRANT_SUSPENDED || notice->kind == YQQ_NOTICE_GRANT_RESUMED ||
+      notice->kind == YQQ_NOTICE_GRANT_CANCELLED)
+    return g_strdup (_ ("The list of authorised users shows how things stand."));
+  return g_strdup (_ (entries[notice->kind].sentence));
+}
+
+char *
+yqq_notice_dup_sentence (const YqqNotice *notice)
+{
+  if (notice->kind == YQQ_NOTICE_GRANT_EXPIRING)
+    return format_days (notice);
+  if (notice->kind == YQQ_NOTICE_CERTIFICATE_USED)
+    return format_use (notice);
+  if (notice->kind == YQQ_NOTICE_PROPOSAL_DECIDED)
+    return g_strdup (get_decision (notice));
+  return is_about_other (notice) ? format_other (notice)
+                                 : g_strdup (_ (entries[notice->kind].sentence));
+}
+
+const char *
+yqq_notice_get_icon (const YqqNotice *notice)
+{
+  return entries[notice->kind].icon;
+}
+
+YqqTone
+yqq_notice_get_tone (const YqqNotice *notice)
+{
+  return entries[notice->kind].tone;
+}
+
+YqqNoticeGoal
+yqq_notice_get_goal (const YqqNotice *notice)
+{
+  YqqNoticeGoal goal = entries[notice->kind].goal;
+  return goal == YQQ_NOTICE_GOAL_CERTIFICATE && is_about_other (notice) ? YQQ_NOTICE_GOAL_USERS
+                                                                        : goal;
+}
+
+const char *
+yqq_notice_goal_get_label (YqqNoticeGoal goal)
+{
+  switch (goal) {
+  case YQQ_NOTICE_GOAL_NOTHING:
+    return NULL;
+  case YQQ_NOTICE_GOAL_CERTIFICATE:
+    return _ ("To the certificate");
+  case YQQ_NOTICE_GOAL_USERS:
+    return _ ("To the authorised users");
+  case YQQ_NOTICE_GOAL_OFFER:
+    return _ ("Look at the offer");
+  case YQQ_NOTICE_GOAL_PROPOSALS:
+    return _ ("Look at the proposal");
+  case YQQ_NOTICE_GOAL_USAGE:
+    return _ ("To the usage record");
+  }
+  g_return_val_if_reached (NULL);
+}
+
+gboolean
+yqq_notice_asks (const YqqNotice *notice)
+{
+  return notice->kind == YQQ_NOTICE_TRANSFER_WAITING || notice->kind == YQQ_NOTICE_PROPOSAL_WAITING;
+}

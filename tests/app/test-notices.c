@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Notices: what they say, the watch that keeps them up to date, their page. */
+#include <string.h>
+
+#include "app/notice-announcer.h"
+#include "app/notice-entry.h"
+#include "app/notice-text.h"
+#include "client/client-error.h"
+#include "office-test.h"
+
+static void
+add (PageTest *test, YqqNoticeKind kind, const char *person)
+{
+  fake_records_add_notice (test->records, kind, OFFICE_ENTERPRISE, "0001", person, NULL, 3);
+}
+
+static void
+poll (PageTest *test)
+{
+  widget_test_settle (); /* what log in asked for comes first */
+  guint before = fake_records_count_asked (test->records);
+  yqq_notice_watch_poll (test->notices);
+  g_assert_cmpuint (fake_records_count_asked (test->records), >, before);
+  widget_test_settle ();
+}
+
+static guint
+count (PageTest *test)
+{
+  return g_list_model_get_n_items (yqq_notice_watch_get_notices (test->notices));
+}
+
+static void
+on_arrived (YqqNoticeWatch *watch, const YqqNotice *notice, guint *arrived)
+{
+  (*arrived)++;
+}
+
+static void
+every_notice_says_what_happened_and_where_it_leads (void)
+{
+  for (guint kind = 0; kind < YQQ_NOTICE_KIND_COUNT; kind++)
+    for (guint other = 0; other < 2; other++) {
+      YqqNotice notice = {.kind = (YqqNoticeKind)kind,
+                          .person = other ? (char *)"林样例" : NULL,
+                          .detail = (char *)"示例采购平台",
+                          .number = 7};
+      g_autofree char *title = yqq_notice_dup_title (&notice);
+      g_autofree char *sentence = yqq_notice_dup_sentence (&notice);
+      g_assert_cmpstr (title, !=, "");
+      g_assert_cmpstr (sentence, !=, "");
+      g_assert_null (strstr (title, "%"));
+      g_assert_nonnull (yqq_notice_get_icon (&notice));
+      g_assert_nonnull (yqq_notice_goal_get_label (yqq_notice_get_goal (&notice)));
+    }
+}
+
+static void
+what_was_there_before_does_not_arrive (PageTest *test, gconstpointer data)
+{
+  guint arrived = 0;
+  g_signal_connect (test->notices, "arrived", G_CALLBACK (on_arrived), &arrived);
+  add (test, YQQ_NOTICE_GRANT_GIVEN, NULL);
+  fake_workspace_fill (test->fake);
+  widget_test_wait_until (yqq_notice_watch_get_loaded (test->notices));
+  g_assert_cmpuint (count (test), ==, 1);
+  g_assert_cmpint (yqq_notice_watch_get_unseen (test->notices), ==, 1);
+  g_assert_cmpuint (arrived, ==, 0);
+  add (test, YQQ_NOTICE_TRANSFER_WAITING, "陈演示");
+  poll (test);
+  g_assert_cmpuint (count (test), ==, 2);
+  g_assert_cmpuint (arrived, ==, 1);
+}
+
+static void
+nobody_logged_in_nothing_is_asked (PageTest *test, gconstpointer data)
+{
+  yqq_notice_watch_poll (test->notices);
+  g_assert_cmpuint (fake_records_count_asked (test->records), ==, 0);
+}
+
+static void
+the_next_person_sees_none_of_them (PageTest *test, gconstpointer data)
+{
+  fake_records_fill (test->records);
+  poll (test);
+  g_assert_cmpuint (count (test), ==, YQQ_NOTICE_KIND_COUNT);
+  yqq_workspace_set_phase (test->workspace, YQQ_PHASE_LOGGED_OUT);
+  g_assert_cmpuint (count (test), ==, 0);
+  g_assert_cmpint (yqq_notice_watch_get_unseen (test->notices), ==, 0);
+}
+
+static void
+a_late_answer_is_not_shown_to_the_next_person (PageTest *test, gconstpointer data)
+{
+  fake_records_fill (test->records);
+  widget_test_settle ();
+  fake_records_hold (test->records, TRUE);
+  yqq_notice_watch_poll (test->notices);
+  yqq_workspace_set_phase (test->workspace, YQQ_PHASE_LOGGED_OUT);
+  fake_records_hold (test->records, FALSE);
+  widget_test_settle ();
+  g_assert_cmpuint (count (test), ==, 0);
+}
+
+static void
+an_error_keeps_what_is_there_and_is_told (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GError) offline =
+      g_error_new_literal (YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE, "offline");
+  fake_records_fill (test->records);
+  poll (test);
+  fake_records_fail_next (test->records, offline);
+  poll (test);
+  g_assert_nonnull (yqq_notice_watch_get_trouble (test->notices));
+  g_assert_cmpuint (count (test), ==, YQQ_NOTICE_KIND_COUNT);
+  poll (test);
+  g_assert_null (yqq_notice_watch_get_trouble (test->notices));
+}
+
+static void
+the_page_shows_them_and_then_they_are_seen (PageTest *test, gconstpointer data)
+{
+  fake_records_fill (test->records);
+  poll (test);
+  page_test_show (test, YQQ_PLACE_NOTICES, NULL);
+  widget_test_wait_until (widget_test_shows (test->window, "Your certificate was used"));
+  widget_test_assert_shows (test->window, "7 documents were signed at 示例采购平台");
+  widget_test_assert_shows (test->window, "New");
+  widget_test_wait_until (fake_records_get_seen (test->records) == YQQ_NOTICE_KIND_COUNT);
+  g_assert_cmpint (yqq_notice_watch_get_unseen (test->notices), ==, 0);
+}
+
+static void
+without_any_the_page_says_what_it_is_for (PageTest *test, gconstpointer data)
+{
+  page_test_show (test, YQQ_PLACE_NOTICES, NULL);
+  widget_test_wait_until (widget_test_shows (test->window, "No notices"));
+}
+
+static void
+a_notice_leads_to_what_it_is_about (PageTest *test, gconstpointer data)
+{
+  add (test, YQQ_NOTICE_GRANT_GIVEN, NULL);
+  add (test, YQQ_NOTICE_TRANSFER_WAITING, "陈演示");
+  add (test, YQQ_NOTICE_CERTIFICATE_USED, NULL);
+  poll (test);
+  page_test_show (test, YQQ_PLACE_NOTICES, NULL);
+  widget_test_wait_until (widget_test_shows (test->window, "To the certificate"));
+  widget_test_click (test->window, "To the certificate");
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_CERTIFICATE);
+  yqq_router_back (test->router);
+  widget_test_click (test->window, "Look at the offer");
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_TRANSFER);
+  yqq_router_back (test->router);
+  widget_test_click (test->window, "To the usage record");
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_HISTORY);
+  widget_test_settle ();
+}
+
+static void
+what_waits_for_the_person_stands_above_the_certificates (PageTest *test, gconstpointer data)
+{
+  page_test_show (test, YQQ_PLACE_HOME, NULL);
+  widget_test_assert_hides (test->window, "Look at the offer");
+  add (test, YQQ_NOTICE_TRANSFER_WAITING, "王样例");
+  poll (test);
+  widget_test_assert_shows (test->window, "王样例 wants to hand you the administrator's office");
+  widget_test_click (test->window, "Look at the offer");
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_TRANSFER);
+  yqq_notice_watch_see_all (test->notices);
+  widget_test_assert_hides (test->window, "Look at the offer");
+}
+
+static void
+a_notification_says_what_the_page_says (void)
+{
+  YqqNotice notice = {
+      .kind = YQQ_NOTICE_CERTIFICATE_USED, .detail = (char *)"示例采购平台", .number = 2};
+  g_autoptr (GNotification) notification = yqq_notice_announcer_create (&notice);
+  g_assert_true (G_IS_NOTIFICATION (notification));
+}
+
+static void
+what_is_gone_is_told (PageTest *test, gconstpointer data)
+{
+  fake_records_add_notice (test->records, YQQ_NOTICE_GRANT_CANCELLED, "elsewhere", "9999", NULL,
+                           NULL, 0);
+  poll (test);
+  page_test_show (test, YQQ_PLACE_NOTICES, NULL);
+  widget_test_wait_until (widget_test_shows (test->window, "To the certificate"));
+  widget_test_click (test->window, "To the certificate");
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_NOTICES);
+  g_assert_cmpstr (test->told, ==, "This certificate is not among yours any more");
+}
+
+#define ADD(set_up, name)                                                                          \
+  g_test_add ("/app/notices/" #name, PageTest, NULL, set_up, name, page_test_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  widget_test_init (&argc, &argv);
+  g_test_add_func ("/app/notices/every_notice_says_what_happened_and_where_it_leads",
+                   every_notice_says_what_happened_and_where_it_leads);
+  g_test_add_func ("/app/notices/a_notification_says_what_the_page_says",
+                   a_notification_says_what_the_page_says);
+  ADD (page_test_set_up, nobody_logged_in_nothing_is_asked);
+  ADD (page_test_set_up, what_was_there_before_does_not_arrive);
+  ADD (page_test_set_up_filled, the_next_person_sees_none_of_them);
+  ADD (page_test_set_up_filled, a_late_answer_is_not_shown_to_the_next_person);
+  ADD (page_test_set_up_filled, an_error_keeps_what_is_there_and_is_told);
+  ADD (page_test_set_up_filled, the_page_shows_them_and_then_they_are_seen);
+  ADD (page_test_set_up_filled, without_any_the_page_says_what_it_is_for);
+  ADD (page_test_set_up_filled, a_notice_leads_to_what_it_is_about);
+  ADD (page_test_set_up_filled, what_waits_for_the_person_stands_above_the_certificates);
+  ADD (page_test_set_up_filled, what_is_gone_is_told);
+  return g_test_run ();
+}
