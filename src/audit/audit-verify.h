@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Findings that are kept; the rest is counted. */
 #define YQQ_AUDIT_MAX_FINDINGS 100
 
-/* bytes of the file have been read. In the caller's thread. */
+/* So many records have been checked. In the caller's thread. */
 typedef void (*YqqAuditProgress) (gint64 records, gpointer user_data);
 
 typedef struct {

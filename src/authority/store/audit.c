@@ -115,30 +115,55 @@ yqq_audit_read_head (YqqDatabase *database,
   return TRUE;
 }
 
+/* The last record of a page. Lengths are asked for first: a thousand imports are a gigabyte. */
+static gboolean
+find_page_end (YqqDatabase *database,
+               const char *chain,
+               gint64 after,
+               gint64 up_to,
+               gsize max_length,
+               gint64 *last,
+               GError **error)
+{
+  gsize length = 0;
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT sequence, length (line) FROM audit_records WHERE chain = $1 AND sequence > $2 AND "
+      "sequence <= $3 ORDER BY sequence",
+      YQQ_TEXT (chain), YQQ_INT (after), YQQ_INT (MIN (up_to, after + LINES_AT_ONCE)), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  *last = after;
+  for (guint row = 0; row < yqq_rows_get_length (rows); row++) {
+    length += (gsize)yqq_rows_get_int (rows, row, 1);
+    if (row > 0 && length > max_length)
+      break;
+    *last = yqq_rows_get_int (rows, row, 0);
+  }
+  return TRUE;
+}
+
 GPtrArray *
 yqq_audit_list_lines (YqqDatabase *database,
                       const char *enterprise_id,
                       gint64 after,
                       gint64 up_to,
-                      gsize max_bytes,
+                      gsize max_length,
                       GError **error)
 {
-  gint64 last = MIN (up_to, after + LINES_AT_ONCE);
-  gsize bytes = 0;
+  const char *chain = chain_of (enterprise_id);
+  gint64 last = after;
+  if (!find_page_end (database, chain, after, up_to, max_length, &last, error))
+    return NULL;
   g_autoptr (YqqRows) rows = yqq_database_query (
       database, error,
       "SELECT line FROM audit_records WHERE chain = $1 AND sequence > $2 AND sequence <= $3 "
       "ORDER BY sequence",
-      YQQ_TEXT (chain_of (enterprise_id)), YQQ_INT (after), YQQ_INT (last), YQQ_END);
+      YQQ_TEXT (chain), YQQ_INT (after), YQQ_INT (last), YQQ_END);
   if (rows == NULL)
     return NULL;
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  for (guint row = 0; row < yqq_rows_get_length (rows); row++) {
-    const char *line = yqq_rows_get_text (rows, row, 0);
-    bytes += strlen (line);
-    if (row > 0 && bytes > max_bytes)
-      break;
-    g_ptr_array_add (lines, g_strdup (line));
-  }
+  for (guint row = 0; row < yqq_rows_get_length (rows); row++)
+    g_ptr_array_add (lines, g_strdup (yqq_rows_get_text (rows, row, 0)));
   return lines;
 }

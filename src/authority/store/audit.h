@@ -44,12 +44,12 @@ gboolean yqq_audit_read_head (YqqDatabase *database,
                               GError **error);
 
 /* The lines (char *) of the records after a sequence, in order, at least one while there is any,
- * and then as many as have at most max_bytes together. Not above up_to. */
+ * and then as many as have at most max_length characters together. Not above up_to. */
 GPtrArray *yqq_audit_list_lines (YqqDatabase *database,
                                  const char *enterprise_id,
                                  gint64 after,
                                  gint64 up_to,
-                                 gsize max_bytes,
+                                 gsize max_length,
                                  GError **error);
 
 G_END_DECLS
