@@ -4,6 +4,7 @@
 #include "client/act-signer.h"
 #include "client/check-grants.h"
 #include "client/client-error.h"
+#include "client/export-audit.h"
 #include "client/fetch-enterprise.h"
 #include "client/fetch-history.h"
 #include "client/fetch-users.h"
@@ -309,15 +310,28 @@ live_fetch_signature (YqqAdministration *administration, const YqqUsageRecord *r
 }
 
 static void
+on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  if (yqq_export_audit_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 live_export_audit (YqqAdministration *administration,
                    GFile *file,
                    YqqAdministrationProgress progress,
                    gpointer progress_data,
                    GTask *task)
 {
-  /* client/export-audit.h is not built yet. */
-  g_task_return_new_error (task, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_FAILED,
-                           "This program cannot export the audit record yet");
+  YqqLiveAdministration *self = YQQ_LIVE_ADMINISTRATION (administration);
+  YqqAuthorityConnection *connection = get_connection (self, task);
+  if (connection)
+    yqq_export_audit_async (connection, get_id (self), file, progress, progress_data,
+                            g_task_get_cancellable (task), on_exported, g_object_ref (task));
 }
 
 static void

@@ -66,8 +66,8 @@ show_name (YqqTextRow *self)
 {
   const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
   gtk_label_set_label (GTK_LABEL (self->name), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  -1);
+  /* The row is the field to a screen reader: a GtkText by itself is nothing to it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static gboolean
@@ -94,6 +94,7 @@ yqq_text_row_class_init (YqqTextRowClass *class)
   object_class->set_property = yqq_text_row_set_property;
   object_class->dispose = yqq_text_row_dispose;
   GTK_WIDGET_CLASS (class)->grab_focus = yqq_text_row_grab_focus;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_TEXT_BOX);
   properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL,
                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, PROPERTIES, properties);

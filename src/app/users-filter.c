@@ -242,6 +242,7 @@ yqq_users_filter_new (GListModel *users)
                                               g_object_ref (GTK_FILTER (self->filter)));
   self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)), 0, FIRST);
   gtk_sort_list_model_set_incremental (self->sorted, TRUE);
+  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (on_found_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_shown_changed), self,

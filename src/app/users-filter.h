@@ -37,7 +37,8 @@ G_DECLARE_FINAL_TYPE (YqqUsersFilter, yqq_users_filter, YQQ, USERS_FILTER, GObje
 /* users: of YqqAuthorisedUserEntry, newest first. */
 YqqUsersFilter *yqq_users_filter_new (GListModel *users);
 
-/* Words that must all be found in the name, the code or the digits shown. */
+/* Words that must all be found in the name, the code or the digits shown. Like the two below it
+ * takes effect in turns of the main loop, none of them long. */
 void yqq_users_filter_set_search (YqqUsersFilter *self, const char *search);
 void yqq_users_filter_set_choice (YqqUsersFilter *self, YqqUsersChoice choice);
 void yqq_users_filter_set_order (YqqUsersFilter *self, YqqUsersOrder order);
