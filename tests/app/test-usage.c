@@ -2,6 +2,7 @@
 /* 使用记录: the filter, the pages it comes in, its page, and one signature looked at closely. */
 #include <string.h>
 
+#include "app/audit-export.h"
 #include "app/csv-export.h"
 #include "app/usage-filter.h"
 #include "app/usage-history.h"
@@ -201,6 +202,42 @@ the_export_is_harmless_in_a_spreadsheet (PageTest *test, gconstpointer data)
   g_assert_nonnull (strstr (text, "'=HYPERLINK"));
 }
 
+static void
+the_audit_record_is_written_and_how_to_verify_it_is_told (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("yqq-XXXXXX.yqqaudit", &stream, NULL);
+  g_autofree char *written = NULL;
+  FakeAdministration *administration = office_test_set_up (test);
+  page_test_show (test, YQQ_PLACE_HISTORY, G_OBJECT (administration));
+  yqq_audit_export_present (GTK_WIDGET (test->page), YQQ_ADMINISTRATION (administration), file);
+  GtkWidget *dialog = page_test_find_dialog ();
+  widget_test_wait_until (widget_test_shows (dialog, "The audit record was exported"));
+  widget_test_assert_shows (dialog, "yqq audit verify");
+  office_test_answer_dialog ("end");
+  g_assert_true (g_file_load_contents (file, NULL, &written, NULL, NULL, NULL));
+  g_assert_cmpstr (written, ==, "audit\n");
+  g_assert_true (g_file_delete (file, NULL, NULL));
+}
+
+static void
+a_cancelled_export_writes_nothing (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("yqq-XXXXXX.yqqaudit", &stream, NULL);
+  g_autofree char *written = NULL;
+  FakeAdministration *administration = office_test_set_up (test);
+  page_test_show (test, YQQ_PLACE_HISTORY, G_OBJECT (administration));
+  fake_administration_hold (administration, TRUE);
+  yqq_audit_export_present (GTK_WIDGET (test->page), YQQ_ADMINISTRATION (administration), file);
+  office_test_answer_dialog ("end");
+  fake_administration_hold (administration, FALSE);
+  widget_test_settle ();
+  g_assert_true (g_file_load_contents (file, NULL, &written, NULL, NULL, NULL));
+  g_assert_cmpstr (written, ==, "");
+  g_assert_true (g_file_delete (file, NULL, NULL));
+}
+
 #define ADD(set_up, name)                                                                          \
   g_test_add ("/app/usage/" #name, PageTest, NULL, set_up, name, page_test_tear_down)
 
@@ -221,5 +258,7 @@ main (int argc, char **argv)
   ADD (page_test_set_up_filled, a_row_opens_the_signature);
   ADD (page_test_set_up_filled, a_good_signature_is_told_as_valid);
   ADD (page_test_set_up_filled, another_file_is_told_as_what_it_is);
+  ADD (page_test_set_up_filled, the_audit_record_is_written_and_how_to_verify_it_is_told);
+  ADD (page_test_set_up_filled, a_cancelled_export_writes_nothing);
   return g_test_run ();
 }
