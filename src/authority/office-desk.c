@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Offices that staff give: a further administrator, the legal representative. */
+/* Offices that staff give: a further administrator, the legal representative. And the rule that
+ * binds them, ended. */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "authority/desk-checks.h"
 #include "authority/registration-desk-private.h"
+#include "authority/store/proposals.h"
 
 static gboolean
 check_name (YqqEnterprise *enterprise, const YqqDeskOfficer *entry, GError **error)
@@ -67,4 +69,21 @@ yqq_desk_add_officer (YqqDatabase *database,
     return FALSE;
   *code = g_strdup (grant->code);
   return TRUE;
+}
+
+gboolean
+yqq_desk_end_two_person (YqqDatabase *database,
+                         const char *name,
+                         gint64 now_ms,
+                         gboolean *changed,
+                         GError **error)
+{
+  g_autoptr (YqqEnterprise) enterprise = NULL;
+  if (!yqq_desk_find_enterprise (database, name, &enterprise, error))
+    return FALSE;
+  const char *id = yqq_enterprise_get_id (enterprise);
+  if (!yqq_two_person_read (database, id, changed, error))
+    return FALSE;
+  return !*changed || (yqq_two_person_set (database, id, FALSE, error) &&
+                       yqq_desk_record (database, id, "two-person-off", id, now_ms, error));
 }

@@ -81,6 +81,14 @@ gboolean yqq_desk_add_officer (YqqDatabase *database,
                                gboolean *made,
                                GError **error);
 
+/* Turns the two-person rule of an enterprise (credit code or id) off and records it; *changed FALSE
+ * where it was off. What waits under it still waits for whoever may decide. */
+gboolean yqq_desk_end_two_person (YqqDatabase *database,
+                                  const char *enterprise,
+                                  gint64 now_ms,
+                                  gboolean *changed,
+                                  GError **error);
+
 /* A new one-time code for the person with that document. */
 char *yqq_desk_make_code (YqqDatabase *database,
                           const char *id_type,

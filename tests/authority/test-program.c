@@ -152,6 +152,7 @@ every_command_explains_itself (void)
       {"serve", NULL},
       {"enterprise", "add"},
       {"enterprise", "list"},
+      {"enterprise", "two-person"},
       {"grant", "add"},
       {"person", "code"},
       {"relying-party", "invite"},

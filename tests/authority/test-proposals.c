@@ -401,6 +401,42 @@ with_the_rule_on_an_offer_is_made_once_it_is_approved (gpointer fixture, gconstp
   check_record (4);
 }
 
+/* Without the rule's leave: it is for the case that the administrator is gone. */
+static void
+with_the_rule_on_the_office_is_still_taken_over (gpointer fixture, gconstpointer data)
+{
+  turn_rule_on ();
+  g_autoptr (TestAnswer) answer =
+      try_on (representative, YQQ_ACT_TRANSFER_OFFER, representative->grant);
+  g_autoptr (YqqActResult) result = read_result (answer, 200);
+  g_assert_true (result->done);
+  expect_notice (administrator, YQQ_NOTICE_TRANSFER_ACCEPTED, result->transfer, NULL);
+  check_record (2);
+}
+
+static void
+staff_turn_the_rule_off_and_it_is_recorded (gpointer fixture, gconstpointer data)
+{
+  turn_rule_on ();
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (test_run_program (NULL, NULL, "enterprise", "two-person", "--data",
+                                       authority->data, "--enterprise", administrator->enterprise,
+                                       "off", NULL),
+                     ==, 0);
+  g_autoptr (YqqEnterpriseOverview) after = look (administrator);
+  g_assert_false (after->two_person);
+  g_assert_cmpint (test_run_program (NULL, NULL, "enterprise", "two-person", "--data",
+                                     authority->data, "--enterprise", administrator->enterprise,
+                                     "on", NULL),
+                   ==, 2);
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, NULL,
+      "SELECT count(*) FROM audit_records WHERE chain = $1 AND act = 'two-person-off'",
+      YQQ_TEXT (administrator->enterprise), YQQ_END);
+  g_assert_cmpint (yqq_rows_get_int (rows, 0, 0), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,6 +452,8 @@ main (int argc, char **argv)
   ADD (the_office_goes_to_whom_accepts_it);
   ADD (a_legal_representative_takes_the_office_over);
   ADD (with_the_rule_on_an_offer_is_made_once_it_is_approved);
+  ADD (with_the_rule_on_the_office_is_still_taken_over);
+  ADD (staff_turn_the_rule_off_and_it_is_recorded);
 #undef ADD
   return g_test_run ();
 }

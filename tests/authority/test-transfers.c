@@ -606,6 +606,24 @@ with_several_administrators_each_office_goes_its_own_way (void)
   g_assert_cmpuint (holders->len, ==, 2);
 }
 
+/* Somebody's certificate, as if it had been installed. */
+static void
+install (Who who, const char *grant_id)
+{
+  g_assert_true (yqq_database_run (
+      database, NULL,
+      "INSERT INTO devices (id, person_id, thumbprint, public_key, label, state, created_at) "
+      "VALUES ($1, $1, $1, $1, $1, 'active', $2)",
+      YQQ_TEXT (people[who]), YQQ_INT (START_MS), YQQ_END));
+  g_assert_true (yqq_database_run (
+      database, NULL,
+      "INSERT INTO certificates (fingerprint, grant_id, device_id, algorithm, serial, "
+      "key_thumbprint, certificate, not_before, not_after, state, created_at, changed_at) "
+      "VALUES ($1, $2, $1, 'p256-sha256', $1, $1, $1, $3, $4, 'active', $3, $3)",
+      YQQ_TEXT (people[who]), YQQ_TEXT (grant_id), YQQ_INT (START_MS), YQQ_INT (START_MS + LONG_MS),
+      YQQ_END));
+}
+
 static void
 two_persons_are_asked_for_only_where_there_are_two (void)
 {
@@ -619,6 +637,13 @@ two_persons_are_asked_for_only_where_there_are_two (void)
                                  .roles = YQQ_ROLE_ADMINISTRATOR,
                                  .state = YQQ_GRANT_STATE_ACTIVE,
                                  .now_ms = START_MS};
+  /* A grant alone signs nothing. */
+  g_assert_false (yqq_act_run (database, &context, result, &error));
+  g_assert_error (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_SECOND_PERSON_MISSING);
+  g_clear_error (&error);
+  install (L, "g-l");
+  yqq_act_run (database, &context, result, &error);
+  g_assert_no_error (error);
   g_assert_true (yqq_grants_cancel (database, "g-l", "other", NULL, START_MS, NULL));
   g_assert_false (yqq_act_run (database, &context, result, &error));
   g_assert_error (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_SECOND_PERSON_MISSING);

@@ -1,11 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An act is put before a second person. */
+#include <string.h>
+
 #include "authority/acts/proposal-acts.h"
 #include "authority/acts/record.h"
 #include "authority/store/grants.h"
 #include "authority/store/notices.h"
 #include "authority/store/people.h"
 #include "crypto/random.h"
+
+/* The rule must not keep an office with somebody who is gone: whoever takes it over waits for
+ * nobody.
+ */
+static gboolean
+is_take_over (YqqDatabase *database, const YqqActContext *context, gboolean *is, GError **error)
+{
+  g_autoptr (YqqGrantRecord) receiver = NULL;
+  *is = FALSE;
+  if (context->act->kind != YQQ_ACT_TRANSFER_OFFER)
+    return TRUE;
+  if (!yqq_grants_find (database, context->act->subject, &receiver, error))
+    return FALSE;
+  *is = receiver != NULL && (context->roles & YQQ_ROLE_LEGAL_REPRESENTATIVE) != 0 &&
+        strcmp (receiver->person_id, context->person_id) == 0;
+  return TRUE;
+}
 
 gboolean
 yqq_proposal_is_needed (YqqDatabase *database,
@@ -16,9 +35,12 @@ yqq_proposal_is_needed (YqqDatabase *database,
   const YqqEnterpriseAct *act = context->act;
   gboolean concerned = act->kind == YQQ_ACT_GRANT_CANCEL || act->kind == YQQ_ACT_TRANSFER_OFFER ||
                        (act->kind == YQQ_ACT_SETTINGS_CHANGE && !act->two_person);
+  gboolean take_over = FALSE;
   *needed = FALSE;
-  return context->approved || !concerned ||
-         yqq_two_person_read (database, act->enterprise, needed, error);
+  if (context->approved || !concerned)
+    return TRUE;
+  return is_take_over (database, context, &take_over, error) &&
+         (take_over || yqq_two_person_read (database, act->enterprise, needed, error));
 }
 
 static gboolean

@@ -91,6 +91,28 @@ tell_accepted (YqqDatabase *database,
                                transfer->to_name, now_ms, error));
 }
 
+/* An office that was taken over concerns every other administrator too. */
+static gboolean
+tell_taken_over (YqqDatabase *database,
+                 const YqqTransferRecord *transfer,
+                 gint64 now_ms,
+                 GError **error)
+{
+  if (strcmp (transfer->offered_by, transfer->to_person) != 0)
+    return TRUE;
+  g_autoptr (GPtrArray) holders = yqq_memberships_list_holders (database, transfer->enterprise_id,
+                                                                YQQ_ROLE_ADMINISTRATOR, error);
+  for (guint i = 0; holders != NULL && i < holders->len; i++) {
+    const char *person_id = ((YqqOfficeHolder *)g_ptr_array_index (holders, i))->person_id;
+    if (strcmp (person_id, transfer->to_person) != 0 &&
+        g_strcmp0 (person_id, transfer->from_person) != 0 &&
+        !tell (database, transfer, person_id, YQQ_NOTICE_TRANSFER_ACCEPTED, transfer->to_name,
+               now_ms, error))
+      return FALSE;
+  }
+  return holders != NULL;
+}
+
 static gboolean
 tell_end (YqqDatabase *database,
           const YqqTransferRecord *transfer,
@@ -100,7 +122,8 @@ tell_end (YqqDatabase *database,
 {
   switch (state) {
   case YQQ_TRANSFER_STATE_ACCEPTED:
-    return tell_accepted (database, transfer, now_ms, error);
+    return tell_accepted (database, transfer, now_ms, error) &&
+           tell_taken_over (database, transfer, now_ms, error);
   case YQQ_TRANSFER_STATE_REFUSED:
     return tell (database, transfer, transfer->offered_by, YQQ_NOTICE_TRANSFER_REFUSED,
                  transfer->to_name, now_ms, error);

@@ -17,6 +17,7 @@ static const Command commands[] = {
     {"audit", "export", yqq_command_audit_export},
     {"enterprise", "add", yqq_command_enterprise_add},
     {"enterprise", "list", yqq_command_enterprise_list},
+    {"enterprise", "two-person", yqq_command_enterprise_two_person},
     {"administrator", "add", yqq_command_administrator_add},
     {"legal-representative", "add", yqq_command_legal_representative_add},
     {"grant", "add", yqq_command_grant_add},

@@ -22,6 +22,7 @@ int yqq_command_serve (int argc, char **argv);
 int yqq_command_audit_export (int argc, char **argv);
 int yqq_command_enterprise_add (int argc, char **argv);
 int yqq_command_enterprise_list (int argc, char **argv);
+int yqq_command_enterprise_two_person (int argc, char **argv);
 int yqq_command_grant_add (int argc, char **argv);
 int yqq_command_administrator_add (int argc, char **argv);
 int yqq_command_legal_representative_add (int argc, char **argv);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* yqq-authority enterprise add|list */
+/* yqq-authority enterprise add|list|two-person */
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
@@ -97,4 +97,47 @@ yqq_command_enterprise_list (int argc, char **argv)
                           entries, &data, NULL, &exit_code))
     return exit_code;
   return yqq_command_with_database (data, do_list, NULL);
+}
+
+typedef struct {
+  const char *enterprise;
+  gboolean changed;
+} Ending;
+
+static gboolean
+do_end_rule (YqqDatabase *database, gpointer data, GError **error)
+{
+  Ending *ending = data;
+  return yqq_desk_end_two_person (database, ending->enterprise,
+                                  yqq_clock_get_unix_ms (yqq_clock_get_system ()), &ending->changed,
+                                  error);
+}
+
+/* Only off: turning the rule on is the enterprise's own act. */
+int
+yqq_command_enterprise_two_person (int argc, char **argv)
+{
+  g_autofree char *data = NULL, *enterprise = NULL, *state = NULL;
+  int exit_code;
+  const GOptionEntry entries[] = {
+      {"enterprise", 0, 0, G_OPTION_ARG_STRING, &enterprise,
+       N_ ("Credit code or id of the enterprise"), N_ ("CODE")},
+      {NULL},
+  };
+  if (!yqq_command_parse (argc, argv,
+                          _ ("off: turns an enterprise's two-person rule off, for the case that "
+                             "nobody is left to approve."),
+                          entries, &data, &state, &exit_code))
+    return exit_code;
+  if (g_strcmp0 (state, "off") != 0) {
+    yqq_command_complain (
+        _ ("Say “off”: only the enterprise itself turns the two-person rule on."));
+    return YQQ_EXIT_USAGE;
+  }
+  Ending ending = {.enterprise = enterprise};
+  exit_code = yqq_command_with_database (data, do_end_rule, &ending);
+  if (exit_code == YQQ_EXIT_OK)
+    printf ("%s\n", ending.changed ? _ ("The two-person rule is off.")
+                                   : _ ("The two-person rule was off already."));
+  return exit_code;
 }

@@ -153,8 +153,9 @@ yqq_proposals_list_deciders (YqqDatabase *database,
       database, error,
       "SELECT DISTINCT m.person_id FROM memberships m WHERE m.enterprise_id = $1 "
       "AND m.role IN ('administrator', 'legal-representative') AND m.person_id <> $2 "
-      "AND EXISTS (SELECT 1 FROM grants g WHERE g.enterprise_id = m.enterprise_id "
-      "AND g.person_id = m.person_id AND g.state = 'active' AND g.not_after > $3) "
+      "AND EXISTS (SELECT 1 FROM grants g JOIN certificates c ON c.grant_id = g.id "
+      "WHERE g.enterprise_id = m.enterprise_id AND g.person_id = m.person_id "
+      "AND g.state = 'active' AND g.not_after > $3 AND c.state = 'active' AND c.not_after > $3) "
       "ORDER BY m.person_id",
       YQQ_TEXT (enterprise_id), YQQ_TEXT (except_person), YQQ_INT (now_ms), YQQ_END);
   if (rows == NULL)

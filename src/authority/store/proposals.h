@@ -65,7 +65,7 @@ gboolean yqq_proposals_end (YqqDatabase *database,
                             GError **error);
 
 /* The ids of those beside that person who could decide: administrators and the legal
- * representative, with a grant that is good to sign with. */
+ * representative, with an installed certificate that is good to sign with. */
 GStrv yqq_proposals_list_deciders (YqqDatabase *database,
                                    const char *enterprise_id,
                                    const char *except_person,
