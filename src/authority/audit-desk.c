@@ -5,6 +5,7 @@
 #include "authority/authorisation.h"
 #include "authority/store/audit.h"
 #include "authority/store/enterprises.h"
+#include "protocol/problem.h"
 
 typedef struct {
   YqqIssuer *issuer;
@@ -76,6 +77,26 @@ yqq_audit_desk_export (YqqWriter *writer,
   yqq_writer_submit (writer, do_export, on_exported, job);
 }
 
+/* Records hold numbers and phones: who reads them has said so in the record before, and reads what
+ * was there then. */
+static gboolean
+find_allowed (YqqDatabase *database,
+              const YqqDevice *device,
+              const char *enterprise_id,
+              gint64 after,
+              gint64 now_ms,
+              gint64 *up_to,
+              GError **error)
+{
+  if (!yqq_audit_find_export (database, enterprise_id, device->person_id,
+                              now_ms - YQQ_AUDIT_EXPORT_MS, up_to, error))
+    return FALSE;
+  if (*up_to > 0 && after <= *up_to)
+    return TRUE;
+  yqq_problem_error_set (error, YQQ_PROBLEM_NOT_PERMITTED, NULL);
+  return FALSE;
+}
+
 JsonObject *
 yqq_audit_desk_list (YqqDatabase *database,
                      const YqqDevice *device,
@@ -85,10 +106,12 @@ yqq_audit_desk_list (YqqDatabase *database,
                      GError **error)
 {
   gint64 after = *(gint64 *)data;
-  if (!check_administers (database, device->person_id, enterprise_id, error))
+  gint64 up_to = 0;
+  if (!check_administers (database, device->person_id, enterprise_id, error) ||
+      !find_allowed (database, device, enterprise_id, after, now_ms, &up_to, error))
     return NULL;
-  g_autoptr (GPtrArray) lines = yqq_audit_list_lines (database, enterprise_id, after, G_MAXINT64,
-                                                      YQQ_AUDIT_PAGE_BYTES, error);
+  g_autoptr (GPtrArray) lines =
+      yqq_audit_list_lines (database, enterprise_id, after, up_to, YQQ_AUDIT_PAGE_BYTES, error);
   if (lines == NULL)
     return NULL;
   JsonArray *records = json_array_sized_new (lines->len);

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* Lines in one answer, together. */
 #define YQQ_AUDIT_PAGE_BYTES (1024 * 1024)
 
+/* How long after exporting the record its records can be had. */
+#define YQQ_AUDIT_EXPORT_MS (60 * 60 * 1000)
+
 /* POST /v1/enterprises/{enterprise}/audit/exports */
 void yqq_audit_desk_export (YqqWriter *writer,
                             YqqIssuer *issuer,
@@ -22,7 +25,8 @@ void yqq_audit_desk_export (YqqWriter *writer,
                             gpointer user_data);
 
 /* GET /v1/enterprises/{enterprise}/audit/records?after=<sequence>; a YqqActsAnswer whose data is a
- * gint64 *, the sequence. */
+ * gint64 *, the sequence. Of what that person has exported within YQQ_AUDIT_EXPORT_MS, else
+ * not-permitted. */
 JsonObject *yqq_audit_desk_list (YqqDatabase *database,
                                  const YqqDevice *device,
                                  const char *enterprise_id,

@@ -114,14 +114,46 @@ those_who_administer_have_it_and_nobody_else (gpointer fixture, gconstpointer da
   assert_export (employee, "not-found");
 }
 
-static void
-behind_the_last_record_there_is_nothing (gpointer fixture, gconstpointer data)
+static guint
+count_records (TestActor *actor, gint64 after)
 {
-  g_autoptr (TestAnswer) records =
-      test_actor_ask (administrator, "GET", "/audit/records?after=1000000", NULL);
+  g_autofree char *path = g_strdup_printf ("/audit/records?after=%d", (int)after);
+  g_autoptr (TestAnswer) records = test_actor_ask (actor, "GET", path, NULL);
   g_assert_cmpuint (records->status, ==, 200);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (records->json, "records")),
-                    ==, 0);
+  return json_array_get_length (json_object_get_array_member (records->json, "records"));
+}
+
+static void
+assert_no_records (TestActor *actor, gint64 after)
+{
+  g_autofree char *path = g_strdup_printf ("/audit/records?after=%d", (int)after);
+  g_autoptr (TestAnswer) records = test_actor_ask (actor, "GET", path, NULL);
+  test_assert_problem (records, "not-permitted");
+}
+
+static void
+nobody_reads_what_they_have_not_exported (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (TestActor) representative = test_actor_new (authority, "陈明");
+  g_free (add_users (1));
+  assert_no_records (administrator, 0);
+  g_autoptr (TestAnswer) export = test_actor_ask (administrator, "POST", "/audit/exports", "{}");
+  gint64 n = test_answer_get_int (export, "records");
+  g_free (add_users (1));
+  assert_no_records (representative, 0);
+  g_assert_cmpint (count_records (administrator, 0), ==, n);
+  g_assert_cmpint (count_records (administrator, n), ==, 0);
+  assert_no_records (administrator, n + 1);
+}
+
+static void
+an_export_is_good_for_an_hour (gpointer fixture, gconstpointer data)
+{
+  assert_export (administrator, NULL);
+  yqq_clock_advance (clock_of_test, 59 * 60 * 1000);
+  g_assert_cmpuint (count_records (administrator, 0), >, 0);
+  yqq_clock_advance (clock_of_test, 2 * 60 * 1000);
+  assert_no_records (administrator, 0);
 }
 
 /* At the command line, beside the running authority. */
@@ -153,7 +185,8 @@ main (int argc, char **argv)
   ADD (signed_acts_verify_in_the_export);
   ADD (a_head_is_signed_where_the_chain_has_grown_and_only_there);
   ADD (those_who_administer_have_it_and_nobody_else);
-  ADD (behind_the_last_record_there_is_nothing);
+  ADD (nobody_reads_what_they_have_not_exported);
+  ADD (an_export_is_good_for_an_hour);
   ADD (staff_export_every_chain);
 #undef ADD
   return g_test_run ();

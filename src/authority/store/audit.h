@@ -43,6 +43,15 @@ gboolean yqq_audit_read_head (YqqDatabase *database,
                               char **hash,
                               GError **error);
 
+/* The number of the last record in which actor exports the chain, if it was recorded since
+ * since_ms; else *sequence is 0. */
+gboolean yqq_audit_find_export (YqqDatabase *database,
+                                const char *enterprise_id,
+                                const char *actor,
+                                gint64 since_ms,
+                                gint64 *sequence,
+                                GError **error);
+
 /* The lines (char *) of the records after a sequence, in order, at least one while there is any,
  * and then as many as have at most max_length characters together. Not above up_to. */
 GPtrArray *yqq_audit_list_lines (YqqDatabase *database,
