@@ -5,9 +5,7 @@
 
 #include "audit/audit-record.h"
 
-/* A line may have megabytes, so few are read at a time. */
-#define LINES_AT_ONCE 4
-#define MAX_LINES 1000
+#define LINES_AT_ONCE 1000
 
 static const char *
 chain_of (const char *enterprise_id)
@@ -117,7 +115,26 @@ yqq_audit_read_head (YqqDatabase *database,
   return TRUE;
 }
 
-<<<<<<< HEAD
+gboolean
+yqq_audit_find_export (YqqDatabase *database,
+                       const char *enterprise_id,
+                       const char *actor,
+                       gint64 since_ms,
+                       gint64 *sequence,
+                       GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT sequence, at FROM audit_records WHERE chain = $1 AND actor = $2 AND "
+      "act = 'audit-export' ORDER BY sequence DESC LIMIT 1",
+      YQQ_TEXT (chain_of (enterprise_id)), YQQ_TEXT (actor), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  gboolean found = yqq_rows_get_length (rows) > 0 && yqq_rows_get_int (rows, 0, 1) >= since_ms;
+  *sequence = found ? yqq_rows_get_int (rows, 0, 0) : 0;
+  return TRUE;
+}
+
 /* The last record of a page. Lengths are asked for first: a thousand imports are a gigabyte. */
 static gboolean
 find_page_end (YqqDatabase *database,
@@ -142,50 +159,6 @@ find_page_end (YqqDatabase *database,
     if (row > 0 && length > max_length)
       break;
     *last = yqq_rows_get_int (rows, row, 0);
-=======
-gboolean
-yqq_audit_find_export (YqqDatabase *database,
-                       const char *enterprise_id,
-                       const char *actor,
-                       gint64 since_ms,
-                       gint64 *sequence,
-                       GError **error)
-{
-  g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error,
-      "SELECT sequence, at FROM audit_records WHERE chain = $1 AND actor = $2 AND "
-      "act = 'audit-export' ORDER BY sequence DESC LIMIT 1",
-      YQQ_TEXT (chain_of (enterprise_id)), YQQ_TEXT (actor), YQQ_END);
-  if (rows == NULL)
-    return FALSE;
-  gboolean found = yqq_rows_get_length (rows) > 0 && yqq_rows_get_int (rows, 0, 1) >= since_ms;
-  *sequence = found ? yqq_rows_get_int (rows, 0, 0) : 0;
-  return TRUE;
-}
-
-/* Adds a few lines; *room is negative once there is no more. */
-static gboolean
-list_few (YqqDatabase *database,
-          const char *chain,
-          gint64 after,
-          gint64 up_to,
-          GPtrArray *lines,
-          gint64 *room,
-          GError **error)
-{
-  g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error,
-      "SELECT line FROM audit_records WHERE chain = $1 AND sequence > $2 AND sequence <= $3 "
-      "ORDER BY sequence",
-      YQQ_TEXT (chain), YQQ_INT (after), YQQ_INT (MIN (up_to, after + LINES_AT_ONCE)), YQQ_END);
-  if (rows == NULL)
-    return FALSE;
-  for (guint row = 0; row < yqq_rows_get_length (rows) && *room >= 0; row++) {
-    const char *line = yqq_rows_get_text (rows, row, 0);
-    *room -= (gint64)strlen (line);
-    if (*room >= 0 || lines->len == 0)
-      g_ptr_array_add (lines, g_strdup (line));
->>>>>>> fixaudit
   }
   return TRUE;
 }
@@ -198,7 +171,6 @@ yqq_audit_list_lines (YqqDatabase *database,
                       gsize max_length,
                       GError **error)
 {
-<<<<<<< HEAD
   const char *chain = chain_of (enterprise_id);
   gint64 last = after;
   if (!find_page_end (database, chain, after, up_to, max_length, &last, error))
@@ -214,15 +186,4 @@ yqq_audit_list_lines (YqqDatabase *database,
   for (guint row = 0; row < yqq_rows_get_length (rows); row++)
     g_ptr_array_add (lines, g_strdup (yqq_rows_get_text (rows, row, 0)));
   return lines;
-=======
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  gint64 room = (gint64)max_bytes;
-  guint before;
-  do {
-    before = lines->len;
-    if (!list_few (database, chain_of (enterprise_id), after + before, up_to, lines, &room, error))
-      return NULL;
-  } while (lines->len == before + LINES_AT_ONCE && lines->len < MAX_LINES && room >= 0);
-  return g_steal_pointer (&lines);
->>>>>>> fixaudit
 }
