@@ -112,16 +112,40 @@ yqq_permission_rows_init (YqqPermissionRows *self)
   add_all (self, NULL);
 }
 
-void
-yqq_permission_rows_set_seals (YqqPermissionRows *self, GPtrArray *seals)
+/* Rows that are right stay: somebody may be at them. */
+static gboolean
+shows (YqqPermissionRows *self, GPtrArray *seals)
 {
-  g_auto (GStrv) chosen = yqq_permission_rows_dup (self);
-  gboolean later = yqq_permission_rows_get_later (self);
+  guint count = seals ? seals->len : 0;
+  if (self->rows->len != count + 1)
+    return FALSE;
+  for (guint i = 0; i < count; i++) {
+    const YqqSealView *seal = seals->pdata[i];
+    gpointer row = self->rows->pdata[i + 1];
+    if (g_strcmp0 (yqq_permission_get_seal (get_permission (row)), seal->id) != 0 ||
+        g_strcmp0 (adw_preferences_row_get_title (row), seal->name) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+build_again (YqqPermissionRows *self, GPtrArray *seals)
+{
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->later);
   g_ptr_array_set_size (self->rows, 0);
   add_all (self, seals);
+}
+
+void
+yqq_permission_rows_set_seals (YqqPermissionRows *self, GPtrArray *seals)
+{
+  g_auto (GStrv) chosen = yqq_permission_rows_dup (self);
+  gboolean later = yqq_permission_rows_get_later (self);
+  if (!shows (self, seals))
+    build_again (self, seals);
   adw_preferences_group_set_description (
       ADW_PREFERENCES_GROUP (self),
       seals && seals->len > 0
