@@ -427,7 +427,12 @@ a_new_certificate_supersedes_and_a_revoked_device_ends_all (gpointer fixture, gc
   g_assert_true (yqq_certificates_find (database, "f2", &second, NULL));
   g_assert_cmpint (first->state, ==, YQQ_ISSUED_STATE_SUPERSEDED);
   g_assert_cmpint (second->state, ==, YQQ_ISSUED_STATE_ACTIVE);
+  gboolean active = FALSE;
+  g_assert_true (yqq_devices_hold (database, "d", &active, NULL));
+  g_assert_true (active);
   g_assert_true (yqq_devices_revoke (database, "d", 3000, NULL));
+  g_assert_true (yqq_devices_hold (database, "d", &active, NULL));
+  g_assert_false (active);
   g_assert_true (yqq_certificates_find (database, "f2", &ended, NULL));
   g_assert_cmpint (ended->state, ==, YQQ_ISSUED_STATE_SUPERSEDED);
 }
