@@ -366,7 +366,13 @@ closings_are_numbered_upwards_for_ever (gpointer fixture, gconstpointer data)
   g_assert_true (yqq_closings_get_last (database, &last, NULL));
   g_assert_cmpint (last, ==, 3);
   g_autoptr (GPtrArray) all = yqq_closings_list (database, 0, NULL);
-  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpuint (all->len, ==, 3);
+  g_assert_true (yqq_closings_purge (database, 1000 + 4 * YQQ_CLOSINGS_KEEP_MS, NULL));
+  g_autoptr (GPtrArray) kept = yqq_closings_list (database, 0, NULL);
+  g_assert_cmpuint (kept->len, ==, 1);
+  g_assert_true (yqq_closings_purge (database, 1000 + 9 * YQQ_CLOSINGS_KEEP_MS, NULL));
+  g_assert_true (yqq_closings_get_last (database, &last, NULL));
+  g_assert_cmpint (last, ==, 3);
   g_autoptr (GPtrArray) none = yqq_closings_list (database, 3, NULL);
   g_assert_cmpuint (none->len, ==, 0);
 }
