@@ -147,6 +147,7 @@ typedef struct {
   char *grant_id;
   gint64 now_ms;
   YqqPersonRecord *person;
+  char *phone; /* as this enterprise has it */
   YqqReply reply;
   gpointer user_data;
 } Revealing;
@@ -164,6 +165,8 @@ do_reveal (YqqDatabase *database, gpointer data, GError **error)
     yqq_problem_error_set (error, YQQ_PROBLEM_GRANT_NOT_FOUND, NULL);
     return FALSE;
   }
+  g_free (job->phone);
+  job->phone = g_strdup (grant->phone);
   return yqq_people_find (database, grant->person_id, &job->person, error) &&
          yqq_record_reveal (database, job->enterprise_id, job->device.person_id, grant->id,
                             job->now_ms, error);
@@ -176,7 +179,7 @@ on_revealed (const GError *error, gpointer data)
   if (error != NULL)
     job->reply (0, NULL, error, job->user_data);
   else {
-    YqqRevealedUser user = {job->person->id_number, job->person->phone};
+    YqqRevealedUser user = {job->person->id_number, job->phone};
     g_autoptr (JsonObject) answer = yqq_revealed_user_to_json (&user);
     job->reply (200, answer, NULL, job->user_data);
   }
@@ -184,6 +187,7 @@ on_revealed (const GError *error, gpointer data)
   g_free (job->enterprise_id);
   g_free (job->grant_id);
   g_clear_pointer (&job->person, yqq_person_record_free);
+  g_free (job->phone);
   g_free (job);
 }
 

@@ -88,14 +88,11 @@ carry_out_closings (gpointer data)
   }
 }
 
+/* A closing is written with what supersedes it. */
 static void
 on_superseded (const char *fingerprint, gpointer data)
 {
-  YqqAuthority *self = data;
-  if (self->relay == NULL)
-    return;
-  yqq_relay_end_sessions (self->relay, YQQ_RELAY_SCOPE_CERTIFICATE, fingerprint,
-                          YQQ_SESSION_REASON_GRANT_CHANGED);
+  carry_out_closings (data);
 }
 
 static gboolean

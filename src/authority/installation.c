@@ -6,11 +6,13 @@
 #include "authority/authorisation.h"
 #include "authority/store/audit.h"
 #include "authority/store/certificates.h"
+#include "authority/store/closings.h"
 #include "authority/store/enterprises.h"
 #include "authority/store/people.h"
 #include "crypto/certificate-request.h"
 #include "crypto/random.h"
 #include "protocol/problem.h"
+#include "protocol/session-state.h"
 
 /* Clocks of devices run behind: a certificate is valid a little before it is issued. */
 #define BACKDATE_MS (5 * 60 * 1000)
@@ -186,6 +188,28 @@ record (YqqDatabase *database, const Job *job, const char *enterprise_id, GError
   return yqq_audit_append (database, &entry, job->now_ms, error);
 }
 
+/* The device may have logged out while the request waited here. */
+static gboolean
+hold_device (YqqDatabase *database, const Job *job, GError **error)
+{
+  gboolean active = FALSE;
+  if (!yqq_devices_hold (database, job->issued->device_id, &active, error))
+    return FALSE;
+  if (!active)
+    yqq_problem_error_set (error, YQQ_PROBLEM_DEVICE_REVOKED, NULL);
+  return active;
+}
+
+/* Whatever is connected with what a certificate replaces has to end, at every process. */
+static gboolean
+close_sessions (YqqDatabase *database, const Job *job, GError **error)
+{
+  return job->replaced == NULL ||
+         yqq_closings_add (database, job->person_id,
+                           yqq_session_reason_to_nick (YQQ_SESSION_REASON_GRANT_CHANGED),
+                           job->now_ms, error);
+}
+
 static gboolean
 do_install (YqqDatabase *database, gpointer data, GError **error)
 {
@@ -196,7 +220,8 @@ do_install (YqqDatabase *database, gpointer data, GError **error)
   g_clear_pointer (&job->replaced, g_free);
   /* What was allowed when it was asked may have been withdrawn while it waited here. */
   YqqDevice device = {.person_id = job->person_id};
-  if (!yqq_grants_find (database, job->issued->grant_id, &grant, error) ||
+  if (!hold_device (database, job, error) ||
+      !yqq_grants_find (database, job->issued->grant_id, &grant, error) ||
       !yqq_authorise_install (&device, grant, TRUE, job->now_ms, error) ||
       !yqq_certificates_find_by_key (database, job->issued->grant_id, job->issued->device_id,
                                      job->issued->key_thumbprint, &there, error))
@@ -209,6 +234,7 @@ do_install (YqqDatabase *database, gpointer data, GError **error)
   job->made = TRUE;
   return find_replaced (database, job, error) &&
          yqq_certificates_add (database, job->issued, job->now_ms, error) &&
+         close_sessions (database, job, error) &&
          record (database, job, grant->enterprise_id, error);
 }
 

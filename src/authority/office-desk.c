@@ -24,6 +24,7 @@ static gboolean
 give_certificate (YqqDatabase *database,
                   YqqEnterprise *enterprise,
                   const char *person_id,
+                  const char *phone,
                   gint64 now_ms,
                   YqqGrantRecord **given,
                   GError **error)
@@ -35,7 +36,7 @@ give_certificate (YqqDatabase *database,
   if (certificate == NULL || certificate->not_after_ms <= now_ms)
     return yqq_desk_fail (error, YQQ_DESK_ERROR_INVALID, _ ("The certificate of %s has expired."),
                           yqq_enterprise_get_name (enterprise));
-  return yqq_desk_give_grant (database, id, person_id, YQQ_CERTIFICATE_KIND_ENTERPRISE,
+  return yqq_desk_give_grant (database, id, person_id, phone, YQQ_CERTIFICATE_KIND_ENTERPRISE,
                               certificate->not_after_ms, now_ms, given, error);
 }
 
@@ -62,7 +63,8 @@ yqq_desk_add_officer (YqqDatabase *database,
                                error))
     return FALSE;
   *made = (roles & entry->role) == 0 || grant == NULL;
-  if (grant == NULL && !give_certificate (database, enterprise, person_id, now_ms, &grant, error))
+  if (grant == NULL && !give_certificate (database, enterprise, person_id, entry->person.phone,
+                                          now_ms, &grant, error))
     return FALSE;
   if (*made && (!yqq_memberships_add (database, id, person_id, entry->role, now_ms, error) ||
                 !yqq_desk_record (database, id, "office-add", person_id, now_ms, error)))

@@ -20,10 +20,12 @@ gboolean yqq_desk_record (YqqDatabase *database,
                           gint64 now_ms,
                           GError **error);
 
-/* A grant from now on that permits the enterprise's certificate; takes nothing from the quota. */
+/* A grant from now on, with the phone that the enterprise has of them, that permits the
+ * enterprise's certificate; takes nothing from the quota. */
 gboolean yqq_desk_give_grant (YqqDatabase *database,
                               const char *enterprise_id,
                               const char *person_id,
+                              const char *phone,
                               YqqCertificateKind kind,
                               gint64 not_after_ms,
                               gint64 now_ms,

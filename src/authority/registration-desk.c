@@ -79,6 +79,7 @@ gboolean
 yqq_desk_give_grant (YqqDatabase *database,
                      const char *enterprise_id,
                      const char *person_id,
+                     const char *phone,
                      YqqCertificateKind kind,
                      gint64 not_after_ms,
                      gint64 now_ms,
@@ -95,6 +96,7 @@ yqq_desk_give_grant (YqqDatabase *database,
   grant->permissions = g_strsplit (YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, " ", -1);
   grant->not_before_ms = now_ms;
   grant->not_after_ms = not_after_ms;
+  grant->phone = g_strdup (phone);
   if (!yqq_grants_add (database, grant, now_ms, error) ||
       !yqq_desk_record (database, enterprise_id, "grant-add", grant->id, now_ms, error))
     return FALSE;
@@ -153,8 +155,9 @@ make_enterprise (YqqDatabase *database,
          yqq_quota_allow (database, id, entry->quota, now_ms, error) &&
          yqq_memberships_add (database, id, administrator_id, YQQ_ROLE_ADMINISTRATOR, now_ms,
                               error) &&
-         yqq_desk_give_grant (database, id, administrator_id, YQQ_CERTIFICATE_KIND_ENTERPRISE,
-                              add_years (now_ms, entry->years), now_ms, &grant, error) &&
+         yqq_desk_give_grant (database, id, administrator_id, entry->administrator.phone,
+                              YQQ_CERTIFICATE_KIND_ENTERPRISE, add_years (now_ms, entry->years),
+                              now_ms, &grant, error) &&
          yqq_desk_record (database, id, "enterprise-add", id, now_ms, error);
 }
 
@@ -246,8 +249,9 @@ yqq_desk_add_grant (YqqDatabase *database,
   *made = grant == NULL;
   if (*made && (!yqq_memberships_add (database, yqq_enterprise_get_id (enterprise), person_id,
                                       YQQ_ROLE_EMPLOYEE, now_ms, error) ||
-                !yqq_desk_give_grant (database, yqq_enterprise_get_id (enterprise), person_id, kind,
-                                      add_years (now_ms, entry->years), now_ms, &grant, error) ||
+                !yqq_desk_give_grant (database, yqq_enterprise_get_id (enterprise), person_id,
+                                      entry->person.phone, kind, add_years (now_ms, entry->years),
+                                      now_ms, &grant, error) ||
                 !take_quota (database, enterprise, grant->id, now_ms, error)))
     return FALSE;
   *code = g_strdup (grant->code);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "authority/acts/overdue.h"
+#include "authority/store/closings.h"
 #include "authority/store/notices.h"
 #include "authority/store/reminders.h"
 
@@ -100,7 +101,8 @@ do_piece (YqqDatabase *database, gpointer data, GError **error)
   YqqReminders *self = data;
   gboolean overdue = FALSE;
   if (!yqq_reminders_give (database, self->now_ms, &self->more, error) ||
-      !yqq_overdue_end (database, self->now_ms, &overdue, error))
+      !yqq_overdue_end (database, self->now_ms, &overdue, error) ||
+      !yqq_closings_purge (database, self->now_ms, error))
     return FALSE;
   self->more = self->more || overdue;
   return TRUE;

@@ -366,7 +366,13 @@ closings_are_numbered_upwards_for_ever (gpointer fixture, gconstpointer data)
   g_assert_true (yqq_closings_get_last (database, &last, NULL));
   g_assert_cmpint (last, ==, 3);
   g_autoptr (GPtrArray) all = yqq_closings_list (database, 0, NULL);
-  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpuint (all->len, ==, 3);
+  g_assert_true (yqq_closings_purge (database, 1000 + 4 * YQQ_CLOSINGS_KEEP_MS, NULL));
+  g_autoptr (GPtrArray) kept = yqq_closings_list (database, 0, NULL);
+  g_assert_cmpuint (kept->len, ==, 1);
+  g_assert_true (yqq_closings_purge (database, 1000 + 9 * YQQ_CLOSINGS_KEEP_MS, NULL));
+  g_assert_true (yqq_closings_get_last (database, &last, NULL));
+  g_assert_cmpint (last, ==, 3);
   g_autoptr (GPtrArray) none = yqq_closings_list (database, 3, NULL);
   g_assert_cmpuint (none->len, ==, 0);
 }
@@ -427,7 +433,12 @@ a_new_certificate_supersedes_and_a_revoked_device_ends_all (gpointer fixture, gc
   g_assert_true (yqq_certificates_find (database, "f2", &second, NULL));
   g_assert_cmpint (first->state, ==, YQQ_ISSUED_STATE_SUPERSEDED);
   g_assert_cmpint (second->state, ==, YQQ_ISSUED_STATE_ACTIVE);
+  gboolean active = FALSE;
+  g_assert_true (yqq_devices_hold (database, "d", &active, NULL));
+  g_assert_true (active);
   g_assert_true (yqq_devices_revoke (database, "d", 3000, NULL));
+  g_assert_true (yqq_devices_hold (database, "d", &active, NULL));
+  g_assert_false (active);
   g_assert_true (yqq_certificates_find (database, "f2", &ended, NULL));
   g_assert_cmpint (ended->state, ==, YQQ_ISSUED_STATE_SUPERSEDED);
 }

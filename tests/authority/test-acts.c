@@ -5,9 +5,12 @@
 #include "act-support.h"
 #include "audit-support.h"
 #include "model/grant.h"
+#include "model/phone.h"
 #include "protocol/authorised-user.h"
 #include "protocol/enterprise-overview.h"
 #include "protocol/pin.h"
+
+#define OTHER_ENTERPRISE "91440300YQDEM0025D"
 
 static YqqClock *clock_of_test;
 static TestAuthority *authority;
@@ -294,6 +297,9 @@ cancelling_revokes_the_certificates_and_gives_nothing_back (void)
       test_device_request (device, authority, "GET", "/v1/me/grants", NULL);
   g_assert_nonnull (strstr (grants->body, "\"revoked\""));
   g_assert_nonnull (strstr (grants->body, "\"cancelled\""));
+  g_autofree char *path = g_strdup_printf ("/v1/enterprises/%s", administrator->enterprise);
+  g_autoptr (TestAnswer) overview = test_device_request (device, authority, "GET", path, NULL);
+  test_assert_problem (overview, "not-found");
   g_autoptr (YqqKey) other = yqq_key_generate (YQQ_ALGORITHM_SM2_SM3);
   g_autoptr (TestAnswer) refused = test_install (device, authority, grant, other);
   test_assert_problem (refused, "grant-cancelled");
@@ -515,6 +521,27 @@ the_list_is_masked_and_looking_is_recorded (void)
   test_assert_problem (unknown, "grant-not-found");
 }
 
+/* 演示文创 entered another one for the same person. */
+static void
+a_phone_stays_with_the_enterprise_that_entered_it (void)
+{
+  guint number = numbers;
+  g_autofree char *name = test_draft_name (number);
+  g_autofree char *id_number = test_draft_id_number (number);
+  g_autoptr (YqqGrantDraft) draft = test_draft_new (number);
+  int elsewhere = test_run_program (NULL, NULL, "grant", "add", "--data", authority->data,
+                                    "--enterprise", OTHER_ENTERPRISE, "--name", name, "--id",
+                                    id_number, "--phone", "19912345678", "--years", "1", NULL);
+  g_assert_cmpint (elsewhere, ==, 0);
+  g_autofree char *grant = add_one ();
+  g_autofree char *masked = yqq_phone_mask (draft->phone);
+  g_autoptr (YqqAuthorisedUser) user = fetch_user (grant);
+  g_assert_cmpstr (user->phone_masked, ==, masked);
+  g_autofree char *body = g_strdup_printf ("{\"grant\":\"%s\"}", grant);
+  g_autoptr (TestAnswer) revealed = test_actor_ask (administrator, "POST", "/reveals", body);
+  g_assert_cmpstr (test_answer_get_text (revealed, "phone"), ==, draft->phone);
+}
+
 static void
 pages_hold_everybody_once_newest_first (void)
 {
@@ -610,6 +637,7 @@ main (int argc, char **argv)
   ADD (a_superseded_certificate_signs_no_act);
   ADD (only_administrators_act_and_strangers_see_nothing);
   ADD (an_act_over_a_megabyte_is_too_large);
+  ADD (a_phone_stays_with_the_enterprise_that_entered_it);
   ADD (the_list_is_masked_and_looking_is_recorded);
   ADD (pages_hold_everybody_once_newest_first);
   ADD (an_import_is_listed_in_the_order_of_its_lines);

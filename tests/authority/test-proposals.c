@@ -203,6 +203,16 @@ check_record (gint64 signed_acts)
   g_assert_cmpint (report->signed_acts, ==, signed_acts);
 }
 
+static gint64
+count_records (const char *act)
+{
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, NULL, "SELECT count(*) FROM audit_records WHERE chain = $1 AND act = $2",
+      YQQ_TEXT (administrator->enterprise), YQQ_TEXT (act), YQQ_END);
+  return yqq_rows_get_int (rows, 0, 0);
+}
+
 static void
 a_cancel_waits_for_a_second_person_and_is_then_done (gpointer fixture, gconstpointer data)
 {
@@ -383,6 +393,7 @@ a_legal_representative_takes_the_office_over (gpointer fixture, gconstpointer da
   test_assert_problem (late, "transfer-ended");
   g_assert_cmpstr (test_answer_get_text (late, "state"), ==, "withdrawn");
   expect_notice (employee, YQQ_NOTICE_TRANSFER_WITHDRAWN, waiting, NULL);
+  g_assert_cmpint (count_records ("transfer-end"), ==, 1);
 }
 
 static void
@@ -415,6 +426,37 @@ with_the_rule_on_the_office_is_still_taken_over (gpointer fixture, gconstpointer
 }
 
 static void
+what_was_proposed_ends_with_its_proposers_office (gpointer fixture, gconstpointer data)
+{
+  g_autofree char *grant = add_employee ();
+  turn_rule_on ();
+  g_autofree char *id = propose_cancel (grant);
+  g_autoptr (TestAnswer) taken =
+      try_on (representative, YQQ_ACT_TRANSFER_OFFER, representative->grant);
+  g_assert_cmpuint (taken->status, ==, 200);
+  expect_notice (administrator, YQQ_NOTICE_PROPOSAL_DECIDED, id, "withdrawn");
+  g_assert_cmpint (count_records ("proposal-end"), ==, 1);
+  g_autoptr (TestAnswer) late = try_approve (representative, id, TRUE);
+  test_assert_problem (late, "proposal-ended");
+  g_assert_cmpstr (test_answer_get_text (late, "state"), ==, "withdrawn");
+}
+
+static void
+an_approver_is_not_blamed_for_what_the_proposer_lost (gpointer fixture, gconstpointer data)
+{
+  g_autofree char *grant = add_employee ();
+  turn_rule_on ();
+  g_autofree char *id = propose_cancel (grant);
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  g_assert_true (yqq_database_run (
+      database, NULL, "DELETE FROM memberships WHERE enterprise_id = $1 AND role = 'administrator'",
+      YQQ_TEXT (administrator->enterprise), YQQ_END));
+  g_autoptr (TestAnswer) late = try_approve (representative, id, TRUE);
+  test_assert_problem (late, "proposal-ended");
+  g_assert_cmpstr (test_answer_get_text (late, "state"), ==, "withdrawn");
+}
+
+static void
 staff_turn_the_rule_off_and_it_is_recorded (gpointer fixture, gconstpointer data)
 {
   turn_rule_on ();
@@ -429,12 +471,7 @@ staff_turn_the_rule_off_and_it_is_recorded (gpointer fixture, gconstpointer data
                                      authority->data, "--enterprise", administrator->enterprise,
                                      "on", NULL),
                    ==, 2);
-  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
-  g_autoptr (YqqRows) rows = yqq_database_query (
-      database, NULL,
-      "SELECT count(*) FROM audit_records WHERE chain = $1 AND act = 'two-person-off'",
-      YQQ_TEXT (administrator->enterprise), YQQ_END);
-  g_assert_cmpint (yqq_rows_get_int (rows, 0, 0), ==, 1);
+  g_assert_cmpint (count_records ("two-person-off"), ==, 1);
 }
 
 int
@@ -453,6 +490,8 @@ main (int argc, char **argv)
   ADD (a_legal_representative_takes_the_office_over);
   ADD (with_the_rule_on_an_offer_is_made_once_it_is_approved);
   ADD (with_the_rule_on_the_office_is_still_taken_over);
+  ADD (what_was_proposed_ends_with_its_proposers_office);
+  ADD (an_approver_is_not_blamed_for_what_the_proposer_lost);
   ADD (staff_turn_the_rule_off_and_it_is_recorded);
 #undef ADD
   return g_test_run ();

@@ -278,6 +278,36 @@ suspending_and_cancelling_close_sessions_at_every_process (void)
   crowd_clear (&crowd);
 }
 
+static void
+install (TestDevice *device, TestAuthority *authority, const char *grant)
+{
+  g_autoptr (YqqKey) key = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
+  g_autoptr (TestAnswer) installed = test_install (device, authority, grant, key);
+  g_assert_cmpuint (installed->status, ==, 201);
+}
+
+static void
+installing_anew_closes_sessions_at_every_process (void)
+{
+  Crowd crowd;
+  Scan here, there;
+  g_autofree char *grant = NULL;
+  g_autofree char *state = NULL;
+  crowd_init (&crowd, 2);
+  g_autoptr (TestDevice) device = add_employee (crowd.actors[0], 0, &grant);
+  test_set_pin (device, crowd.processes[0]);
+  install (device, crowd.processes[0], grant);
+  scan_init (&here, crowd.processes[0], device);
+  scan_init (&there, crowd.processes[1], device);
+  g_assert_cmpstr (get_state (&there, crowd.processes[1], &state), ==, "scanned");
+  install (device, crowd.processes[0], grant);
+  scan_assert_closed (&here, crowd.processes[0], "grant-changed");
+  scan_assert_closed (&there, crowd.processes[1], "grant-changed");
+  g_free (here.path);
+  g_free (there.path);
+  crowd_clear (&crowd);
+}
+
 typedef struct {
   TestActor *actor;
   char *jws;
@@ -375,6 +405,7 @@ main (int argc, char **argv)
   ADD (a_process_that_starts_leaves_the_sessions_of_living_ones_alone);
   ADD (of_two_administrators_who_cancel_the_same_grant_one_does);
   ADD (suspending_and_cancelling_close_sessions_at_every_process);
+  ADD (installing_anew_closes_sessions_at_every_process);
   ADD (a_quota_of_100_gives_exactly_100_to_64_clients);
   ADD (a_quota_of_100_gives_exactly_100_at_two_processes);
   return g_test_run ();

@@ -585,6 +585,49 @@ an_office_that_nobody_has_is_taken_by_the_legal_representative (void)
   check_invariants (&model);
 }
 
+/* Not until the employee's grant ends, but until the enterprise's certificate did. */
+static void
+an_office_that_nobody_has_comes_with_the_enterprises_last_end (void)
+{
+  set_up ();
+  g_autoptr (YqqGrantRecord) new = NULL;
+  g_assert_true (yqq_database_run (database, NULL,
+                                   "UPDATE grants SET not_after = $1 WHERE id = 'g-c'",
+                                   YQQ_INT (START_MS + YQQ_TRANSFER_OFFER_MS), YQQ_END));
+  g_assert_true (yqq_memberships_remove (database, "e", "a", YQQ_ROLE_ADMINISTRATOR, NULL));
+  g_assert_true (yqq_grants_cancel (database, "office", "other", NULL, START_MS, NULL));
+  g_assert_true (perform (database, L, YQQ_ACT_TRANSFER_OFFER, "g-c", START_MS));
+  g_autofree char *id = find_transfer (C, L);
+  g_assert_true (perform (database, C, YQQ_ACT_TRANSFER_ACCEPT, id, START_MS));
+  g_assert_true (
+      yqq_grants_find_living (database, "e", "c", YQQ_CERTIFICATE_KIND_ENTERPRISE, &new, NULL));
+  g_assert_cmpint (new->not_after_ms, ==, START_MS + LONG_MS);
+}
+
+/* As where another process ends it between the two steps. */
+static void
+an_offer_that_ended_after_it_was_judged_moves_nothing (void)
+{
+  static const YqqActKind kinds[] = {YQQ_ACT_TRANSFER_ACCEPT, YQQ_ACT_TRANSFER_REFUSE,
+                                     YQQ_ACT_TRANSFER_WITHDRAW};
+  Model model = set_up ();
+  offer (&model, A, C);
+  g_autofree char *id = find_transfer (C, A);
+  gboolean ended = FALSE;
+  g_assert_true (
+      yqq_transfers_end (database, id, YQQ_TRANSFER_STATE_WITHDRAWN, START_MS, &ended, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (YqqEnterpriseAct) act = yqq_enterprise_act_new (kinds[i], "e");
+    g_autoptr (YqqActResult) result = yqq_act_result_begin (act);
+    act->subject = g_strdup (id);
+    const YqqActContext context = {.act = act, .person_id = "c", .now_ms = START_MS};
+    g_assert_false (yqq_act_family_find (kinds[i])->perform (database, &context, result, &error));
+    g_assert_error (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_TRANSFER_ENDED);
+    check_invariants (&model);
+  }
+}
+
 /* Where there are several, each has an office of their own. */
 static void
 with_several_administrators_each_office_goes_its_own_way (void)
@@ -662,6 +705,8 @@ main (int argc, char **argv)
   ADD (what_has_run_out_is_written_down_once_and_told);
   ADD (the_office_takes_its_grant_and_sessions_along);
   ADD (an_office_that_nobody_has_is_taken_by_the_legal_representative);
+  ADD (an_office_that_nobody_has_comes_with_the_enterprises_last_end);
+  ADD (an_offer_that_ended_after_it_was_judged_moves_nothing);
   ADD (with_several_administrators_each_office_goes_its_own_way);
   ADD (two_persons_are_asked_for_only_where_there_are_two);
 #undef ADD

@@ -70,6 +70,7 @@ make_grant (const Giving *giving,
   grant->state = later ? YQQ_GRANT_STATE_SUSPENDED : YQQ_GRANT_STATE_ACTIVE;
   grant->permissions = g_strdupv (draft->permissions);
   grant->not_before_ms = now_ms;
+  grant->phone = g_strdup (draft->phone);
   grant->not_after_ms =
       MIN (yqq_grant_draft_get_end_ms (draft, now_ms), giving->certificate_not_after_ms);
   return grant;

@@ -143,6 +143,7 @@ cancel (YqqDatabase *database,
   const char *reason = yqq_cancel_reason_to_nick (context->act->reason);
   return yqq_grants_cancel (database, grant->id, reason, context->act->note, context->now_ms,
                             error) &&
+         yqq_memberships_leave (database, grant->enterprise_id, grant->person_id, error) &&
          yqq_grant_tell_holder (database, context, grant, YQQ_NOTICE_GRANT_CANCELLED, reason,
                                 error) &&
          close_sessions (database, context, grant, error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/acts/office.h"
 
+#include "authority/acts/proposal-acts.h"
+#include "authority/acts/record.h"
 #include "authority/acts/transfer-acts.h"
 #include "authority/authorisation.h"
 #include "authority/store/closings.h"
@@ -30,6 +32,39 @@ find_grant (YqqDatabase *database,
                                  YQQ_CERTIFICATE_KIND_ENTERPRISE, grant, error);
 }
 
+/* What they proposed as administrator ends with the office. */
+static gboolean
+withdraw_proposals (YqqDatabase *database,
+                    const YqqTransferRecord *transfer,
+                    gint64 now_ms,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) waiting = yqq_proposals_list_waiting_of (database, transfer->enterprise_id,
+                                                                 transfer->from_person, error);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++) {
+    const YqqProposalRecord *proposal = g_ptr_array_index (waiting, i);
+    if (!yqq_proposal_end (database, proposal, YQQ_TRANSFER_STATE_WITHDRAWN, NULL, now_ms, error) ||
+        !yqq_record_end (database, proposal->enterprise_id, "proposal-end", proposal->id, now_ms,
+                         error))
+      return FALSE;
+  }
+  return waiting != NULL;
+}
+
+/* Two may be about to take the same office. */
+static gboolean
+hold_office (YqqDatabase *database, const YqqTransferRecord *transfer, GError **error)
+{
+  gboolean held = FALSE;
+  if (!yqq_memberships_hold (database, transfer->enterprise_id, transfer->from_person,
+                             YQQ_ROLE_ADMINISTRATOR, &held, error))
+    return FALSE;
+  if (!held)
+    yqq_problem_error_set (error, YQQ_PROBLEM_TRANSFER_ENDED, NULL)->state =
+        g_strdup (yqq_transfer_state_to_nick (YQQ_TRANSFER_STATE_WITHDRAWN));
+  return held;
+}
+
 /* A legal representative's grant is their own: it did not come with the office. */
 static gboolean
 take_from (YqqDatabase *database, const YqqTransferRecord *transfer, gint64 now_ms, GError **error)
@@ -37,41 +72,51 @@ take_from (YqqDatabase *database, const YqqTransferRecord *transfer, gint64 now_
   const char *person_id = transfer->from_person;
   g_autoptr (YqqGrantRecord) grant = NULL;
   guint roles = 0;
-  if (!yqq_memberships_remove (database, transfer->enterprise_id, person_id, YQQ_ROLE_ADMINISTRATOR,
+  if (!hold_office (database, transfer, error) ||
+      !yqq_memberships_remove (database, transfer->enterprise_id, person_id, YQQ_ROLE_ADMINISTRATOR,
                                error) ||
       !yqq_memberships_read (database, transfer->enterprise_id, person_id, &roles, error) ||
       !find_grant (database, transfer, person_id, &grant, error))
     return FALSE;
-  if (grant == NULL || (roles & YQQ_ROLE_LEGAL_REPRESENTATIVE) != 0)
+  if ((roles & YQQ_ROLE_LEGAL_REPRESENTATIVE) != 0)
     return TRUE;
-  return cancel_grant (database, grant, now_ms, error) &&
-         yqq_closings_add (database, person_id,
-                           yqq_session_reason_to_nick (YQQ_SESSION_REASON_GRANT_CHANGED), now_ms,
-                           error);
+  if (!withdraw_proposals (database, transfer, now_ms, error))
+    return FALSE;
+  return grant == NULL ||
+         (cancel_grant (database, grant, now_ms, error) &&
+          yqq_memberships_leave (database, transfer->enterprise_id, person_id, error) &&
+          yqq_closings_add (database, person_id,
+                            yqq_session_reason_to_nick (YQQ_SESSION_REASON_GRANT_CHANGED), now_ms,
+                            error));
 }
 
-/* When the enterprise's certificate ends; where that is over, when the receiver's grant does. */
+/* When the enterprise's certificate ends, or did where nobody has it any more; where that is over,
+ * when the receiver's grant does. */
 static gboolean
 find_end (YqqDatabase *database,
           const YqqTransferRecord *transfer,
+          const YqqGrantRecord *own,
           gint64 now_ms,
           gint64 *end_ms,
           GError **error)
 {
   g_autoptr (YqqGrantRecord) certificate = NULL;
-  g_autoptr (YqqGrantRecord) own = NULL;
   if (!yqq_grants_find_enterprise_certificate (database, transfer->enterprise_id, &certificate,
-                                               error) ||
-      !yqq_grants_find (database, transfer->to_grant, &own, error))
+                                               error))
     return FALSE;
-  *end_ms = certificate != NULL && certificate->not_after_ms > now_ms ? certificate->not_after_ms
-                                                                      : own->not_after_ms;
+  if (certificate != NULL)
+    *end_ms = certificate->not_after_ms;
+  else if (!yqq_grants_find_last_enterprise_end (database, transfer->enterprise_id, end_ms, error))
+    return FALSE;
+  if (*end_ms <= now_ms)
+    *end_ms = own->not_after_ms;
   return TRUE;
 }
 
 static gboolean
 give_grant (YqqDatabase *database,
             const YqqTransferRecord *transfer,
+            const YqqGrantRecord *own,
             gint64 end_ms,
             gint64 now_ms,
             GError **error)
@@ -87,6 +132,7 @@ give_grant (YqqDatabase *database,
   grant->permissions = g_strdupv ((GStrv)permissions);
   grant->not_before_ms = now_ms;
   grant->not_after_ms = end_ms;
+  grant->phone = g_strdup (own->phone);
   return yqq_grants_add (database, grant, now_ms, error) &&
          yqq_notices_add (database, grant->person_id, YQQ_NOTICE_GRANT_GIVEN, grant->enterprise_id,
                           grant->id, NULL, NULL, 0, now_ms, error);
@@ -96,6 +142,7 @@ give_grant (YqqDatabase *database,
 static gboolean
 give_to (YqqDatabase *database,
          const YqqTransferRecord *transfer,
+         const YqqGrantRecord *own,
          gint64 end_ms,
          gint64 now_ms,
          GError **error)
@@ -108,7 +155,7 @@ give_to (YqqDatabase *database,
   if (grant != NULL && yqq_effective_grant_state (grant, now_ms) == YQQ_GRANT_STATE_ACTIVE)
     return TRUE;
   return (grant == NULL || cancel_grant (database, grant, now_ms, error)) &&
-         give_grant (database, transfer, end_ms, now_ms, error);
+         give_grant (database, transfer, own, end_ms, now_ms, error);
 }
 
 /* What the receiver offered when they had an office before must not stand again with it. */
@@ -123,7 +170,8 @@ end_old_offer (YqqDatabase *database,
                                    error))
     return FALSE;
   return old == NULL ||
-         yqq_transfer_end (database, old, YQQ_TRANSFER_STATE_WITHDRAWN, now_ms, error);
+         (yqq_transfer_end (database, old, YQQ_TRANSFER_STATE_WITHDRAWN, now_ms, error) &&
+          yqq_record_end (database, old->enterprise_id, "transfer-end", old->id, now_ms, error));
 }
 
 gboolean
@@ -132,9 +180,11 @@ yqq_office_hand_on (YqqDatabase *database,
                     gint64 now_ms,
                     GError **error)
 {
-  gint64 end_ms;
-  return find_end (database, transfer, now_ms, &end_ms, error) &&
+  gint64 end_ms = 0;
+  g_autoptr (YqqGrantRecord) own = NULL;
+  return yqq_grants_find (database, transfer->to_grant, &own, error) &&
+         find_end (database, transfer, own, now_ms, &end_ms, error) &&
          end_old_offer (database, transfer, now_ms, error) &&
          (transfer->from_person == NULL || take_from (database, transfer, now_ms, error)) &&
-         give_to (database, transfer, end_ms, now_ms, error);
+         give_to (database, transfer, own, end_ms, now_ms, error);
 }

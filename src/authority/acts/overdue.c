@@ -2,27 +2,10 @@
 #include "authority/acts/overdue.h"
 
 #include "authority/acts/proposal-acts.h"
+#include "authority/acts/record.h"
 #include "authority/acts/transfer-acts.h"
-#include "authority/store/audit.h"
 
 #define PIECE 50
-
-static gboolean
-record (YqqDatabase *database,
-        const char *enterprise_id,
-        const char *act,
-        const char *subject,
-        gint64 now_ms,
-        GError **error)
-{
-  const YqqAuditEntry entry = {
-      .enterprise_id = enterprise_id,
-      .act = act,
-      .actor = "authority",
-      .subject = subject,
-  };
-  return yqq_audit_append (database, &entry, now_ms, error);
-}
 
 static gboolean
 end_transfers (YqqDatabase *database, gint64 now_ms, gboolean *more, GError **error)
@@ -31,8 +14,8 @@ end_transfers (YqqDatabase *database, gint64 now_ms, gboolean *more, GError **er
   for (guint i = 0; overdue != NULL && i < overdue->len; i++) {
     const YqqTransferRecord *transfer = g_ptr_array_index (overdue, i);
     if (!yqq_transfer_end (database, transfer, YQQ_TRANSFER_STATE_TIMED_OUT, now_ms, error) ||
-        !record (database, transfer->enterprise_id, "transfer-time-out", transfer->id, now_ms,
-                 error))
+        !yqq_record_end (database, transfer->enterprise_id, "transfer-time-out", transfer->id,
+                         now_ms, error))
       return FALSE;
   }
   *more = *more || (overdue != NULL && overdue->len == PIECE);
@@ -46,8 +29,8 @@ end_proposals (YqqDatabase *database, gint64 now_ms, gboolean *more, GError **er
   for (guint i = 0; overdue != NULL && i < overdue->len; i++) {
     const YqqProposalRecord *proposal = g_ptr_array_index (overdue, i);
     if (!yqq_proposal_end (database, proposal, YQQ_TRANSFER_STATE_TIMED_OUT, NULL, now_ms, error) ||
-        !record (database, proposal->enterprise_id, "proposal-time-out", proposal->id, now_ms,
-                 error))
+        !yqq_record_end (database, proposal->enterprise_id, "proposal-time-out", proposal->id,
+                         now_ms, error))
       return FALSE;
   }
   *more = *more || (overdue != NULL && overdue->len == PIECE);

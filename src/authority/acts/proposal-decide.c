@@ -19,6 +19,14 @@ find_target (const YqqActContext *context, const YqqProposalRecord *proposal)
                                                                  : YQQ_ACT_TARGET_OTHER;
 }
 
+static gboolean
+refuse_ended (YqqProposalState state, GError **error)
+{
+  yqq_problem_error_set (error, YQQ_PROBLEM_PROPOSAL_ENDED, NULL)->state =
+      g_strdup (yqq_transfer_state_to_nick (state));
+  return FALSE;
+}
+
 gboolean
 yqq_proposal_decision_judge (YqqDatabase *database,
                              const YqqActContext *context,
@@ -38,11 +46,8 @@ yqq_proposal_decision_judge (YqqDatabase *database,
   }
   YqqProposalState state =
       yqq_transfer_state_at (proposal->state, proposal->expires_at_ms, context->now_ms);
-  if (state != YQQ_TRANSFER_STATE_WAITING) {
-    yqq_problem_error_set (error, YQQ_PROBLEM_PROPOSAL_ENDED, NULL)->state =
-        g_strdup (yqq_transfer_state_to_nick (state));
-    return FALSE;
-  }
+  if (state != YQQ_TRANSFER_STATE_WAITING)
+    return refuse_ended (state, error);
   if (act->kind == YQQ_ACT_PROPOSAL_APPROVE &&
       !g_bytes_equal (act->proposed_digest, proposal->digest)) {
     yqq_problem_error_set (error, YQQ_PROBLEM_PROPOSAL_CHANGED, NULL);
@@ -85,6 +90,19 @@ read_act (const YqqProposalRecord *proposal,
   return payload != NULL ? yqq_enterprise_act_parse (payload, error) : NULL;
 }
 
+/* Lets nobody else end it before the caller's transaction does. */
+static gboolean
+hold (YqqDatabase *database, const YqqProposalRecord *proposal, GError **error)
+{
+  gboolean waiting = FALSE;
+  g_autoptr (YqqProposalRecord) ended = NULL;
+  if (!yqq_proposals_hold (database, proposal->id, &waiting, error) ||
+      (!waiting &&
+       !yqq_proposals_find (database, proposal->enterprise_id, proposal->id, &ended, error)))
+    return FALSE;
+  return waiting || refuse_ended (ended->state, error);
+}
+
 /* Runs the proposed act for its proposer, with the roles and the grant they have now. */
 static gboolean
 run_proposed (YqqDatabase *database,
@@ -115,6 +133,10 @@ run_proposed (YqqDatabase *database,
       .now_ms = approving->now_ms,
       .approved = TRUE,
   };
+  /* What the proposer may not do any more is as good as withdrawn: it is not the approver's fault.
+   */
+  if (!yqq_authorise_actor (act->kind, roles, context.state, NULL))
+    return refuse_ended (YQQ_TRANSFER_STATE_WITHDRAWN, error);
   return yqq_act_run (database, &context, result, error);
 }
 
@@ -127,7 +149,8 @@ yqq_proposal_decision_perform (YqqDatabase *database,
   const YqqEnterpriseAct *act = context->act;
   g_autoptr (YqqProposalRecord) proposal = NULL;
   YqqProposalState state = YQQ_TRANSFER_STATE_ACCEPTED;
-  if (!yqq_proposals_find (database, act->enterprise, act->subject, &proposal, error))
+  if (!yqq_proposals_find (database, act->enterprise, act->subject, &proposal, error) ||
+      !hold (database, proposal, error))
     return FALSE;
   if (act->kind == YQQ_ACT_PROPOSAL_REFUSE)
     state = YQQ_TRANSFER_STATE_REFUSED;

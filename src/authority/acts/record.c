@@ -54,6 +54,23 @@ yqq_record_act (YqqDatabase *database,
 }
 
 gboolean
+yqq_record_end (YqqDatabase *database,
+                const char *enterprise_id,
+                const char *act,
+                const char *subject,
+                gint64 now_ms,
+                GError **error)
+{
+  const YqqAuditEntry entry = {
+      .enterprise_id = enterprise_id,
+      .act = act,
+      .actor = "authority",
+      .subject = subject,
+  };
+  return yqq_audit_append (database, &entry, now_ms, error);
+}
+
+gboolean
 yqq_record_reveal (YqqDatabase *database,
                    const char *enterprise_id,
                    const char *person_id,

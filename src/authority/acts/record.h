@@ -14,6 +14,14 @@ gboolean yqq_record_act (YqqDatabase *database,
                          const YqqActResult *result,
                          GError **error);
 
+/* An offer or a proposal that came to its end by no act of its own. */
+gboolean yqq_record_end (YqqDatabase *database,
+                         const char *enterprise_id,
+                         const char *act,
+                         const char *subject,
+                         gint64 now_ms,
+                         GError **error);
+
 /* Somebody looked at the numbers of the person with that grant. */
 gboolean yqq_record_reveal (YqqDatabase *database,
                             const char *enterprise_id,

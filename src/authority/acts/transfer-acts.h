@@ -35,6 +35,11 @@ gboolean yqq_transfer_find_standing (YqqDatabase *database,
                                      YqqTransferState *state,
                                      GError **error);
 
+/* Lets nobody else end the offer before the caller's transaction does; transfer-ended where
+ * somebody has, since it was judged. */
+gboolean
+yqq_transfer_hold (YqqDatabase *database, const YqqTransferRecord *transfer, GError **error);
+
 /* Ends one that waits in writing, and tells those whom it concerns. Nothing happens where it is
  * ended already. */
 gboolean yqq_transfer_end (YqqDatabase *database,

@@ -72,7 +72,8 @@ yqq_transfer_answer_perform (YqqDatabase *database,
 {
   const YqqEnterpriseAct *act = context->act;
   g_autoptr (YqqTransferRecord) transfer = NULL;
-  if (!yqq_transfers_find (database, act->enterprise, act->subject, &transfer, error))
+  if (!yqq_transfers_find (database, act->enterprise, act->subject, &transfer, error) ||
+      !yqq_transfer_hold (database, transfer, error))
     return FALSE;
   if (act->kind == YQQ_ACT_TRANSFER_REFUSE)
     return yqq_transfer_end (database, transfer, YQQ_TRANSFER_STATE_REFUSED, context->now_ms,

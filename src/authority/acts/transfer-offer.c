@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "authority/acts/office.h"
+#include "authority/acts/record.h"
 #include "authority/acts/transfer-acts.h"
 #include "authority/store/enterprises.h"
 #include "authority/store/notices.h"
@@ -109,7 +110,8 @@ yqq_transfer_offer_judge (YqqDatabase *database,
          refuse (YQQ_PROBLEM_TRANSFER_WAITING, error);
 }
 
-/* What still stands is withdrawn by whoever takes the office over. */
+/* What still stands is withdrawn by whoever takes the office over; what does not is written down.
+ */
 static gboolean
 end_earlier (YqqDatabase *database,
              const YqqActContext *context,
@@ -122,11 +124,16 @@ end_earlier (YqqDatabase *database,
     return FALSE;
   if (earlier == NULL)
     return TRUE;
-  return yqq_transfer_find_standing (database, earlier, context->now_ms, &standing, error) &&
-         yqq_transfer_end (database, earlier,
-                           standing == YQQ_TRANSFER_STATE_WAITING ? YQQ_TRANSFER_STATE_WITHDRAWN
-                                                                  : standing,
-                           context->now_ms, error);
+  if (!yqq_transfer_hold (database, earlier, error) ||
+      !yqq_transfer_find_standing (database, earlier, context->now_ms, &standing, error))
+    return FALSE;
+  if (standing == YQQ_TRANSFER_STATE_WAITING)
+    standing = YQQ_TRANSFER_STATE_WITHDRAWN;
+  return yqq_transfer_end (database, earlier, standing, context->now_ms, error) &&
+         yqq_record_end (database, earlier->enterprise_id,
+                         standing == YQQ_TRANSFER_STATE_TIMED_OUT ? "transfer-time-out"
+                                                                  : "transfer-end",
+                         earlier->id, context->now_ms, error);
 }
 
 /* As it is read back, with everybody's names. */

@@ -141,6 +141,21 @@ tell_end (YqqDatabase *database,
 }
 
 gboolean
+yqq_transfer_hold (YqqDatabase *database, const YqqTransferRecord *transfer, GError **error)
+{
+  gboolean waiting = FALSE;
+  g_autoptr (YqqTransferRecord) ended = NULL;
+  if (!yqq_transfers_hold (database, transfer->id, &waiting, error))
+    return FALSE;
+  if (waiting)
+    return TRUE;
+  if (yqq_transfers_find (database, transfer->enterprise_id, transfer->id, &ended, error))
+    yqq_problem_error_set (error, YQQ_PROBLEM_TRANSFER_ENDED, NULL)->state =
+        g_strdup (yqq_transfer_state_to_nick (ended->state));
+  return FALSE;
+}
+
+gboolean
 yqq_transfer_end (YqqDatabase *database,
                   const YqqTransferRecord *transfer,
                   YqqTransferState state,

@@ -9,7 +9,6 @@ yqq_closing_free (YqqClosing *self)
   g_free (self);
 }
 
-/* The newest is never deleted, so that numbers only ever rise. */
 gboolean
 yqq_closings_add (YqqDatabase *database,
                   const char *person_id,
@@ -17,21 +16,29 @@ yqq_closings_add (YqqDatabase *database,
                   gint64 now_ms,
                   GError **error)
 {
-  return yqq_database_run (database, error,
-                           "DELETE FROM closings WHERE created_at < $1 "
-                           "AND sequence < (SELECT max (sequence) FROM closings)",
-                           YQQ_INT (now_ms - YQQ_CLOSINGS_KEEP_MS), YQQ_END) &&
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error, "UPDATE closing_counter SET given = given + 1 WHERE id = 1 RETURNING given",
+      YQQ_END);
+  return rows != NULL &&
          yqq_database_run (database, error,
                            "INSERT INTO closings (sequence, person_id, reason, created_at) "
-                           "SELECT coalesce (max (sequence), 0) + 1, $1, $2, $3 FROM closings",
-                           YQQ_TEXT (person_id), YQQ_TEXT (reason), YQQ_INT (now_ms), YQQ_END);
+                           "VALUES ($1, $2, $3, $4)",
+                           YQQ_INT (yqq_rows_get_int (rows, 0, 0)), YQQ_TEXT (person_id),
+                           YQQ_TEXT (reason), YQQ_INT (now_ms), YQQ_END);
+}
+
+gboolean
+yqq_closings_purge (YqqDatabase *database, gint64 now_ms, GError **error)
+{
+  return yqq_database_run (database, error, "DELETE FROM closings WHERE created_at < $1",
+                           YQQ_INT (now_ms - YQQ_CLOSINGS_KEEP_MS), YQQ_END);
 }
 
 gboolean
 yqq_closings_get_last (YqqDatabase *database, gint64 *sequence, GError **error)
 {
   g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error, "SELECT coalesce (max (sequence), 0) FROM closings", YQQ_END);
+      database, error, "SELECT given FROM closing_counter WHERE id = 1", YQQ_END);
   if (rows == NULL)
     return FALSE;
   *sequence = yqq_rows_get_int (rows, 0, 0);

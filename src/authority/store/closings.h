@@ -24,7 +24,10 @@ gboolean yqq_closings_add (YqqDatabase *database,
                            gint64 now_ms,
                            GError **error);
 
-/* The number of the newest one, 0 for none. */
+/* Forgets those that were kept long enough. Inside a writing transaction, every now and then. */
+gboolean yqq_closings_purge (YqqDatabase *database, gint64 now_ms, GError **error);
+
+/* The number of the newest one there has been, 0 for none. */
 gboolean yqq_closings_get_last (YqqDatabase *database, gint64 *sequence, GError **error);
 
 /* YqqClosing after that number, oldest first. */

@@ -66,3 +66,13 @@ yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError
                            "WHERE device_id = $1 AND state = 'active'",
                            YQQ_TEXT (id), YQQ_INT (now_ms), YQQ_END);
 }
+
+/* The statement changes nothing: it takes the row's lock. */
+gboolean
+yqq_devices_hold (YqqDatabase *database, const char *id, gboolean *active, GError **error)
+{
+  return yqq_database_change (
+      database, active, error,
+      "UPDATE devices SET state = state WHERE id = $1 AND state = 'active' RETURNING id",
+      YQQ_TEXT (id), YQQ_END);
+}

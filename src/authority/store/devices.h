@@ -34,4 +34,7 @@ gboolean yqq_devices_restore (YqqDatabase *database, const char *id, GError **er
 /* The device is out, its PIN forgotten, its certificates superseded. */
 gboolean yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);
 
+/* Whether the device may be used, and goes on being so until the caller's transaction ends. */
+gboolean yqq_devices_hold (YqqDatabase *database, const char *id, gboolean *active, GError **error);
+
 G_END_DECLS

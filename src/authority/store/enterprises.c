@@ -101,6 +101,36 @@ yqq_memberships_remove (YqqDatabase *database,
       YQQ_TEXT (enterprise_id), YQQ_TEXT (person_id), YQQ_TEXT (yqq_role_to_nick (role)), YQQ_END);
 }
 
+/* The statement changes nothing: it takes the row's lock. */
+gboolean
+yqq_memberships_hold (YqqDatabase *database,
+                      const char *enterprise_id,
+                      const char *person_id,
+                      YqqRole role,
+                      gboolean *has,
+                      GError **error)
+{
+  return yqq_database_change (database, has, error,
+                              "UPDATE memberships SET role = role WHERE enterprise_id = $1 "
+                              "AND person_id = $2 AND role = $3 RETURNING person_id",
+                              YQQ_TEXT (enterprise_id), YQQ_TEXT (person_id),
+                              YQQ_TEXT (yqq_role_to_nick (role)), YQQ_END);
+}
+
+gboolean
+yqq_memberships_leave (YqqDatabase *database,
+                       const char *enterprise_id,
+                       const char *person_id,
+                       GError **error)
+{
+  return yqq_database_run (
+      database, error,
+      "DELETE FROM memberships WHERE enterprise_id = $1 AND person_id = $2 AND role = 'employee' "
+      "AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.enterprise_id = $1 AND g.person_id = $2 "
+      "AND g.state <> 'cancelled')",
+      YQQ_TEXT (enterprise_id), YQQ_TEXT (person_id), YQQ_END);
+}
+
 gboolean
 yqq_memberships_read (YqqDatabase *database,
                       const char *enterprise_id,

@@ -41,6 +41,21 @@ gboolean yqq_memberships_remove (YqqDatabase *database,
                                  YqqRole role,
                                  GError **error);
 
+/* Whether the person has the role, and nobody else takes it before the caller's transaction ends.
+ */
+gboolean yqq_memberships_hold (YqqDatabase *database,
+                               const char *enterprise_id,
+                               const char *person_id,
+                               YqqRole role,
+                               gboolean *has,
+                               GError **error);
+
+/* Whose last grant was cancelled is an employee no more; offices are not touched. */
+gboolean yqq_memberships_leave (YqqDatabase *database,
+                                const char *enterprise_id,
+                                const char *person_id,
+                                GError **error);
+
 /* The person's roles (YqqRole bits) in one enterprise. */
 gboolean yqq_memberships_read (YqqDatabase *database,
                                const char *enterprise_id,

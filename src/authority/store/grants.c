@@ -5,7 +5,7 @@
 
 #define COLUMNS                                                                                    \
   "id, code, enterprise_id, person_id, kind, state, not_before, not_after, permissions, "          \
-  "created_at, cancelled_at, cancel_reason, cancel_note"
+  "created_at, cancelled_at, cancel_reason, cancel_note, phone"
 
 char *
 yqq_grant_code_new (void)
@@ -25,6 +25,7 @@ yqq_grant_record_free (YqqGrantRecord *self)
   g_strfreev (self->permissions);
   g_free (self->cancel_reason);
   g_free (self->cancel_note);
+  g_free (self->phone);
   g_free (self);
 }
 
@@ -57,6 +58,7 @@ read_grant (YqqRows *rows, guint row)
   grant->cancelled_at_ms = yqq_rows_get_int (rows, row, 10);
   grant->cancel_reason = g_strdup (yqq_rows_get_text (rows, row, 11));
   grant->cancel_note = g_strdup (yqq_rows_get_text (rows, row, 12));
+  grant->phone = g_strdup (yqq_rows_get_text (rows, row, 13));
   return grant;
 }
 
@@ -139,17 +141,37 @@ yqq_grants_find_enterprise_certificate (YqqDatabase *database,
 }
 
 gboolean
+yqq_grants_find_last_enterprise_end (YqqDatabase *database,
+                                     const char *enterprise_id,
+                                     gint64 *end_ms,
+                                     GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT coalesce (max (not_after), 0) FROM grants WHERE enterprise_id = $1 "
+      "AND kind = 'enterprise' "
+      "AND NOT EXISTS (SELECT 1 FROM quota_entries q WHERE q.grant_id = grants.id)",
+      YQQ_TEXT (enterprise_id), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  *end_ms = yqq_rows_get_int (rows, 0, 0);
+  return TRUE;
+}
+
+gboolean
 yqq_grants_add (YqqDatabase *database, const YqqGrantRecord *grant, gint64 now_ms, GError **error)
 {
   g_autofree char *permissions = join_permissions ((const char *const *)grant->permissions);
   return yqq_database_run (
       database, error,
       "INSERT INTO grants (id, code, enterprise_id, person_id, kind, state, not_before, not_after, "
-      "permissions, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      "permissions, created_at, phone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+      "coalesce ($11, (SELECT phone FROM people WHERE id = $4), ''))",
       YQQ_TEXT (grant->id), YQQ_TEXT (grant->code), YQQ_TEXT (grant->enterprise_id),
       YQQ_TEXT (grant->person_id), YQQ_TEXT (yqq_certificate_kind_to_nick (grant->kind)),
       YQQ_TEXT (yqq_grant_state_to_nick (grant->state)), YQQ_INT (grant->not_before_ms),
-      YQQ_INT (grant->not_after_ms), YQQ_TEXT (permissions), YQQ_INT (now_ms), YQQ_END);
+      YQQ_INT (grant->not_after_ms), YQQ_TEXT (permissions), YQQ_INT (now_ms),
+      YQQ_TEXT (grant->phone), YQQ_END);
 }
 
 gboolean

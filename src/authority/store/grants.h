@@ -22,6 +22,7 @@ typedef struct {
   gint64 cancelled_at_ms; /* these three only once it is cancelled; 0 and NULL before */
   char *cancel_reason;
   char *cancel_note;
+  char *phone; /* that its enterprise was given with it; NULL on adding: the person's */
 } YqqGrantRecord;
 
 void yqq_grant_record_free (YqqGrantRecord *self);
@@ -58,6 +59,13 @@ gboolean yqq_grants_find_enterprise_certificate (YqqDatabase *database,
                                                  const char *enterprise_id,
                                                  YqqGrantRecord **grant,
                                                  GError **error);
+
+/* When the enterprise's own certificate ends that ends last, of those that nobody has any more too;
+ * 0 for none. What staff gave at the price of a quota is none. */
+gboolean yqq_grants_find_last_enterprise_end (YqqDatabase *database,
+                                              const char *enterprise_id,
+                                              gint64 *end_ms,
+                                              GError **error);
 
 /* CONFLICT where the person has a living one of that kind. Takes nothing from the quota. */
 gboolean

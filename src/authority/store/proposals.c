@@ -126,6 +126,30 @@ yqq_proposals_list_overdue (YqqDatabase *database, gint64 now_ms, guint limit, G
   return take_all (rows);
 }
 
+/* The statement changes nothing: it takes the row's lock. */
+gboolean
+yqq_proposals_hold (YqqDatabase *database, const char *id, gboolean *waiting, GError **error)
+{
+  return yqq_database_change (
+      database, waiting, error,
+      "UPDATE proposals SET state = state WHERE id = $1 AND state = 'waiting' RETURNING id",
+      YQQ_TEXT (id), YQQ_END);
+}
+
+GPtrArray *
+yqq_proposals_list_waiting_of (YqqDatabase *database,
+                               const char *enterprise_id,
+                               const char *proposed_by,
+                               GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      SELECT "WHERE o.enterprise_id = $1 AND o.proposed_by = $2 AND o.state = 'waiting' "
+             "ORDER BY o.proposed_at, o.id",
+      YQQ_TEXT (enterprise_id), YQQ_TEXT (proposed_by), YQQ_END);
+  return take_all (rows);
+}
+
 gboolean
 yqq_proposals_end (YqqDatabase *database,
                    const char *id,

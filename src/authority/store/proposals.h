@@ -54,6 +54,17 @@ gboolean yqq_proposals_count_waiting (YqqDatabase *database,
 GPtrArray *
 yqq_proposals_list_overdue (YqqDatabase *database, gint64 now_ms, guint limit, GError **error);
 
+/* Whether it is written down as waiting, and goes on being so for everybody else until the caller's
+ * transaction ends. */
+gboolean
+yqq_proposals_hold (YqqDatabase *database, const char *id, gboolean *waiting, GError **error);
+
+/* What somebody proposed in the enterprise and is written down as waiting. */
+GPtrArray *yqq_proposals_list_waiting_of (YqqDatabase *database,
+                                          const char *enterprise_id,
+                                          const char *proposed_by,
+                                          GError **error);
+
 /* Ends one that is written down as waiting; *ended is FALSE where it was not. decided_by: NULL for
  * nobody. */
 gboolean yqq_proposals_end (YqqDatabase *database,

@@ -128,6 +128,16 @@ yqq_transfers_list_overdue (YqqDatabase *database, gint64 now_ms, guint limit, G
   return take_all (rows);
 }
 
+/* The statement changes nothing: it takes the row's lock. */
+gboolean
+yqq_transfers_hold (YqqDatabase *database, const char *id, gboolean *waiting, GError **error)
+{
+  return yqq_database_change (
+      database, waiting, error,
+      "UPDATE transfers SET state = state WHERE id = $1 AND state = 'waiting' RETURNING id",
+      YQQ_TEXT (id), YQQ_END);
+}
+
 gboolean
 yqq_transfers_end (YqqDatabase *database,
                    const char *id,

@@ -55,6 +55,11 @@ yqq_transfers_list (YqqDatabase *database, const char *enterprise_id, guint limi
 GPtrArray *
 yqq_transfers_list_overdue (YqqDatabase *database, gint64 now_ms, guint limit, GError **error);
 
+/* Whether it is written down as waiting, and goes on being so for everybody else until the caller's
+ * transaction ends. */
+gboolean
+yqq_transfers_hold (YqqDatabase *database, const char *id, gboolean *waiting, GError **error);
+
 /* Ends one that is written down as waiting; *ended is FALSE where it was not. */
 gboolean yqq_transfers_end (YqqDatabase *database,
                             const char *id,
