@@ -13,6 +13,7 @@ typedef struct {
   gboolean refuse;
   gboolean break_batch; /* spoils the whole transaction at the first attempt */
   guint attempts;
+  guint seen; /* numbers that others could read while it was at work */
   GError *error;
 } Item;
 
@@ -141,6 +142,39 @@ a_batch_that_fails_is_written_item_by_item (void)
   clear_items (items);
 }
 
+/* Long work: notes how many numbers others see meanwhile. The first one waits until all are there.
+ */
+static gboolean
+work_long (YqqDatabase *database, gpointer data, GError **error)
+{
+  Item *item = data;
+  gint64 end = g_get_monotonic_time () + (YQQ_WRITER_MAX_MS + 1) * 1000;
+  while (item->number == 0 && !g_atomic_int_get (&item->attempts))
+    g_thread_yield ();
+  item->seen = count_numbers ();
+  while (g_get_monotonic_time () < end)
+    g_thread_yield ();
+  return write_number (database, data, error);
+}
+
+static void
+long_work_is_committed_before_more_is_begun (void)
+{
+  g_autoptr (GAsyncQueue) told = g_async_queue_new ();
+  Item items[5] = {0};
+  YqqWriter *writer = yqq_writer_new (open_empty (), deliver, NULL);
+  for (gint64 i = 0; i < (gint64)G_N_ELEMENTS (items); i++) {
+    items[i] = (Item){.told = told, .number = i};
+    yqq_writer_submit (writer, work_long, on_written, &items[i]);
+  }
+  g_atomic_int_set (&items[0].attempts, 1);
+  yqq_writer_stop (writer);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++) {
+    g_assert_no_error (items[i].error);
+    g_assert_cmpuint (items[i].seen, ==, i);
+  }
+}
+
 static void
 many_together_cost_far_less_than_each_alone (void)
 {
@@ -169,6 +203,7 @@ main (int argc, char **argv)
   ADD (everything_submitted_is_written_and_told_in_order);
   ADD (a_refused_item_leaves_the_others_alone);
   ADD (a_batch_that_fails_is_written_item_by_item);
+  ADD (long_work_is_committed_before_more_is_begun);
   ADD (many_together_cost_far_less_than_each_alone);
   int result = g_test_run ();
   static const char *const endings[] = {"", "-wal", "-shm"};

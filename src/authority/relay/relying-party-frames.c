@@ -242,8 +242,9 @@ take_sign (YqqRelaySession *self,
   if (!yqq_relay_session_check_certificate (self, frame->certificate, frame->algorithm, error) ||
       !check_limits (self, frame->documents->len, error))
     return FALSE;
-  pending->request = yqq_sign_request_new (
-      frame, frame->documents, find_signer (self, frame->certificate, frame->algorithm));
+  pending->request = yqq_sign_request_new (frame, frame->documents,
+                                           find_signer (self, frame->certificate, frame->algorithm),
+                                           yqq_relay_session_now (self));
   g_ptr_array_add (self->requests, pending->request);
   yqq_relay_session_move (self, YQQ_SESSION_MESSAGE_SIGN, YQQ_SESSION_REASON_NONE);
   journal_request (self, pending);

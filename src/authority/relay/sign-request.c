@@ -16,7 +16,10 @@ yqq_document_list_copy (GPtrArray *documents)
 }
 
 YqqSignRequest *
-yqq_sign_request_new (const YqqRelyingPartyFrame *frame, GPtrArray *documents, YqqCmsSigner *signer)
+yqq_sign_request_new (const YqqRelyingPartyFrame *frame,
+                      GPtrArray *documents,
+                      YqqCmsSigner *signer,
+                      gint64 asked_at_ms)
 {
   YqqSignRequest *self = g_new0 (YqqSignRequest, 1);
   self->id = g_strdup (frame->request_id);
@@ -26,6 +29,7 @@ yqq_sign_request_new (const YqqRelyingPartyFrame *frame, GPtrArray *documents, Y
   self->documents = yqq_document_list_copy (documents);
   self->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_session_signature_free);
   self->delivered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->asked_at_ms = asked_at_ms;
   self->state = YQQ_REQUEST_STATE_WAITING;
   return self;
 }

@@ -18,6 +18,7 @@ typedef struct {
   GPtrArray *documents;  /* YqqDocumentReference, each with its digest */
   GPtrArray *signatures; /* YqqSessionSignature */
   GHashTable *delivered; /* document ids whose signature has come, checked, durable or not yet */
+  gint64 asked_at_ms;
   YqqRequestState state;
   YqqRefusal refusal;
   gboolean durable;  /* the device has been told */
@@ -30,7 +31,8 @@ GPtrArray *yqq_document_list_copy (GPtrArray *documents);
 /* From a frame whose documents all have digests; copies. signer may be NULL. */
 YqqSignRequest *yqq_sign_request_new (const YqqRelyingPartyFrame *frame,
                                       GPtrArray *documents,
-                                      YqqCmsSigner *signer);
+                                      YqqCmsSigner *signer,
+                                      gint64 asked_at_ms);
 void yqq_sign_request_free (YqqSignRequest *self);
 
 /* Whether a frame asks for exactly this again. */

@@ -19,6 +19,7 @@ yqq_signature_check_new (const YqqSignRequest *request,
   self->algorithm = request->algorithm;
   self->certificate = g_strdup (request->certificate);
   self->roots = g_ptr_array_ref (roots);
+  self->asked_at_ms = request->asked_at_ms;
   self->now_ms = now_ms;
   return self;
 }
@@ -70,6 +71,15 @@ complete (YqqSignatureCheck *self)
   return self->signature != NULL;
 }
 
+/* Nobody dates a signature back to when they still had a role, or ahead. */
+static gboolean
+is_of_its_time (const YqqSignatureCheck *self, YqqCmsReport *report)
+{
+  gint64 signed_at = yqq_cms_report_get_signing_time_ms (report);
+  return signed_at >= self->asked_at_ms - YQQ_SIGNATURE_MAX_SKEW_MS &&
+         signed_at <= self->now_ms + YQQ_SIGNATURE_MAX_SKEW_MS;
+}
+
 void
 yqq_signature_check_run (YqqSignatureCheck *self)
 {
@@ -80,7 +90,7 @@ yqq_signature_check_run (YqqSignatureCheck *self)
       yqq_cms_verify_detached (self->signature, self->digest, self->roots, self->now_ms, &reason);
   g_autoptr (YqqVerification) found = report != NULL ? describe (report) : NULL;
   if (found != NULL && found->valid && yqq_cms_report_get_algorithm (report) == self->algorithm &&
-      g_str_equal (found->signer_fingerprint, self->certificate))
+      is_of_its_time (self, report) && g_str_equal (found->signer_fingerprint, self->certificate))
     self->found = g_steal_pointer (&found);
 }
 

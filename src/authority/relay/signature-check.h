@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* How far a device's clock may be off, as for its requests; a signing time is cut to seconds. */
+#define YQQ_SIGNATURE_MAX_SKEW_MS (301 * 1000)
+
 /* All that a check needs, so that it can be made in any thread. */
 typedef struct {
   char *document;
@@ -18,6 +21,7 @@ typedef struct {
   YqqAlgorithm algorithm;
   char *certificate; /* fingerprint */
   GPtrArray *roots;  /* YqqX509 */
+  gint64 asked_at_ms;
   gint64 now_ms;
   YqqVerification *found; /* NULL: not over that document by that certificate */
 } YqqSignatureCheck;
@@ -31,7 +35,8 @@ YqqSignatureCheck *yqq_signature_check_new (const YqqSignRequest *request,
                                             gint64 now_ms);
 void yqq_signature_check_free (YqqSignatureCheck *self);
 
-/* Completes what came by its value, and fills found. Any thread. */
+/* Completes what came by its value, and fills found: the signature is good, and was made between
+ * the request and now by a clock that may be off by YQQ_SIGNATURE_MAX_SKEW_MS. Any thread. */
 void yqq_signature_check_run (YqqSignatureCheck *self);
 
 /* What the relying party gets of one that was found good; owned, once. */

@@ -41,16 +41,23 @@ run_item (YqqWriter *self, Item *item)
   return yqq_database_run (self->connection, NULL, "RELEASE SAVEPOINT item", YQQ_END);
 }
 
+/* Takes items from *done on for as long as a transaction may last, at least one. Other processes
+ * wait for the database meanwhile. */
 static gboolean
-commit_together (YqqWriter *self, GPtrArray *batch)
+commit_some (YqqWriter *self, GPtrArray *batch, guint *done)
 {
+  gint64 end = g_get_monotonic_time () + YQQ_WRITER_MAX_MS * 1000;
+  guint next = *done;
   if (!yqq_database_begin (self->connection, NULL))
     return FALSE;
-  for (guint i = 0; i < batch->len; i++)
-    if (!run_item (self, g_ptr_array_index (batch, i)))
+  do
+    if (!run_item (self, g_ptr_array_index (batch, next)))
       goto undo;
-  if (yqq_database_commit (self->connection, NULL))
+  while (++next < batch->len && g_get_monotonic_time () < end);
+  if (yqq_database_commit (self->connection, NULL)) {
+    *done = next;
     return TRUE;
+  }
 undo:
   yqq_database_rollback (self->connection);
   return FALSE;
@@ -81,6 +88,18 @@ take_batch (YqqWriter *self, GPtrArray *batch)
   return more;
 }
 
+static void
+write_batch (YqqWriter *self, GPtrArray *batch)
+{
+  for (guint done = 0, told = 0; done < batch->len;) {
+    if (!commit_some (self, batch, &done))
+      for (; done < batch->len; done++)
+        commit_alone (self, g_ptr_array_index (batch, done));
+    for (; told < done; told++)
+      self->deliver (self->target, tell, g_ptr_array_index (batch, told));
+  }
+}
+
 static gpointer
 write_batches (gpointer pointer)
 {
@@ -89,11 +108,7 @@ write_batches (gpointer pointer)
   gboolean more = TRUE;
   while (more) {
     more = take_batch (self, batch);
-    if (batch->len > 0 && !commit_together (self, batch))
-      for (guint i = 0; i < batch->len; i++)
-        commit_alone (self, g_ptr_array_index (batch, i));
-    for (guint i = 0; i < batch->len; i++)
-      self->deliver (self->target, tell, g_ptr_array_index (batch, i));
+    write_batch (self, batch);
     g_ptr_array_set_size (batch, 0);
   }
   return NULL;

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* Items in one commit at most. */
 #define YQQ_WRITER_MAX_BATCH 256
+/* A commit takes no further item after so long, so that other processes get at the database. */
+#define YQQ_WRITER_MAX_MS 50
 
 /* One item's work, on the writer's thread, inside a transaction and a savepoint of its own: FALSE
  * undoes this item alone. It may run again after an undone attempt, so it sets its results afresh

@@ -146,6 +146,44 @@ a_value_from_outside_the_certificates_time_is_refused (void)
   }
 }
 
+#define MINUTES (60 * 1000)
+
+/* The same signature in both its forms. */
+static char *
+sign_at (RelayFixture *self, gint64 time_ms, gboolean whole)
+{
+  g_autoptr (GBytes) digest = fill_bytes (7, 32);
+  g_autoptr (YqqCmsSigner) signer =
+      yqq_cms_signer_new (self->certificate, self->intermediates, NULL);
+  g_autoptr (GBytes) value =
+      yqq_cms_signer_sign_value (signer, self->signing_key, digest, time_ms, NULL);
+  if (!whole)
+    return write_value ("d1", value, time_ms, "");
+  g_autoptr (GBytes) cms = yqq_cms_signer_complete (signer, value, digest, time_ms, NULL);
+  g_autofree char *text = yqq_base64_encode (g_bytes_get_data (cms, NULL), g_bytes_get_size (cms));
+  return g_strdup_printf ("{\"document\":\"d1\",\"signature\":\"%s\"}", text);
+}
+
+static void
+a_signature_is_dated_when_it_was_asked_for (void)
+{
+  static const gint64 bad[] = {10 * MINUTES, 15 * MINUTES - 2000, 27 * MINUTES + 2000};
+  static const gint64 good[] = {15 * MINUTES, 22 * MINUTES, 27 * MINUTES};
+  for (guint whole = 0; whole < 2; whole++)
+    for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+      g_autoptr (RelayFixture) self = relay_fixture_new ();
+      yqq_clock_advance (self->clock, 20 * MINUTES);
+      relay_fixture_connect (self);
+      relay_fixture_sign (self, "r1", "d1", 7);
+      yqq_clock_advance (self->clock, 2 * MINUTES);
+      g_autofree char *refused = sign_at (self, NOW + bad[i], whole);
+      g_autofree char *taken = sign_at (self, NOW + good[i], whole);
+      assert_refused (self, refused);
+      relay_fixture_deliver_all (self, "r1", taken);
+      assert_answered (self, 200);
+    }
+}
+
 static void
 nothing_can_be_smuggled_in_beside_a_value (void)
 {
@@ -283,6 +321,7 @@ main (int argc, char **argv)
   ADD (what_is_kept_and_given_out_is_the_same_either_way);
   ADD (a_value_over_anything_else_is_refused);
   ADD (a_value_from_outside_the_certificates_time_is_refused);
+  ADD (a_signature_is_dated_when_it_was_asked_for);
   ADD (nothing_can_be_smuggled_in_beside_a_value);
   ADD (one_bad_value_refuses_its_frame);
   ADD (bad_values_count_against_the_rate);
