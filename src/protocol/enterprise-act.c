@@ -209,9 +209,26 @@ yqq_enterprise_act_to_bytes (const YqqEnterpriseAct *self)
   return g_bytes_new_take (text, strlen (text));
 }
 
+/* What is signed and not understood could mean anything to whoever reads the record later. */
+static void
+refuse_unknown (YqqMessageReader *reader, const char *known)
+{
+  g_auto (GStrv) names = g_strsplit (known, " ", -1);
+  JsonObjectIter iter;
+  const char *name;
+  json_object_iter_init (&iter, reader->object);
+  while (json_object_iter_next (&iter, &name, NULL))
+    if (!g_strv_contains ((const char *const *)names, name))
+      yqq_message_reader_fail (reader, name, "is not known here");
+}
+
 static YqqGrantDraft *
 read_draft (JsonObject *object, GError **error)
 {
+  YqqMessageReader reader = {.object = object};
+  refuse_unknown (&reader, "name id_type id_number phone years not_after permissions");
+  if (!yqq_message_reader_finish (&reader, error))
+    return NULL;
   return yqq_grant_draft_from_json (object, TRUE, error);
 }
 
@@ -221,6 +238,7 @@ read_cancellation (JsonObject *object, GError **error)
   YqqMessageReader reader = {.object = object};
   g_autoptr (YqqActItem) self = g_new0 (YqqActItem, 1);
   self->grant = yqq_message_reader_dup_identifier (&reader, "grant");
+  refuse_unknown (&reader, "grant");
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -231,6 +249,7 @@ read_modification (JsonObject *object, GError **error)
   g_autoptr (YqqActItem) self = g_new0 (YqqActItem, 1);
   self->grant = yqq_message_reader_dup_identifier (&reader, "grant");
   self->permissions = yqq_message_reader_dup_permissions (&reader);
+  refuse_unknown (&reader, "grant permissions");
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -303,6 +322,28 @@ read_own_members (YqqEnterpriseAct *self, YqqMessageReader *reader)
         yqq_message_reader_dup_bytes (reader, "proposed_digest", DIGEST_SIZE, DIGEST_SIZE);
 }
 
+#define COMMON "act act_id enterprise at "
+
+static const char *
+name_members (YqqActKind kind)
+{
+  switch (kind) {
+  case YQQ_ACT_GRANT_ADD:
+  case YQQ_ACT_GRANT_MODIFY:
+    return COMMON "whole grants";
+  case YQQ_ACT_GRANT_CANCEL:
+    return COMMON "whole grants reason note";
+  case YQQ_ACT_SETTINGS_CHANGE:
+    return COMMON "two_person";
+  case YQQ_ACT_TRANSFER_OFFER:
+    return COMMON "subject from";
+  case YQQ_ACT_PROPOSAL_APPROVE:
+    return COMMON "subject proposed_digest";
+  default:
+    return COMMON "subject";
+  }
+}
+
 static JsonObject *
 parse_object (GBytes *payload, GError **error)
 {
@@ -332,5 +373,7 @@ yqq_enterprise_act_parse (GBytes *payload, GError **error)
   self->at_ms = yqq_message_reader_get_time (&reader, "at");
   if (reader.error == NULL)
     read_own_members (self, &reader);
+  if (reader.error == NULL)
+    refuse_unknown (&reader, name_members (self->kind));
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }

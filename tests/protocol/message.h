@@ -16,11 +16,12 @@ typedef struct {
   MessageWriter write; /* NULL where nobody here writes it */
   GDestroyNotify free;
   const char *optional; /* members that may be absent, separated by spaces; NULL: none */
+  gboolean closed;      /* a member that nobody knows is refused */
 } MessageKind;
 
 /* Reads the good message and writes it again without a difference; then takes each member away,
  * makes each of them something else, empty, and too long: refused as malformed or too large. A
- * member that nobody knows changes nothing. */
+ * member that nobody knows changes nothing, unless the kind is closed. */
 void message_check (const MessageKind *kind);
 
 /* The text is refused, and member (may be NULL) is to blame. */

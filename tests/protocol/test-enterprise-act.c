@@ -35,7 +35,7 @@ write_act (gconstpointer act)
 #define ACT(good, optionals)                                                                       \
   {                                                                                                \
     .text = good, .read = read_act, .write = write_act,                                            \
-    .free = (GDestroyNotify)yqq_enterprise_act_free, .optional = optionals                         \
+    .free = (GDestroyNotify)yqq_enterprise_act_free, .optional = optionals, .closed = TRUE         \
   }
 
 static const MessageKind kinds[YQQ_ACT_KIND_COUNT] = {
@@ -180,6 +180,17 @@ other_wrong_members_are_named (void)
                  "proposed_digest");
   check_refused (YQQ_ACT_SETTINGS_CHANGE, HEAD ("settings-undo") ",\"two_person\":true}", "act");
   check_refused (YQQ_ACT_SETTINGS_CHANGE, "{}", "act");
+  /* What nobody knows, in the act and in its lines. */
+  check_refused (YQQ_ACT_TRANSFER_ACCEPT,
+                 HEAD ("transfer-accept") ",\"subject\":\"t1\",\"from\":\"g1\"}", "from");
+  check_refused (YQQ_ACT_GRANT_CANCEL,
+                 HEAD ("grant-cancel") ",\"whole\":true,\"reason\":\"left\",\"grants\":["
+                                       "{\"grant\":\"g1\",\"permissions\":[]}]}",
+                 NULL);
+  check_refused (YQQ_ACT_GRANT_MODIFY,
+                 HEAD ("grant-modify") ",\"whole\":true,\"grants\":["
+                                       "{\"grant\":\"g1\",\"permissions\":[],\"x\":1}]}",
+                 NULL);
 }
 
 /* An act that cancels n grants, as bytes. */
