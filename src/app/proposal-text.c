@@ -24,6 +24,8 @@ yqq_proposal_format_title (const YqqProposalView *proposal, const YqqEnterpriseA
   /* Translators: stands between the names of people */
   g_autofree char *names =
       proposal->subject_names ? g_strjoinv (C_ ("names", ", "), proposal->subject_names) : NULL;
+  if (!proposal->act)
+    return g_strdup_printf (_ ("A long act about %s"), names ? names : "");
   if (!act)
     return g_strdup (_ ("An act that this program cannot read"));
   switch (act->kind) {

@@ -6,9 +6,12 @@
 #include "authority/acts/proposal-acts.h"
 #include "authority/acts/transfer-acts.h"
 #include "authority/authorisation.h"
+#include "authority/store/enterprises.h"
 
-/* What is not an act or a name in the answer is far below this; escapes of names with it. */
-#define MAX_ACTS_BYTES (YQQ_OVERVIEW_MAX_BYTES * 3 / 4)
+/* Of the answer's size; the longest act there can be is shorter. */
+#define MAX_ACTS_BYTES (YQQ_OVERVIEW_MAX_BYTES * 5 / 8)
+#define MAX_NAMES_BYTES (YQQ_OVERVIEW_MAX_BYTES / 4)
+G_STATIC_ASSERT (MAX_ACTS_BYTES > YQQ_ACT_MAX_BYTES);
 #define PROPOSAL_BYTES 1024
 
 static gboolean
@@ -67,7 +70,6 @@ show_proposal (const YqqProposalRecord *proposal, const char *person_id, gint64 
   view->state = yqq_transfer_state_at (proposal->state, proposal->expires_at_ms, now_ms);
   view->by_name = g_strdup (proposal->proposed_by_name);
   view->by_me = strcmp (proposal->proposed_by, person_id) == 0;
-  view->act = g_strdup (proposal->jws);
   view->subject_names = g_strdupv (proposal->subjects);
   view->proposed_at_ms = proposal->proposed_at_ms;
   view->expires_at_ms = proposal->expires_at_ms;
@@ -80,14 +82,33 @@ show_proposal (const YqqProposalRecord *proposal, const char *person_id, gint64 
 static gsize
 measure (const YqqProposalRecord *proposal)
 {
-  gsize bytes = PROPOSAL_BYTES + strlen (proposal->jws);
+  gsize bytes = PROPOSAL_BYTES;
   for (guint i = 0; proposal->subjects[i] != NULL; i++)
     bytes += strlen (proposal->subjects[i]) + 3;
   return bytes;
 }
 
-/* Acts of thousands of grants may be large: the ones that wait longest ago or ended may be left
- * out, never the newest that waits. */
+/* One after another, and none any more after the first that does not fit: it is read by itself. */
+static gboolean
+add_acts (YqqDatabase *database, YqqEnterpriseOverview *overview, GError **error)
+{
+  const char *enterprise_id = yqq_enterprise_get_id (overview->enterprise);
+  gsize bytes = 0;
+  for (guint i = 0; i < overview->proposals->len; i++) {
+    YqqProposalView *view = g_ptr_array_index (overview->proposals, i);
+    g_autoptr (YqqProposalRecord) whole = NULL;
+    if (!yqq_proposals_find (database, enterprise_id, view->id, &whole, error))
+      return FALSE;
+    bytes += strlen (whole->jws);
+    if (bytes > MAX_ACTS_BYTES)
+      return TRUE;
+    view->act = g_steal_pointer (&whole->jws);
+  }
+  return TRUE;
+}
+
+/* Acts about thousands have as many names: the ones that wait longest ago or ended may be left out,
+ * never the newest that waits. */
 static gboolean
 add_proposals (YqqDatabase *database,
                const char *person_id,
@@ -101,11 +122,11 @@ add_proposals (YqqDatabase *database,
   for (guint i = 0; proposals != NULL && i < proposals->len; i++) {
     const YqqProposalRecord *proposal = g_ptr_array_index (proposals, i);
     bytes += measure (proposal);
-    if (i > 0 && bytes > MAX_ACTS_BYTES)
+    if (i > 0 && bytes > MAX_NAMES_BYTES)
       break;
     g_ptr_array_add (overview->proposals, show_proposal (proposal, person_id, now_ms));
   }
-  return proposals != NULL;
+  return proposals != NULL && add_acts (database, overview, error);
 }
 
 gboolean
@@ -122,4 +143,24 @@ yqq_waiting_view_add_proposals (YqqDatabase *database,
   return deciders != NULL &&
          yqq_two_person_read (database, enterprise_id, &overview->two_person, error) &&
          add_proposals (database, person_id, overview, now_ms, error);
+}
+
+JsonObject *
+yqq_waiting_view_read_act (YqqDatabase *database,
+                           const YqqDevice *device,
+                           const char *enterprise_id,
+                           gpointer data,
+                           gint64 now_ms,
+                           GError **error)
+{
+  guint roles;
+  g_autoptr (YqqProposalRecord) proposal = NULL;
+  if (!yqq_memberships_read (database, enterprise_id, device->person_id, &roles, error) ||
+      !yqq_authorise_administration (roles, error) ||
+      !yqq_proposals_find (database, enterprise_id, data, &proposal, error))
+    return NULL;
+  if (proposal != NULL)
+    return yqq_proposal_act_to_json (proposal->jws);
+  yqq_problem_error_set (error, YQQ_PROBLEM_PROPOSAL_NOT_FOUND, NULL);
+  return NULL;
 }

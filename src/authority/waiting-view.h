@@ -2,7 +2,7 @@
 /* What of an enterprise's offers and proposals a person sees in its overview. */
 #pragma once
 
-#include "authority/store/database.h"
+#include "authority/store/devices.h"
 #include "protocol/enterprise-overview.h"
 
 G_BEGIN_DECLS
@@ -20,5 +20,13 @@ gboolean yqq_waiting_view_add_proposals (YqqDatabase *database,
                                          YqqEnterpriseOverview *overview,
                                          gint64 now_ms,
                                          GError **error);
+
+/* GET …/proposals/{proposal}; data: its id. Of the shape of YqqActsAnswer. */
+JsonObject *yqq_waiting_view_read_act (YqqDatabase *database,
+                                       const YqqDevice *device,
+                                       const char *enterprise_id,
+                                       gpointer data,
+                                       gint64 now_ms,
+                                       GError **error);
 
 G_END_DECLS

@@ -110,13 +110,29 @@ read_proposal (JsonObject *object, GError **error)
   self->state = read_state (&reader);
   self->by_name = dup_name (&reader, "by_name");
   self->by_me = yqq_message_reader_get_boolean (&reader, "by_me");
-  self->act = yqq_message_reader_dup_text (&reader, "act", YQQ_ACT_MAX_BYTES);
+  self->act = yqq_message_reader_dup_optional_text (&reader, "act", YQQ_ACT_MAX_BYTES);
   self->subject_names = yqq_message_reader_dup_strings (&reader, "subject_names", YQQ_ACT_MAX_ITEMS,
                                                         YQQ_NAME_MAX_LENGTH);
   self->proposed_at_ms = yqq_message_reader_get_time (&reader, "proposed_at");
   self->expires_at_ms = yqq_message_reader_get_time (&reader, "expires_at");
   self->ended_at_ms = yqq_message_reader_get_optional_time (&reader, "ended_at");
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
+}
+
+char *
+yqq_proposal_act_from_json (JsonObject *object, GError **error)
+{
+  YqqMessageReader reader = {.object = object};
+  g_autofree char *act = yqq_message_reader_dup_text (&reader, "act", YQQ_ACT_MAX_BYTES);
+  return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&act) : NULL;
+}
+
+JsonObject *
+yqq_proposal_act_to_json (const char *act)
+{
+  JsonObject *object = json_object_new ();
+  json_object_set_string_member (object, "act", act);
+  return object;
 }
 
 static JsonObject *
@@ -127,7 +143,7 @@ write_proposal (const YqqProposalView *self)
   json_object_set_string_member (object, "state", yqq_transfer_state_to_nick (self->state));
   json_object_set_string_member (object, "by_name", self->by_name);
   json_object_set_boolean_member (object, "by_me", self->by_me);
-  json_object_set_string_member (object, "act", self->act);
+  yqq_message_set_text (object, "act", self->act);
   yqq_message_set_strings (object, "subject_names", (const char *const *)self->subject_names);
   yqq_message_set_time (object, "proposed_at", self->proposed_at_ms);
   yqq_message_set_time (object, "expires_at", self->expires_at_ms);

@@ -36,7 +36,8 @@ typedef struct {
   YqqProposalState state;
   char *by_name;
   gboolean by_me;
-  char *act; /* the compact JWS: what is proposed, to be shown and to be digested for approval */
+  char *act; /* the compact JWS: what is proposed, to be shown and to be digested for approval. NULL
+              * where it would have made the answer too long: yqq_fetch_proposal reads it */
   GStrv subject_names; /* the people it is about, at most YQQ_ACT_MAX_ITEMS */
   gint64 proposed_at_ms;
   gint64 expires_at_ms;
@@ -44,6 +45,10 @@ typedef struct {
 } YqqProposalView;
 
 void yqq_proposal_view_free (YqqProposalView *self);
+
+/* GET /v1/enterprises/{id}/proposals/{proposal} → {"act"}. Owned. */
+char *yqq_proposal_act_from_json (JsonObject *object, GError **error);
+JsonObject *yqq_proposal_act_to_json (const char *act);
 
 typedef struct {
   char *id;

@@ -234,7 +234,7 @@ read_answer (GInputStream *stream)
   answer->head = g_strndup (text, (gsize)(end - text));
   answer->size = all->len - 1 - (gsize)(end + 4 - text);
   answer->body = g_memdup2 (end + 4, answer->size + 1);
-  answer->json = yqq_json_parse (answer->body, (gssize)answer->size, 1024 * 1024, NULL);
+  answer->json = yqq_json_parse (answer->body, (gssize)answer->size, 4 * 1024 * 1024, NULL);
   return answer;
 }
 

@@ -456,6 +456,54 @@ an_approver_is_not_blamed_for_what_the_proposer_lost (gpointer fixture, gconstpo
   g_assert_cmpstr (test_answer_get_text (late, "state"), ==, "withdrawn");
 }
 
+/* One good line among as many as fit. */
+static char *
+propose_long_cancel (const char *grant)
+{
+  g_autoptr (YqqEnterpriseAct) act = test_act_new (administrator, YQQ_ACT_GRANT_CANCEL, FALSE);
+  test_act_add_item (act, grant, NULL);
+  for (guint i = 1; i < YQQ_ACT_MAX_ITEMS; i++) {
+    g_autofree char *nobodys = g_strdup_printf ("%064u", i);
+    test_act_add_item (act, nobodys, NULL);
+  }
+  g_autoptr (TestAnswer) answer = try (administrator, act);
+  g_autoptr (YqqActResult) result = read_result (answer, 202);
+  return g_strdup (result->proposal);
+}
+
+static void
+long_acts_that_wait_are_read_one_by_one (gpointer fixture, gconstpointer data)
+{
+  g_autofree char *grant = add_employee ();
+  g_autofree char *first = NULL;
+  turn_rule_on ();
+  for (guint i = 0; i < 8; i++) {
+    g_autofree char *id = propose_long_cancel (grant);
+    if (first == NULL)
+      first = g_steal_pointer (&id);
+    yqq_clock_advance (clock_of_test, 1000);
+  }
+  g_autoptr (YqqEnterpriseOverview) overview = look (representative);
+  g_assert_cmpuint (overview->proposals->len, ==, 8);
+  g_assert_nonnull (get_proposal (overview, 0)->act);
+  g_assert_null (get_proposal (overview, 7)->act);
+  g_assert_cmpstr (get_proposal (overview, 7)->id, ==, first);
+  g_autofree char *rest = g_strconcat ("/proposals/", first, NULL);
+  g_autoptr (TestAnswer) read = test_actor_ask (representative, "GET", rest, NULL);
+  g_assert_cmpuint (read->status, ==, 200);
+  g_autoptr (TestAnswer) stranger = test_actor_ask (employee, "GET", rest, NULL);
+  test_assert_problem (stranger, "not-permitted");
+  g_autoptr (TestAnswer) unknown =
+      test_actor_ask (representative, "GET", "/proposals/nothing", NULL);
+  test_assert_problem (unknown, "proposal-not-found");
+  g_autoptr (YqqEnterpriseAct) act = test_act_new (representative, YQQ_ACT_PROPOSAL_APPROVE, FALSE);
+  act->subject = g_strdup (first);
+  act->proposed_digest = digest_of (test_answer_get_text (read, "act"));
+  g_autoptr (TestAnswer) approved = try (representative, act);
+  g_autoptr (YqqActResult) result = read_result (approved, 200);
+  g_assert_true (result->done);
+}
+
 static void
 staff_turn_the_rule_off_and_it_is_recorded (gpointer fixture, gconstpointer data)
 {
@@ -492,6 +540,7 @@ main (int argc, char **argv)
   ADD (with_the_rule_on_the_office_is_still_taken_over);
   ADD (what_was_proposed_ends_with_its_proposers_office);
   ADD (an_approver_is_not_blamed_for_what_the_proposer_lost);
+  ADD (long_acts_that_wait_are_read_one_by_one);
   ADD (staff_turn_the_rule_off_and_it_is_recorded);
 #undef ADD
   return g_test_run ();

@@ -73,7 +73,7 @@ hostile_entries_are_refused (void)
 static gboolean
 may_be_missing (const char *member)
 {
-  static const char *const optional[] = {"ended_at", "grant", "from_name", NULL};
+  static const char *const optional[] = {"ended_at", "grant", "from_name", "act", NULL};
   return g_strv_contains (optional, member);
 }
 

@@ -2,6 +2,7 @@
 /* What those who administer an enterprise ask about it, and their acts. */
 #include "authority/administration.h"
 #include "authority/http/router.h"
+#include "authority/waiting-view.h"
 #include "base/json.h"
 #include "protocol/enterprise-act.h"
 #include "protocol/identifier.h"
@@ -32,6 +33,13 @@ get_users (YqqAuthority *authority, YqqHttpRequest *request)
                                                        YQQ_USERS_PAGE_DEFAULT);
   ask (authority, request, yqq_administration_list_users, yqq_users_page_new (after, limit),
        (GDestroyNotify)yqq_users_page_free);
+}
+
+static void
+get_proposal (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  ask (authority, request, yqq_waiting_view_read_act,
+       g_strdup (yqq_http_request_get_place (request, 1)), g_free);
 }
 
 static void
@@ -68,6 +76,7 @@ post_act (YqqAuthority *authority, YqqHttpRequest *request)
 const YqqRoute yqq_enterprise_routes[] = {
     {"GET", "/v1/enterprises/*", YQQ_ACCESS_DEVICE, 0, get_enterprise},
     {"GET", "/v1/enterprises/*/grants", YQQ_ACCESS_DEVICE, 0, get_users},
+    {"GET", "/v1/enterprises/*/proposals/*", YQQ_ACCESS_DEVICE, 0, get_proposal},
     {"POST", "/v1/enterprises/*/checks", YQQ_ACCESS_DEVICE, YQQ_ACT_MAX_BYTES, post_checks},
     {"POST", "/v1/enterprises/*/reveals", YQQ_ACCESS_DEVICE, 0, post_reveal},
     {"POST", "/v1/enterprises/*/acts", YQQ_ACCESS_DEVICE, YQQ_ACT_BODY_MAX_BYTES, post_act},

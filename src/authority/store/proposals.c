@@ -4,8 +4,9 @@
 /* No name holds a line end. */
 #define BETWEEN_NAMES "\n"
 
-#define SELECT                                                                                     \
-  "SELECT o.id, o.enterprise_id, o.proposed_by, p.name, o.certificate, o.jws, o.digest, "          \
+#define SELECT SELECT_WITH ("o.jws")
+#define SELECT_WITH(jws)                                                                           \
+  "SELECT o.id, o.enterprise_id, o.proposed_by, p.name, o.certificate, " jws ", o.digest, "        \
   "o.subjects, o.state, o.proposed_at, o.expires_at, o.ended_at FROM proposals o "                 \
   "JOIN people p ON p.id = o.proposed_by "
 
@@ -89,11 +90,12 @@ yqq_proposals_find (YqqDatabase *database,
 GPtrArray *
 yqq_proposals_list (YqqDatabase *database, const char *enterprise_id, guint limit, GError **error)
 {
-  g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error,
-      SELECT "WHERE o.enterprise_id = $1 ORDER BY CASE WHEN o.state = 'waiting' THEN 0 ELSE 1 END, "
-             "o.proposed_at DESC, o.id DESC LIMIT $2",
-      YQQ_TEXT (enterprise_id), YQQ_INT (limit), YQQ_END);
+  g_autoptr (YqqRows) rows =
+      yqq_database_query (database, error,
+                          SELECT_WITH ("NULL") "WHERE o.enterprise_id = $1 ORDER BY CASE WHEN "
+                                               "o.state = 'waiting' THEN 0 ELSE 1 END, "
+                                               "o.proposed_at DESC, o.id DESC LIMIT $2",
+                          YQQ_TEXT (enterprise_id), YQQ_INT (limit), YQQ_END);
   return take_all (rows);
 }
 

@@ -39,7 +39,8 @@ gboolean yqq_proposals_find (YqqDatabase *database,
                              YqqProposalRecord **proposal,
                              GError **error);
 
-/* YqqProposalRecord, those that wait first, then the newest. */
+/* YqqProposalRecord without their JWS (NULL), which may be long: those that wait first, then the
+ * newest. */
 GPtrArray *
 yqq_proposals_list (YqqDatabase *database, const char *enterprise_id, guint limit, GError **error);
 
