@@ -22,6 +22,7 @@ typedef struct {
   gint64 sequence;                      /* of the record before */
   gint64 unreadable;                    /* lines since then that were no records */
   char last[YQQ_AUDIT_HASH_LENGTH + 1]; /* hash of the record before */
+  gint64 waiting_ms;                    /* time of the first record that no head covers; 0: none */
   gboolean noted_met;
   gboolean told_after_trailer;
 } Course;
@@ -111,6 +112,16 @@ check_noted (Course *course, const YqqAuditLine *line)
     complain (course, YQQ_AUDIT_FAULT_NOTED_HEAD_DIFFERS, line->sequence, 0);
 }
 
+/* What was signed at that time covers everything before. */
+static void
+end_wait (Course *course, gint64 signed_ms)
+{
+  YqqAuditReport *report = course->report;
+  if (course->waiting_ms > 0)
+    report->longest_wait_ms = MAX (report->longest_wait_ms, signed_ms - course->waiting_ms);
+  course->waiting_ms = 0;
+}
+
 static void
 count (Course *course, YqqAuditLine *line)
 {
@@ -120,6 +131,10 @@ count (Course *course, YqqAuditLine *line)
   report->signed_acts += line->act_id != NULL ? 1 : 0;
   report->first_ms = report->records == 1 ? line->at_ms : report->first_ms;
   report->last_ms = line->at_ms;
+  if (line->head && line->findings == NULL)
+    end_wait (course, line->at_ms);
+  else if (course->waiting_ms == 0)
+    course->waiting_ms = line->at_ms;
   if (line->act_id != NULL && !yqq_recent_acts_add (course->acts, line->act_id, line->at_ms))
     complain (course, YQQ_AUDIT_FAULT_ACT_REPEATED, 0, 0);
   if (course->verification->progress != NULL && report->records % PROGRESS_RECORDS == 0)
@@ -192,6 +207,7 @@ check_trailer (Course *course)
   if (head == NULL)
     return;
   course->report->exported_ms = head->at_ms;
+  end_wait (course, head->at_ms);
   if (strcmp (head->chain, course->signers->chain) != 0)
     complain (course, YQQ_AUDIT_FAULT_TRAILER_CHAIN, 0, 0);
   if (strcmp (head->header, course->header_hash) != 0)

@@ -33,6 +33,8 @@ typedef struct {
   gint64 heads;    /* records in which the authority signed what was before them */
   gint64 first_ms; /* 0 where there is no record */
   gint64 last_ms;
+  gint64
+      longest_wait_ms; /* of a record for the head, or the end, in which the authority signed it */
   gint64 exported_ms;  /* as the authority signed it; 0 where its signature does not verify */
   char *last_hash;     /* of the last record; with records what to note as a head; NULL for none */
   GPtrArray *findings; /* YqqAuditFinding, by line; none: nothing is wrong */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/audit-desk.h"
 
+#include "audit/error.h"
 #include "authority/audit-signing.h"
 #include "authority/authorisation.h"
 #include "authority/store/audit.h"
@@ -50,7 +51,12 @@ on_exported (const GError *error, gpointer data)
     json_object_set_string_member (answer, "trailer", job->export->trailer);
     json_object_set_int_member (answer, "records", job->export->records);
   }
-  job->reply (error == NULL ? 201 : 0, answer, error, job->user_data);
+  g_autoptr (GError) told = error != NULL ? g_error_copy (error) : NULL;
+  if (g_error_matches (error, YQQ_AUDIT_ERROR, YQQ_AUDIT_ERROR_BROKEN)) {
+    g_clear_error (&told);
+    told = yqq_problem_error_new (YQQ_PROBLEM_INTERNAL, "%s", error->message);
+  }
+  job->reply (error == NULL ? 201 : 0, answer, told, job->user_data);
   g_object_unref (job->issuer);
   g_free (job->person_id);
   g_free (job->enterprise_id);

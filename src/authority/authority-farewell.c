@@ -49,6 +49,7 @@ say_farewell (gpointer data)
 {
   Farewell *farewell = data;
   farewell->authority->stopping = TRUE;
+  yqq_audit_rounds_end (farewell->authority->audit_rounds);
   yqq_http_server_close_listeners (farewell->authority->server);
   yqq_writer_submit (farewell->authority->writer, do_nothing, on_round_written, farewell);
 }

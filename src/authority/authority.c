@@ -190,6 +190,8 @@ open_relay (YqqAuthority *self, const YqqAuthorityOptions *options, GError **err
       yqq_session_journal_new (self->writer, yqq_process_register_get_name (self->processes));
   self->relay = yqq_relay_new (self->origin, self->clock, self->registry, self->journal);
   self->workers = yqq_workers_new (self->loop);
+  self->audit_rounds =
+      yqq_audit_rounds_new (self->writer, self->workers, self->issuer, self->clock);
   yqq_relay_set_runner (self->relay, yqq_workers_run, self->workers);
   yqq_loop_add_timer (self->loop, YQQ_RELAY_TICK_MS, tick, self);
   yqq_loop_add_timer (self->loop, WITHDRAWN_MS, look_for_withdrawn, self);
@@ -199,26 +201,12 @@ open_relay (YqqAuthority *self, const YqqAuthorityOptions *options, GError **err
   return TRUE;
 }
 
-static gboolean
-sign_heads (YqqDatabase *database, gpointer data, GError **error)
+static void
+sign_heads (gpointer data)
 {
   YqqAuthority *self = data;
-  return yqq_audit_sign_heads (database, self->issuer, yqq_clock_get_unix_ms (self->clock), error);
-}
-
-static void
-on_heads_signed (const GError *error, gpointer data)
-{
-  if (error != NULL)
-    g_message ("the audit record's heads were not signed: %s", error->message);
-}
-
-static void
-sign_heads_now (gpointer data)
-{
-  YqqAuthority *self = data;
-  if (!self->stopping)
-    yqq_writer_submit (self->writer, sign_heads, on_heads_signed, self);
+  if (self->audit_rounds != NULL)
+    yqq_audit_rounds_begin (self->audit_rounds);
 }
 
 /* What was recorded since the last time is signed before the process ends. */
@@ -226,8 +214,9 @@ static void
 sign_last_heads (YqqAuthority *self)
 {
   g_autoptr (GError) error = NULL;
-  if (self->running && !yqq_database_transact (self->reader, sign_heads, self, &error))
-    on_heads_signed (error, self);
+  if (self->running && !yqq_audit_sign_heads (self->reader, self->issuer,
+                                              yqq_clock_get_unix_ms (self->clock), &error))
+    g_message ("the audit record's heads were not signed: %s", error->message);
 }
 
 static gboolean
@@ -245,7 +234,7 @@ open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **
   self->relying_parties = yqq_relying_party_desk_new (self->reader, self->writer, self->clock);
   self->reminders = yqq_reminders_new (self->writer, self->clock);
   yqq_loop_add_timer (self->loop, REMINDERS_MS, remind, self);
-  yqq_loop_add_timer (self->loop, YQQ_AUDIT_HEADS_MS, sign_heads_now, self);
+  yqq_loop_add_timer (self->loop, YQQ_AUDIT_HEADS_MS, sign_heads, self);
   self->sinks = yqq_event_sinks_new (self->loop);
   self->attempts = yqq_rate_limit_new (self->clock, ATTEMPTS_PER_SECOND, ATTEMPTS_BURST);
   return TRUE;
@@ -282,6 +271,7 @@ yqq_authority_stop (YqqAuthority *self)
     yqq_authority_stop_loop (self);
   g_clear_pointer (&self->workers, yqq_workers_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
+  g_clear_pointer (&self->audit_rounds, yqq_audit_rounds_free);
   sign_last_heads (self);
   g_clear_pointer (&self->reminders, yqq_reminders_free);
   g_clear_pointer (&self->relay, yqq_relay_free);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "authority/acts/acts.h"
+#include "authority/audit-rounds.h"
 #include "authority/enrolment.h"
 #include "authority/http/device-authentication.h"
 #include "authority/http/event-sink.h"
@@ -54,6 +55,7 @@ typedef struct _YqqAuthority {
   YqqActs *acts;
   gint64 closing; /* the newest of the closings that were carried out here */
   YqqReminders *reminders;
+  YqqAuditRounds *audit_rounds;
   YqqEventSinks *sinks;
   YqqRateLimit *attempts; /* unsigned requests that cost something, an address */
   YqqHttpServer *server;

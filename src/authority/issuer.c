@@ -46,3 +46,23 @@ yqq_issuer_get_auditor (YqqIssuer *self)
 {
   return YQQ_ISSUER_GET_IFACE (self)->get_auditor (self);
 }
+
+gboolean
+yqq_issuer_keep_head (YqqIssuer *self,
+                      const char *chain,
+                      gint64 sequence,
+                      const char *hash,
+                      GError **error)
+{
+  return YQQ_ISSUER_GET_IFACE (self)->keep_head (self, chain, sequence, hash, error);
+}
+
+gboolean
+yqq_issuer_find_head (YqqIssuer *self,
+                      const char *chain,
+                      gint64 *sequence,
+                      char **hash,
+                      GError **error)
+{
+  return YQQ_ISSUER_GET_IFACE (self)->find_head (self, chain, sequence, hash, error);
+}

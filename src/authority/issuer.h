@@ -24,6 +24,16 @@ struct _YqqIssuerInterface {
   YqqX509 *(*get_certificate) (YqqIssuer *self, YqqAlgorithm algorithm);
   char *(*sign_audit) (YqqIssuer *self, YqqJwsType type, GBytes *payload, GError **error);
   YqqX509 *(*get_auditor) (YqqIssuer *self);
+  gboolean (*keep_head) (YqqIssuer *self,
+                         const char *chain,
+                         gint64 sequence,
+                         const char *hash,
+                         GError **error);
+  gboolean (*find_head) (YqqIssuer *self,
+                         const char *chain,
+                         gint64 *sequence,
+                         char **hash,
+                         GError **error);
 };
 
 /* A certificate (DER) for key, in the hierarchy of the key's algorithm. Fails with
@@ -49,6 +59,22 @@ char *yqq_issuer_sign_audit (YqqIssuer *self, YqqJwsType type, GBytes *payload, 
 
 /* That key's certificate (yqq_x509_is_auditor). Borrowed. */
 YqqX509 *yqq_issuer_get_auditor (YqqIssuer *self);
+
+/* Remembers, beside the audit key and out of the database's reach, which record of a chain was the
+ * last when its head was signed. Durable. Any thread. Fails with G_FILE_ERROR. */
+gboolean yqq_issuer_keep_head (YqqIssuer *self,
+                               const char *chain,
+                               gint64 sequence,
+                               const char *hash,
+                               GError **error);
+
+/* What was remembered last; *sequence is 0 where there is nothing. Any thread. Fails with
+ * G_FILE_ERROR, also where what is there cannot be read. */
+gboolean yqq_issuer_find_head (YqqIssuer *self,
+                               const char *chain,
+                               gint64 *sequence,
+                               char **hash,
+                               GError **error);
 
 /* The local implementation: loads both hierarchies from directory (mode 0700, made if it is not
  * there), or makes them when there are none, under a passphrase in a file beside them. Slow. Fails

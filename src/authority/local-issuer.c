@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "audit/audit-record.h"
 #include "authority/data-directory.h"
 
 #define YQQ_TYPE_LOCAL_ISSUER (yqq_local_issuer_get_type ())
@@ -17,6 +18,7 @@ struct _YqqLocalIssuer {
   GPtrArray *roots[YQQ_ALGORITHM_COUNT];
   YqqKey *audit_key;
   YqqX509 *auditor;
+  char *heads; /* a directory with a file a chain */
 };
 
 static void issuer_iface_init (YqqIssuerInterface *interface);
@@ -71,6 +73,40 @@ get_auditor (YqqIssuer *issuer)
   return YQQ_LOCAL_ISSUER (issuer)->auditor;
 }
 
+static gboolean
+keep_head (YqqIssuer *issuer, const char *chain, gint64 sequence, const char *hash, GError **error)
+{
+  YqqLocalIssuer *self = YQQ_LOCAL_ISSUER (issuer);
+  g_autofree char *path = g_build_filename (self->heads, chain, NULL);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s\n", sequence, hash);
+  return yqq_make_private_directory (self->heads, error) &&
+         yqq_private_file_write (path, text, strlen (text), error);
+}
+
+static gboolean
+find_head (YqqIssuer *issuer, const char *chain, gint64 *sequence, char **hash, GError **error)
+{
+  YqqLocalIssuer *self = YQQ_LOCAL_ISSUER (issuer);
+  g_autofree char *path = g_build_filename (self->heads, chain, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) absent = NULL;
+  *sequence = 0;
+  if (!g_file_get_contents (path, &text, NULL, &absent)) {
+    gboolean none = g_error_matches (absent, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    if (!none)
+      g_propagate_error (error, g_steal_pointer (&absent));
+    return none;
+  }
+  g_auto (GStrv) parts = g_strsplit (g_strchomp (text), " ", 2);
+  if (g_strv_length (parts) != 2 || !yqq_audit_hash_is_valid (parts[1]) ||
+      !g_ascii_string_to_signed (parts[0], 10, 1, G_MAXINT64, sequence, NULL)) {
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s cannot be read", path);
+    return FALSE;
+  }
+  *hash = g_strdup (parts[1]);
+  return TRUE;
+}
+
 static void
 yqq_local_issuer_finalize (GObject *object)
 {
@@ -82,6 +118,7 @@ yqq_local_issuer_finalize (GObject *object)
   }
   g_clear_pointer (&self->audit_key, yqq_key_unref);
   g_clear_pointer (&self->auditor, yqq_x509_unref);
+  g_free (self->heads);
   G_OBJECT_CLASS (yqq_local_issuer_parent_class)->finalize (object);
 }
 
@@ -94,6 +131,8 @@ issuer_iface_init (YqqIssuerInterface *interface)
   interface->get_certificate = get_certificate;
   interface->sign_audit = sign_audit;
   interface->get_auditor = get_auditor;
+  interface->keep_head = keep_head;
+  interface->find_head = find_head;
 }
 
 static void
@@ -178,6 +217,7 @@ yqq_local_issuer_open (const char *directory, YqqClock *clock, GError **error)
   if (passphrase == NULL)
     return NULL;
   g_autoptr (YqqLocalIssuer) self = g_object_new (YQQ_TYPE_LOCAL_ISSUER, NULL);
+  self->heads = g_build_filename (directory, "audit-heads", NULL);
   for (guint i = 0; i < YQQ_ALGORITHM_COUNT; i++)
     if (!open_one (self, (YqqAlgorithm)i, directory, passphrase, clock, error))
       return NULL;

@@ -61,6 +61,8 @@ print_text (const YqqAuditReport *report)
   if (report->exported_ms > 0) {
     g_autofree char *time = format_time (report->exported_ms);
     g_print (_ ("Exported: %s\n"), time);
+    g_print (_ ("Longest wait for the authority's signature: %d minutes\n"),
+             (int)((report->longest_wait_ms + 59999) / 60000));
   }
   if (good && report->records > 0)
     g_print (_ ("Head to note for the next time: %d:%s\n"), (int)report->records,
@@ -114,6 +116,8 @@ print_json (const YqqAuditReport *report)
   set_time (object, "first_at", report->first_ms);
   set_time (object, "last_at", report->last_ms);
   set_time (object, "exported_at", report->exported_ms);
+  json_object_set_int_member (object, "longest_wait_seconds",
+                              (report->longest_wait_ms + 999) / 1000);
   json_object_set_int_member (object, "findings_total", report->n_findings);
   json_object_set_array_member (object, "findings", findings_to_json (report));
   g_autofree char *line = yqq_json_to_string (object);

@@ -133,7 +133,9 @@ on_time_is_over (gpointer user_data)
 static void
 keep_vault (YqqActSigner *self, YqqUnlockedVault *vault)
 {
-  yqq_act_signer_forget (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  /* Not wiped: another act may be signing with it, and the last one to let go of it wipes it. */
+  g_clear_pointer (&self->vault, yqq_unlocked_vault_unref);
   self->vault = yqq_unlocked_vault_ref (vault);
   self->timer = g_timeout_add (YQQ_ACT_PIN_KEPT_MS, on_time_is_over, self);
 }

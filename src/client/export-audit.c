@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/export-audit.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "audit/audit-file.h"
 #include "audit/audit-verify.h"
@@ -93,6 +97,32 @@ verify_part (Export *self, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
+/* Has a file or folder on the disk for certain; what is not on this machine is others' business,
+ * and so are file systems that cannot do it for folders. */
+static gboolean
+sync_file (GFile *file, GError **error)
+{
+  const char *path = g_file_peek_path (file);
+  int fd = path != NULL ? g_open (path, O_RDONLY | O_CLOEXEC, 0) : -1;
+  if (path == NULL)
+    return TRUE;
+  gboolean good = fd >= 0 && (fsync (fd) == 0 || errno == EINVAL);
+  int reason = errno;
+  if (fd >= 0)
+    close (fd);
+  if (!good)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (reason), "%s: %s", path,
+                 g_strerror (reason));
+  return good;
+}
+
+static gboolean
+sync_folder (GFile *file, GError **error)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  return sync_file (folder, error);
+}
+
 /* In a thread: closes, verifies, and puts the file in its place. */
 static void
 finish (GTask *thread_task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -100,12 +130,12 @@ finish (GTask *thread_task, gpointer source, gpointer data, GCancellable *cancel
   Export *self = data;
   GError *error = NULL;
   if (g_output_stream_close (self->stream, cancellable, &error) &&
-      verify_part (self, cancellable, &error) &&
-      g_file_move (self->part, self->file, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL,
-                   &error)) {
+      verify_part (self, cancellable, &error) && sync_file (self->part, &error) &&
+      g_file_move (self->part, self->file, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, &error))
     g_clear_object (&self->part);
+  if (error == NULL && sync_folder (self->file, &error))
     g_task_return_boolean (thread_task, TRUE);
-  } else
+  else
     g_task_return_error (thread_task, error);
 }
 

@@ -506,11 +506,29 @@ each_finding_has_a_name_and_a_sentence_of_its_own (gpointer fixture, gconstpoint
   }
 }
 
+/* Records stand 1500 ms apart; the head is the fifth, and the end is at what would be the eighth's
+ * time. */
+static void
+the_longest_wait_for_a_signature_is_noted (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (YqqAuditReport) report = verify ();
+  g_assert_true (yqq_audit_report_is_good (report));
+  g_assert_cmpint (report->longest_wait_ms, ==, 4 * 1500);
+  audit_fixture_add_staff (file, "grant-add", "grant-4");
+  file->at_ms += 3600 * 1000;
+  g_ptr_array_unref (lines);
+  lines = audit_fixture_make_lines (file);
+  g_autoptr (YqqAuditReport) later = verify ();
+  g_assert_true (yqq_audit_report_is_good (later));
+  g_assert_cmpint (later->longest_wait_ms, ==, 3 * 1500 + 3600 * 1000);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(story) g_test_add_vtable ("/audit/verify/" #story, 0, NULL, set_up, story, tear_down)
+  ADD (the_longest_wait_for_a_signature_is_noted);
   ADD (what_is_as_it_was_written_is_good);
   ADD (a_record_of_nothing_is_good);
   ADD (a_changed_record_is_found);

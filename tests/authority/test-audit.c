@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The audit record of a running authority: what acts leave in it, its signed heads, and who may
  * have it. */
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "act-support.h"
 #include "audit-support.h"
@@ -56,11 +58,13 @@ signed_acts_verify_in_the_export (gpointer fixture, gconstpointer data)
   test_audit_check (authority, NULL);
 }
 
-static gboolean
-sign_heads (YqqDatabase *database, gpointer data, GError **error)
+static void
+sign_heads (YqqDatabase *database)
 {
-  return yqq_audit_sign_heads (database, authority->authority->issuer,
-                               yqq_clock_get_unix_ms (clock_of_test), error);
+  g_autoptr (GError) error = NULL;
+  yqq_audit_sign_heads (database, authority->authority->issuer,
+                        yqq_clock_get_unix_ms (clock_of_test), &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -71,18 +75,58 @@ a_head_is_signed_where_the_chain_has_grown_and_only_there (gpointer fixture, gco
   g_autofree char *hash = NULL;
   g_autofree char *hash_after = NULL;
   gint64 once = 0, twice = 0;
-  g_assert_true (yqq_database_transact (database, sign_heads, NULL, &error));
+  sign_heads (database);
   g_assert_true (yqq_audit_read_head (database, administrator->enterprise, &once, &hash, &error));
-  g_assert_true (yqq_database_transact (database, sign_heads, NULL, &error));
+  sign_heads (database);
   g_assert_true (
       yqq_audit_read_head (database, administrator->enterprise, &twice, &hash_after, &error));
   g_assert_cmpint (once, ==, twice);
   g_assert_cmpstr (hash, ==, hash_after);
   g_free (add_users (1));
-  g_assert_true (yqq_database_transact (database, sign_heads, NULL, &error));
+  sign_heads (database);
   g_assert_no_error (error);
   g_autoptr (YqqAuditReport) report = test_audit_verify (authority, administrator->enterprise);
   g_assert_cmpint (report->heads, ==, 2);
+}
+
+static gint64
+count_chain (YqqDatabase *database)
+{
+  g_autofree char *hash = NULL;
+  gint64 n = 0;
+  g_assert_true (yqq_audit_read_head (database, administrator->enterprise, &n, &hash, NULL));
+  return n;
+}
+
+/* Somebody with the database writes the last signed record anew, and the database's own note of it
+ * away. */
+static void
+what_was_rewritten_is_not_signed (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, &error);
+  g_autofree char *kept =
+      g_build_filename (authority->data, "ca", "audit-heads", administrator->enterprise, NULL);
+  GStatBuf status;
+  g_free (add_users (1));
+  sign_heads (database);
+  g_assert_cmpint (g_stat (kept, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  gint64 n = count_chain (database);
+  yqq_database_run (database, &error,
+                    "UPDATE audit_records SET line = replace (line, 'authority', 'authoriti') "
+                    "WHERE chain = $1 AND sequence = $2",
+                    YQQ_TEXT (administrator->enterprise), YQQ_INT (n), YQQ_END);
+  g_assert_no_error (error);
+  yqq_database_run (database, &error, "UPDATE audit_chains SET signed_hash = NULL", YQQ_END);
+  g_assert_no_error (error);
+  g_free (add_users (1));
+  sign_heads (database);
+  g_assert_cmpint (count_chain (database), ==, n + 1);
+  g_autoptr (TestAnswer) export = test_actor_ask (administrator, "POST", "/audit/exports", "{}");
+  test_assert_problem (export, "internal");
+  g_assert_nonnull (strstr (json_object_get_string_member (export->json, "detail"), "changed"));
+  g_assert_cmpint (count_chain (database), ==, n + 1);
 }
 
 static void
@@ -184,6 +228,7 @@ main (int argc, char **argv)
 #define ADD(story) g_test_add_vtable ("/authority/audit/" #story, 0, NULL, set_up, story, tear_down)
   ADD (signed_acts_verify_in_the_export);
   ADD (a_head_is_signed_where_the_chain_has_grown_and_only_there);
+  ADD (what_was_rewritten_is_not_signed);
   ADD (those_who_administer_have_it_and_nobody_else);
   ADD (nobody_reads_what_they_have_not_exported);
   ADD (an_export_is_good_for_an_hour);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/store/audit-signers.h"
 
+#include <string.h>
+
 #include "audit/audit-record.h"
 
 void
@@ -52,24 +54,82 @@ yqq_audit_auditor_keep (YqqDatabase *database,
       YQQ_TEXT (fingerprint), YQQ_BLOB (certificate), YQQ_INT (now_ms), YQQ_END);
 }
 
-GStrv
-yqq_audit_list_unsigned (YqqDatabase *database, GError **error)
+gboolean
+yqq_audit_find_unsigned (YqqDatabase *database, const char *after, char **chain, GError **error)
 {
   g_autoptr (YqqRows) rows = yqq_database_query (
       database, error,
-      "SELECT chain FROM audit_chains WHERE sequence > signed_sequence ORDER BY chain", YQQ_END);
+      "SELECT chain FROM audit_chains WHERE sequence > signed_sequence AND chain > $1 "
+      "ORDER BY chain LIMIT 1",
+      YQQ_TEXT (after), YQQ_END);
   if (rows == NULL)
-    return NULL;
-  g_autoptr (GStrvBuilder) chains = g_strv_builder_new ();
-  for (guint row = 0; row < yqq_rows_get_length (rows); row++)
-    g_strv_builder_add (chains, yqq_rows_get_text (rows, row, 0));
-  return g_strv_builder_end (chains);
+    return FALSE;
+  *chain = yqq_rows_get_length (rows) > 0 ? g_strdup (yqq_rows_get_text (rows, 0, 0)) : NULL;
+  return TRUE;
+}
+
+void
+yqq_audit_place_clear (YqqAuditPlace *self)
+{
+  g_clear_pointer (&self->hash, g_free);
+  self->sequence = 0;
 }
 
 gboolean
-yqq_audit_note_signed (YqqDatabase *database, const char *chain, GError **error)
+yqq_audit_lock_chain (YqqDatabase *database,
+                      const char *chain,
+                      YqqAuditPlace *last,
+                      YqqAuditPlace *signed_last,
+                      GError **error)
 {
-  return yqq_database_run (database, error,
-                           "UPDATE audit_chains SET signed_sequence = sequence WHERE chain = $1",
-                           YQQ_TEXT (chain), YQQ_END);
+  g_autoptr (YqqRows) rows =
+      yqq_database_query (database, error,
+                          "UPDATE audit_chains SET sequence = sequence WHERE chain = $1 "
+                          "RETURNING sequence, hash, signed_sequence, signed_hash",
+                          YQQ_TEXT (chain), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  if (yqq_rows_get_length (rows) == 0)
+    return TRUE;
+  last->sequence = yqq_rows_get_int (rows, 0, 0);
+  last->hash = g_strdup (yqq_rows_get_text (rows, 0, 1));
+  signed_last->hash = g_strdup (yqq_rows_get_text (rows, 0, 3));
+  signed_last->sequence = signed_last->hash != NULL ? yqq_rows_get_int (rows, 0, 2) : 0;
+  return TRUE;
+}
+
+gboolean
+yqq_audit_has_place (YqqDatabase *database,
+                     const char *chain,
+                     const YqqAuditPlace *place,
+                     gboolean *has,
+                     GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error, "SELECT line FROM audit_records WHERE chain = $1 AND sequence = $2",
+      YQQ_TEXT (chain), YQQ_INT (place->sequence), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  const char *line = yqq_rows_get_length (rows) > 0 ? yqq_rows_get_text (rows, 0, 0) : "";
+  g_autofree char *hash = yqq_audit_hash_line (line, strlen (line));
+  *has = strcmp (hash, place->hash) == 0;
+  return TRUE;
+}
+
+gboolean
+yqq_audit_note_signed (YqqDatabase *database,
+                       const char *chain,
+                       YqqAuditPlace *place,
+                       GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "UPDATE audit_chains SET signed_sequence = sequence, signed_hash = hash WHERE chain = $1 "
+      "RETURNING sequence, hash",
+      YQQ_TEXT (chain), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  place->sequence = yqq_rows_get_int (rows, 0, 0);
+  place->hash = g_strdup (yqq_rows_get_text (rows, 0, 1));
+  return TRUE;
 }

@@ -28,9 +28,41 @@ gboolean yqq_audit_auditor_keep (YqqDatabase *database,
                                  gint64 now_ms,
                                  GError **error);
 
-/* The names of the chains that have grown since their head was signed. */
-GStrv yqq_audit_list_unsigned (YqqDatabase *database, GError **error);
-/* Notes that everything in the chain is signed; with the signature's own record. */
-gboolean yqq_audit_note_signed (YqqDatabase *database, const char *chain, GError **error);
+/* A record by its number and hash. */
+typedef struct {
+  gint64 sequence; /* 0: none */
+  char *hash;
+} YqqAuditPlace;
+
+void yqq_audit_place_clear (YqqAuditPlace *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YqqAuditPlace, yqq_audit_place_clear)
+
+/* The name of the next chain after a name ("" for the first) that has grown since its head was
+ * signed; *chain is NULL where there is none. */
+gboolean
+yqq_audit_find_unsigned (YqqDatabase *database, const char *after, char **chain, GError **error);
+
+/* Locks the chain's row until the caller's transaction ends. last is its last record, signed_last
+ * the one that was the last when the head was signed; both empty before, and left so where there is
+ * none. */
+gboolean yqq_audit_lock_chain (YqqDatabase *database,
+                               const char *chain,
+                               YqqAuditPlace *last,
+                               YqqAuditPlace *signed_last,
+                               GError **error);
+
+/* Whether the chain's record of that number has that hash, computed anew of its line. */
+gboolean yqq_audit_has_place (YqqDatabase *database,
+                              const char *chain,
+                              const YqqAuditPlace *place,
+                              gboolean *has,
+                              GError **error);
+
+/* Notes that everything in the chain is signed, with the signature's own record, and says which one
+ * that is. */
+gboolean yqq_audit_note_signed (YqqDatabase *database,
+                                const char *chain,
+                                YqqAuditPlace *place,
+                                GError **error);
 
 G_END_DECLS
