@@ -542,6 +542,33 @@ a_phone_stays_with_the_enterprise_that_entered_it (void)
   g_assert_cmpstr (test_answer_get_text (revealed, "phone"), ==, draft->phone);
 }
 
+/* Acts that change nothing new fill the record too. */
+static void
+a_device_acts_only_so_often (void)
+{
+  g_autoptr (TestActor) actor = test_actor_new (authority, "林晓");
+  g_autofree char *grant = add_one ();
+  guint taken = 0;
+  for (;; taken++) {
+    g_autoptr (YqqEnterpriseAct) act = test_act_new (actor, YQQ_ACT_GRANT_MODIFY, TRUE);
+    test_act_add_item (act, grant, YQQ_PERMISSION_ENTERPRISE_CERTIFICATE);
+    if (taken == 0)
+      test_actor_confirm (actor, act);
+    g_autoptr (TestAnswer) answer = test_actor_try (actor, act);
+    if (answer->status != 200) {
+      test_assert_problem (answer, "rate-limited");
+      break;
+    }
+    g_assert_cmpuint (taken, <, 1000);
+  }
+  g_assert_cmpuint (taken, ==, 120);
+  yqq_clock_advance (clock_of_test, 1000);
+  g_autoptr (YqqEnterpriseAct) later = test_act_new (actor, YQQ_ACT_GRANT_MODIFY, TRUE);
+  test_act_add_item (later, grant, YQQ_PERMISSION_ENTERPRISE_CERTIFICATE);
+  g_autoptr (TestAnswer) answer = test_actor_try (actor, later);
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
 static void
 pages_hold_everybody_once_newest_first (void)
 {
@@ -637,6 +664,7 @@ main (int argc, char **argv)
   ADD (a_superseded_certificate_signs_no_act);
   ADD (only_administrators_act_and_strangers_see_nothing);
   ADD (an_act_over_a_megabyte_is_too_large);
+  ADD (a_device_acts_only_so_often);
   ADD (a_phone_stays_with_the_enterprise_that_entered_it);
   ADD (the_list_is_masked_and_looking_is_recorded);
   ADD (pages_hold_everybody_once_newest_first);

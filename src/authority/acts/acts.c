@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/acts/acts-private.h"
 
+#include "authority/http/rate-limit.h"
 #include "base/json.h"
+
+/* What a device can have recorded: one a second, and so many at once. */
+#define CHANGES_PER_SECOND 1
+#define CHANGES_BURST 120
 
 struct _YqqActs {
   YqqDatabase *reader;
@@ -11,6 +16,7 @@ struct _YqqActs {
   YqqWorkers *workers;
   YqqPinGateService *gate;
   YqqClock *clock;
+  YqqRateLimit *changes; /* acts that changed something, of a device */
   YqqActsDone done;
   gpointer done_data;
   guint under_way;
@@ -32,6 +38,7 @@ yqq_acts_new (YqqDatabase *reader,
   self->workers = workers;
   self->gate = gate;
   self->clock = yqq_clock_ref (clock);
+  self->changes = yqq_rate_limit_new (clock, CHANGES_PER_SECOND, CHANGES_BURST);
   return self;
 }
 
@@ -41,6 +48,7 @@ yqq_acts_free (YqqActs *self)
   g_object_unref (self->reader);
   g_object_unref (self->own);
   g_mutex_clear (&self->mutex);
+  yqq_rate_limit_free (self->changes);
   yqq_clock_unref (self->clock);
   g_free (self);
 }
@@ -79,6 +87,8 @@ static void
 on_written (const GError *error, gpointer data)
 {
   YqqActJob *job = data;
+  if (error == NULL && job->answer->changed)
+    yqq_rate_limit_take (job->owner->changes, job->device.id, NULL);
   if (error == NULL && job->owner->done != NULL)
     job->owner->done (job->owner->done_data);
   finish (job, error);
@@ -118,7 +128,8 @@ on_read (gpointer data)
     finish (job, error);
   else if (!yqq_act_job_check_certificate (job, &error) ||
            !yqq_authorise_actor (job->act->kind, job->roles, job->state, &error) ||
-           !check_time (job, &error) || !check_pin (job, &error))
+           !check_time (job, &error) || !check_pin (job, &error) ||
+           !yqq_rate_limit_check (job->owner->changes, job->device.id, &error))
     finish (job, error);
   else
     yqq_writer_submit (job->owner->writer, yqq_act_job_write, on_written, job);

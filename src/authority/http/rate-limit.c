@@ -55,11 +55,9 @@ is_full (gpointer key, gpointer value, gpointer data)
   return bucket->tokens >= self->burst;
 }
 
-gboolean
-yqq_rate_limit_take (YqqRateLimit *self, const char *client, GError **error)
+static Bucket *
+find_bucket (YqqRateLimit *self, const char *client)
 {
-  if (client == NULL)
-    return TRUE;
   Bucket *bucket = g_hash_table_lookup (self->buckets, client);
   if (bucket == NULL) {
     if (g_hash_table_size (self->buckets) >= MAX_CLIENTS)
@@ -70,10 +68,24 @@ yqq_rate_limit_take (YqqRateLimit *self, const char *client, GError **error)
     g_hash_table_insert (self->buckets, g_strdup (client), bucket);
   }
   refill (self, bucket);
-  if (bucket->tokens < 1.0) {
-    yqq_problem_error_set (error, YQQ_PROBLEM_RATE_LIMITED, NULL)->retry_after = 1;
+  return bucket;
+}
+
+gboolean
+yqq_rate_limit_check (YqqRateLimit *self, const char *client, GError **error)
+{
+  if (client == NULL || find_bucket (self, client)->tokens >= 1.0)
+    return TRUE;
+  yqq_problem_error_set (error, YQQ_PROBLEM_RATE_LIMITED, NULL)->retry_after = 1;
+  return FALSE;
+}
+
+gboolean
+yqq_rate_limit_take (YqqRateLimit *self, const char *client, GError **error)
+{
+  if (!yqq_rate_limit_check (self, client, error))
     return FALSE;
-  }
-  bucket->tokens -= 1.0;
+  if (client != NULL)
+    find_bucket (self, client)->tokens -= 1.0;
   return TRUE;
 }

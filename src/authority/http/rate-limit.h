@@ -15,4 +15,7 @@ void yqq_rate_limit_free (YqqRateLimit *self);
 /* Takes one for client; NULL is never limited. Fails with YQQ_PROBLEM_RATE_LIMITED. */
 gboolean yqq_rate_limit_take (YqqRateLimit *self, const char *client, GError **error);
 
+/* The same without taking it. */
+gboolean yqq_rate_limit_check (YqqRateLimit *self, const char *client, GError **error);
+
 G_END_DECLS
