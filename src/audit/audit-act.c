@@ -5,6 +5,7 @@
 #include "audit/audit-head.h"
 #include "audit/audit-line.h"
 #include "base/json.h"
+#include "crypto/digest.h"
 #include "crypto/jws.h"
 #include "protocol/enterprise-act.h"
 #include "protocol/time-text.h"
@@ -94,6 +95,59 @@ find_only_grant (JsonObject *payload)
                                                                                        : NULL;
 }
 
+static GHashTable *
+list_grants (JsonObject *payload)
+{
+  GHashTable *named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonArray *grants;
+  const char *grant;
+  if (!yqq_json_read_objects (payload, "grants", YQQ_ACT_MAX_ITEMS, &grants, NULL))
+    return named;
+  for (guint i = 0; i < json_array_get_length (grants); i++)
+    if (yqq_json_read_string (json_array_get_object_element (grants, i), "grant",
+                              YQQ_AUDIT_TEXT_MAX_LENGTH, &grant, NULL))
+      g_hash_table_add (named, g_strdup (grant));
+  return named;
+}
+
+/* What was changed or cancelled was named by who signed it. */
+static void
+check_grants (YqqAuditLine *self, JsonObject *payload, const YqqAuditRecord *record)
+{
+  g_auto (GStrv) done = NULL;
+  if (record->detail == NULL || !yqq_json_has (record->detail, "grants") ||
+      (strcmp (record->act, "grant-modify") != 0 && strcmp (record->act, "grant-cancel") != 0))
+    return;
+  g_autoptr (GHashTable) named = list_grants (payload);
+  gboolean good = yqq_json_read_strings (record->detail, "grants", YQQ_ACT_MAX_ITEMS,
+                                         YQQ_AUDIT_TEXT_MAX_LENGTH, &done, NULL);
+  for (guint i = 0; good && done[i] != NULL; i++)
+    good = g_hash_table_contains (named, done[i]);
+  if (!good)
+    differs (self, "detail.grants");
+}
+
+/* What is to be compared with other records: an act that waits for a second person, or an
+ * approval. */
+static void
+note_proposal (YqqAuditLine *self, JsonObject *payload, const YqqAuditRecord *record)
+{
+  const char *id = NULL;
+  g_autoptr (GBytes) digest = NULL;
+  if (record->detail != NULL &&
+      yqq_json_read_string (record->detail, "proposal", YQQ_AUDIT_TEXT_MAX_LENGTH, &id, NULL)) {
+    g_autoptr (GBytes) jws = g_bytes_new_static (record->jws, strlen (record->jws));
+    self->proposes = g_strdup (id);
+    digest = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, jws);
+  } else if (strcmp (record->act, "proposal-approve") == 0) {
+    self->approves = g_strdup (record->subject);
+    if (!yqq_json_read_bytes (payload, "proposed_digest", 32, &digest, NULL))
+      differs (self, "proposed_digest");
+  }
+  self->actor = g_strdup (record->actor);
+  self->proposed = g_steal_pointer (&digest);
+}
+
 /* The subject that was signed; of an act on one grant that grant; else the act itself. A grant that
  * the act has made cannot have been signed. */
 static void
@@ -138,6 +192,8 @@ check_payload (YqqAuditLine *self,
   compare (self, payload, "enterprise", signers->chain);
   check_subject (self, payload, record->subject);
   check_time (self, payload, record->at_ms);
+  check_grants (self, payload, record);
+  note_proposal (self, payload, record);
 }
 
 /* Staff and the authority itself do without, people do not. */

@@ -58,6 +58,9 @@ static const struct {
                                                   "record says.")},
     [YQQ_AUDIT_FAULT_ACT_REPEATED] = {"act-repeated",
                                       N_ ("The same signed act was recorded before.")},
+    [YQQ_AUDIT_FAULT_PROPOSAL_DIFFERS] =
+        {"proposal-differs", N_ ("What was approved here is not what another person had proposed "
+                                 "before.")},
     [YQQ_AUDIT_FAULT_HEAD_DIFFERS] =
         {"head-differs", N_ ("The authority signed the chain here as it is not in this file.")},
     [YQQ_AUDIT_FAULT_TRAILER_MISSING] =
@@ -73,6 +76,8 @@ static const struct {
         {"trailer-records", N_ ("The authority signed %s records, but the file has %s.")},
     [YQQ_AUDIT_FAULT_TRAILER_LAST] =
         {"trailer-last", N_ ("The last record is not the one that the authority signed.")},
+    [YQQ_AUDIT_FAULT_EXPORT_MISSING] =
+        {"export-missing", N_ ("The last record does not say that the chain was exported.")},
     [YQQ_AUDIT_FAULT_AFTER_TRAILER] = {"after-trailer",
                                        N_ ("Something was added behind the end of the file.")},
     [YQQ_AUDIT_FAULT_NOTED_HEAD_DIFFERS] =

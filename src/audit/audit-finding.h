@@ -28,6 +28,7 @@ typedef enum {
   YQQ_AUDIT_FAULT_ACT_DIFFERS, /* text: the member that is not what was signed */
   YQQ_AUDIT_FAULT_ACT_TIME,
   YQQ_AUDIT_FAULT_ACT_REPEATED,
+  YQQ_AUDIT_FAULT_PROPOSAL_DIFFERS,
   YQQ_AUDIT_FAULT_HEAD_DIFFERS,
   YQQ_AUDIT_FAULT_TRAILER_MISSING,
   YQQ_AUDIT_FAULT_TRAILER_SIGNATURE,
@@ -35,11 +36,12 @@ typedef enum {
   YQQ_AUDIT_FAULT_TRAILER_HEADER,
   YQQ_AUDIT_FAULT_TRAILER_RECORDS, /* first: how many it names, last: how many there are */
   YQQ_AUDIT_FAULT_TRAILER_LAST,
+  YQQ_AUDIT_FAULT_EXPORT_MISSING,
   YQQ_AUDIT_FAULT_AFTER_TRAILER,
   YQQ_AUDIT_FAULT_NOTED_HEAD_DIFFERS, /* first: the record's number */
   YQQ_AUDIT_FAULT_NOTED_HEAD_MISSING, /* first: its number, last: how many there are */
 } YqqAuditFault;
-#define YQQ_AUDIT_FAULT_COUNT 31
+#define YQQ_AUDIT_FAULT_COUNT 33
 
 typedef struct {
   gint64 line; /* from 1, the header */

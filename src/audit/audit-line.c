@@ -7,6 +7,10 @@ void
 yqq_audit_line_clear (YqqAuditLine *self)
 {
   g_free (self->act_id);
+  g_clear_pointer (&self->proposes, g_free);
+  g_clear_pointer (&self->approves, g_free);
+  g_clear_pointer (&self->proposed, g_bytes_unref);
+  g_clear_pointer (&self->actor, g_free);
   g_free (self->trailer);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
 }
@@ -58,6 +62,7 @@ yqq_audit_line_inspect (YqqAuditLine *self,
   self->kind = YQQ_AUDIT_LINE_RECORD;
   self->sequence = record->sequence;
   self->at_ms = record->at_ms;
+  self->export = strcmp (record->act, "audit-export") == 0;
   g_strlcpy (self->previous, record->previous, sizeof self->previous);
   g_strlcpy (self->hash, hash, sizeof self->hash);
   yqq_audit_line_check_act (self, record, signers);

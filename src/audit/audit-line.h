@@ -20,6 +20,11 @@ typedef struct {
   char hash[YQQ_AUDIT_HASH_LENGTH + 1];
   gboolean head;       /* the record is a signed head */
   char *act_id;        /* of a signed act; else NULL */
+  char *proposes;      /* of a signed act that waits for a second person: the proposal; else NULL */
+  char *approves;      /* of an approval: the proposal; else NULL */
+  GBytes *proposed;    /* SHA-256 of the proposed act's JWS, or the one approved; else NULL */
+  char *actor;         /* of a signed act; else NULL */
+  gboolean export;     /* the record is that of an export */
   char *trailer;       /* the JWS of a trailer; else NULL */
   GPtrArray *findings; /* YqqAuditFinding without line; NULL for none */
 } YqqAuditLine;

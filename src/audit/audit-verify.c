@@ -10,6 +10,16 @@
 
 #define PROGRESS_RECORDS 512
 
+/* Proposals wait 72 hours, and few at a time. */
+#define PROPOSAL_MS (73 * 3600 * G_GINT64_CONSTANT (1000))
+#define MAX_PROPOSALS 65536
+
+typedef struct {
+  char *actor;
+  GBytes *digest;
+  gint64 at_ms;
+} Proposal;
+
 typedef struct {
   const YqqAuditVerification *verification;
   YqqAuditReport *report;
@@ -23,6 +33,8 @@ typedef struct {
   gint64 unreadable;                    /* lines since then that were no records */
   char last[YQQ_AUDIT_HASH_LENGTH + 1]; /* hash of the record before */
   gint64 waiting_ms;                    /* time of the first record that no head covers; 0: none */
+  GHashTable *proposals;                /* id → Proposal */
+  gboolean exported;                    /* the record before is that of an export */
   gboolean noted_met;
   gboolean told_after_trailer;
 } Course;
@@ -112,6 +124,51 @@ check_noted (Course *course, const YqqAuditLine *line)
     complain (course, YQQ_AUDIT_FAULT_NOTED_HEAD_DIFFERS, line->sequence, 0);
 }
 
+static void
+free_proposal (gpointer pointer)
+{
+  Proposal *proposal = pointer;
+  g_free (proposal->actor);
+  g_bytes_unref (proposal->digest);
+  g_free (proposal);
+}
+
+static gboolean
+is_over (gpointer key, gpointer value, gpointer now_ms)
+{
+  return *(gint64 *)now_ms - ((Proposal *)value)->at_ms > PROPOSAL_MS;
+}
+
+static void
+note_proposal (Course *course, YqqAuditLine *line)
+{
+  if (g_hash_table_size (course->proposals) >= MAX_PROPOSALS)
+    g_hash_table_foreach_remove (course->proposals, is_over, &line->at_ms);
+  if (g_hash_table_size (course->proposals) >= MAX_PROPOSALS)
+    g_hash_table_remove_all (course->proposals);
+  Proposal *proposal = g_new0 (Proposal, 1);
+  proposal->actor = g_steal_pointer (&line->actor);
+  proposal->digest = g_steal_pointer (&line->proposed);
+  proposal->at_ms = line->at_ms;
+  g_hash_table_replace (course->proposals, g_steal_pointer (&line->proposes), proposal);
+}
+
+/* What a second person approves was signed before, by another. */
+static void
+check_proposal (Course *course, YqqAuditLine *line)
+{
+  if (line->proposes != NULL) {
+    note_proposal (course, line);
+    return;
+  }
+  if (line->approves == NULL || line->proposed == NULL)
+    return;
+  const Proposal *proposal = g_hash_table_lookup (course->proposals, line->approves);
+  if (proposal == NULL || strcmp (proposal->actor, line->actor) == 0 ||
+      !g_bytes_equal (proposal->digest, line->proposed))
+    complain (course, YQQ_AUDIT_FAULT_PROPOSAL_DIFFERS, 0, 0);
+}
+
 /* What was signed at that time covers everything before. */
 static void
 end_wait (Course *course, gint64 signed_ms)
@@ -147,6 +204,8 @@ take_record (Course *course, YqqAuditLine *line)
   check_link (course, line);
   check_noted (course, line);
   count (course, line);
+  check_proposal (course, line);
+  course->exported = line->export;
   course->sequence = line->sequence;
   course->unreadable = 0;
   memcpy (course->last, line->hash, sizeof course->last);
@@ -217,6 +276,8 @@ check_trailer (Course *course)
               course->sequence + course->unreadable);
   else if (course->unreadable == 0 && strcmp (head->last, course->last) != 0)
     complain (course, YQQ_AUDIT_FAULT_TRAILER_LAST, 0, 0);
+  else if (course->sequence > 0 && course->unreadable == 0 && !course->exported)
+    complain (course, YQQ_AUDIT_FAULT_EXPORT_MISSING, 0, 0);
 }
 
 static void
@@ -258,6 +319,7 @@ take_header (Course *course, GBytes *line)
   keep_all (course, findings);
   course->header_hash = yqq_audit_hash_line (text, length);
   course->acts = yqq_recent_acts_new ();
+  course->proposals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_proposal);
   g_autofree char *start = yqq_audit_hash_chain (header->chain);
   g_strlcpy (course->last, start, sizeof course->last);
   course->report->chain = g_steal_pointer (&header->chain);
@@ -272,6 +334,7 @@ clear (Course *course)
   g_clear_pointer (&course->report, yqq_audit_report_free);
   g_clear_pointer (&course->signers, yqq_audit_signers_free);
   g_clear_pointer (&course->acts, yqq_recent_acts_free);
+  g_clear_pointer (&course->proposals, g_hash_table_unref);
   g_free (course->header_hash);
   g_free (course->trailer);
 }

@@ -337,12 +337,13 @@ yqq_x509_is_authority (YqqX509 *self)
 gboolean
 yqq_x509_is_auditor (YqqX509 *self)
 {
-  EXTENDED_KEY_USAGE *purposes = X509_get_ext_d2i (self->x509, NID_ext_key_usage, NULL, NULL);
+  int critical = 0;
+  EXTENDED_KEY_USAGE *purposes = X509_get_ext_d2i (self->x509, NID_ext_key_usage, &critical, NULL);
   char oid[128] = "";
   if (purposes != NULL && sk_ASN1_OBJECT_num (purposes) == 1)
     OBJ_obj2txt (oid, sizeof oid, sk_ASN1_OBJECT_value (purposes, 0), 1);
   EXTENDED_KEY_USAGE_free (purposes);
-  return strcmp (oid, YQQ_AUDITOR_OID) == 0 &&
+  return critical == 1 && strcmp (oid, YQQ_AUDITOR_OID) == 0 &&
          X509_get_key_usage (self->x509) == X509v3_KU_DIGITAL_SIGNATURE &&
          !yqq_x509_is_authority (self);
 }

@@ -244,7 +244,7 @@ audit_fixture_new_filled (YqqAlgorithm algorithm, const char *chain)
   audit_fixture_add_staff (self, "grant-add", "grant-2");
   audit_fixture_add_head (self);
   audit_fixture_add_act (self, &self->person, "grant-cancel", NULL);
-  audit_fixture_add_staff (self, "grant-add", "grant-3");
+  audit_fixture_add_staff (self, "audit-export", chain);
   return self;
 }
 

@@ -3,6 +3,10 @@
 #include <string.h>
 
 #include "audit-fixture.h"
+#include "base/encoding.h"
+#include "base/json.h"
+#include "crypto/digest.h"
+#include "protocol/time-text.h"
 
 /* Lines of the filled file: 1 header, 2…8 records 1…7 (4 and 7 acts, 6 a head), 9 trailer. */
 
@@ -74,6 +78,7 @@ assert_only (gint64 line, YqqAuditFault fault)
 static void
 assert_act_found (gint64 line, YqqAuditFault fault)
 {
+  audit_fixture_add_staff (file, "audit-export", AUDIT_FIXTURE_CHAIN);
   g_ptr_array_unref (lines);
   lines = audit_fixture_make_lines (file);
   assert_only (line, fault);
@@ -115,7 +120,7 @@ a_changed_record_is_found (gpointer fixture, gconstpointer data)
 static void
 a_changed_last_record_is_found (gpointer fixture, gconstpointer data)
 {
-  replace (8, "grant-3", "grant-2");
+  replace (8, AUDIT_FIXTURE_CHAIN, "enterprise-2");
   assert_only (9, YQQ_AUDIT_FAULT_TRAILER_LAST);
 }
 
@@ -278,7 +283,7 @@ static void
 the_last_line_of_an_older_export_is_found (gpointer fixture, gconstpointer data)
 {
   g_autofree char *trailer = g_strdup (*line_at (9));
-  audit_fixture_add_staff (file, "grant-add", "grant-4");
+  audit_fixture_add_staff (file, "audit-export", "e");
   g_ptr_array_unref (lines);
   lines = audit_fixture_make_lines (file);
   g_free (*line_at (10));
@@ -456,6 +461,7 @@ a_record_that_says_another_thing_than_was_signed_is_found (gpointer fixture, gco
     g_autoptr (GString) payload = g_string_new (cases[i].payload);
     g_string_replace (payload, "%s", "2026-01-01T00:00:00.000Z", 0);
     audit_fixture_add_act (other, &other->person, "grant-cancel", payload->str);
+    audit_fixture_add_staff (other, "audit-export", AUDIT_FIXTURE_CHAIN);
     g_autoptr (GPtrArray) others = audit_fixture_make_lines (other);
     g_autoptr (GBytes) text = audit_lines_join (others);
     g_autoptr (YqqAuditReport) report = audit_fixture_verify (other, text);
@@ -506,6 +512,116 @@ each_finding_has_a_name_and_a_sentence_of_its_own (gpointer fixture, gconstpoint
   }
 }
 
+/* Signs the end anew over what the file holds now, as who has the database would have it signed. */
+static void
+sign_again (void)
+{
+  audit_fixture_add_staff (file, "audit-export", AUDIT_FIXTURE_CHAIN);
+  g_ptr_array_unref (lines);
+  lines = audit_fixture_make_lines (file);
+}
+
+/* Who signs; NULL: the fixture's person. */
+static const char *actor;
+static const AuditSigner *signer;
+
+static void
+add_signed (const char *kind,
+            const char *subject,
+            const char *members,
+            const char *detail,
+            char **jws)
+{
+  g_autoptr (GError) error = NULL;
+  const AuditSigner *by = actor != NULL ? signer : &file->person;
+  g_autofree char *at = yqq_time_text_format (file->at_ms);
+  g_autofree char *text = g_strdup_printf (
+      "{\"act\":\"%s\",\"act_id\":\"act-%u\",\"enterprise\":\"%s\",\"at\":\"%s\",%s}", kind,
+      file->lines->len, AUDIT_FIXTURE_CHAIN, at, members);
+  g_autoptr (GBytes) payload = g_bytes_new (text, strlen (text));
+  const char *fingerprint = yqq_x509_get_fingerprint (by->x509);
+  g_autofree char *made = yqq_jws_sign (by->key, YQQ_JWS_ACT, fingerprint, payload, &error);
+  g_assert_no_error (error);
+  g_autoptr (JsonObject) object = detail != NULL ? yqq_json_parse (detail, -1, 1000, NULL) : NULL;
+  const YqqAuditRecord like = {
+      .act = (char *)kind,
+      .actor = (char *)(actor != NULL ? actor : AUDIT_FIXTURE_PERSON),
+      .subject = (char *)subject,
+      .certificate = (char *)fingerprint,
+      .jws = made,
+      .detail = object,
+  };
+  audit_fixture_add (file, &like);
+  if (jws != NULL)
+    *jws = g_steal_pointer (&made);
+}
+
+static void
+a_grant_that_the_signed_act_does_not_name_is_found (gpointer fixture, gconstpointer data)
+{
+  const char *members = "\"grants\":[{\"grant\":\"grant-1\"},{\"grant\":\"grant-2\"}]";
+  add_signed ("grant-cancel", "act-7", members, "{\"grants\":[\"grant-2\",\"grant-1\"]}", NULL);
+  sign_again ();
+  g_autoptr (YqqAuditReport) good = verify ();
+  g_assert_true (yqq_audit_report_is_good (good));
+  add_signed ("grant-modify", "act-9", members, "{\"grants\":[\"grant-1\",\"grant-3\"]}", NULL);
+  sign_again ();
+  g_autoptr (YqqAuditReport) report = verify ();
+  g_assert_cmpint (report->n_findings, ==, 1);
+  assert_finds (report, 11, YQQ_AUDIT_FAULT_ACT_DIFFERS);
+}
+
+static void
+approve (const char *proposal, const char *jws)
+{
+  g_autoptr (GBytes) text = g_bytes_new_static (jws, strlen (jws));
+  g_autoptr (GBytes) digest = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, text);
+  g_autofree char *base64 = yqq_base64_encode (g_bytes_get_data (digest, NULL), 32);
+  g_autofree char *members =
+      g_strdup_printf ("\"subject\":\"%s\",\"proposed_digest\":\"%s\"", proposal, base64);
+  add_signed ("proposal-approve", proposal, members, NULL, NULL);
+}
+
+static void
+an_approval_of_what_was_not_proposed_before_is_found (gpointer fixture, gconstpointer data)
+{
+  g_autofree char *jws = NULL;
+  AuditSigner second = {0};
+  const char *members = "\"subject\":\"grant-1\"";
+  add_signed ("transfer-offer", "grant-1", members, "{\"proposal\":\"p\"}", &jws);
+  approve ("p", jws);
+  sign_again ();
+  g_autoptr (YqqAuditReport) own = verify ();
+  g_assert_cmpint (own->n_findings, ==, 1);
+  assert_finds (own, 10, YQQ_AUDIT_FAULT_PROPOSAL_DIFFERS);
+  audit_fixture_issue (file, &second, AUDIT_FIXTURE_CODE);
+  yqq_audit_header_add (file->header, yqq_x509_get_fingerprint (second.x509), "person-2",
+                        yqq_x509_get_der (second.x509));
+  actor = "person-2";
+  signer = &second;
+  approve ("p", jws);
+  approve ("p", "a.b.c");
+  approve ("q", jws);
+  actor = NULL;
+  sign_again ();
+  g_autoptr (YqqAuditReport) report = verify ();
+  g_assert_cmpint (report->n_findings, ==, 3);
+  assert_finds (report, 13, YQQ_AUDIT_FAULT_PROPOSAL_DIFFERS);
+  assert_finds (report, 14, YQQ_AUDIT_FAULT_PROPOSAL_DIFFERS);
+  audit_signer_clear (&second);
+}
+
+static void
+a_file_whose_last_record_is_no_export_is_found (gpointer fixture, gconstpointer data)
+{
+  audit_fixture_add_staff (file, "grant-add", "grant-9");
+  g_ptr_array_unref (lines);
+  lines = audit_fixture_make_lines (file);
+  g_autoptr (YqqAuditReport) report = verify ();
+  g_assert_cmpint (report->n_findings, ==, 1);
+  assert_finds (report, 10, YQQ_AUDIT_FAULT_EXPORT_MISSING);
+}
+
 /* Records stand 1500 ms apart; the head is the fifth, and the end is at what would be the eighth's
  * time. */
 static void
@@ -514,7 +630,7 @@ the_longest_wait_for_a_signature_is_noted (gpointer fixture, gconstpointer data)
   g_autoptr (YqqAuditReport) report = verify ();
   g_assert_true (yqq_audit_report_is_good (report));
   g_assert_cmpint (report->longest_wait_ms, ==, 4 * 1500);
-  audit_fixture_add_staff (file, "grant-add", "grant-4");
+  audit_fixture_add_staff (file, "audit-export", "e");
   file->at_ms += 3600 * 1000;
   g_ptr_array_unref (lines);
   lines = audit_fixture_make_lines (file);
@@ -528,6 +644,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(story) g_test_add_vtable ("/audit/verify/" #story, 0, NULL, set_up, story, tear_down)
+  ADD (a_grant_that_the_signed_act_does_not_name_is_found);
+  ADD (an_approval_of_what_was_not_proposed_before_is_found);
+  ADD (a_file_whose_last_record_is_no_export_is_found);
   ADD (the_longest_wait_for_a_signature_is_noted);
   ADD (what_is_as_it_was_written_is_good);
   ADD (a_record_of_nothing_is_good);
