@@ -170,8 +170,9 @@ open_acts (YqqAuthority *self, const YqqAuthorityOptions *options, GError **erro
     g_clear_object (&own);
     return FALSE;
   }
+  self->act_workers = yqq_workers_new (self->loop);
   self->acts =
-      yqq_acts_new (self->reader, own, self->writer, self->workers, self->gate, self->clock);
+      yqq_acts_new (self->reader, own, self->writer, self->act_workers, self->gate, self->clock);
   yqq_acts_set_listener (self->acts, carry_out_closings, self);
   yqq_loop_add_timer (self->loop, CLOSINGS_MS, carry_out_closings, self);
   return TRUE;
@@ -270,6 +271,7 @@ yqq_authority_stop (YqqAuthority *self)
   if (self->running)
     yqq_authority_stop_loop (self);
   g_clear_pointer (&self->workers, yqq_workers_free);
+  g_clear_pointer (&self->act_workers, yqq_workers_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
   g_clear_pointer (&self->audit_rounds, yqq_audit_rounds_free);
   sign_last_heads (self);

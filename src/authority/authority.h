@@ -51,7 +51,8 @@ typedef struct _YqqAuthority {
   YqqRelayRegistry *registry;
   YqqRelayJournal *journal;
   YqqRelay *relay;
-  YqqWorkers *workers; /* for signatures, acts and long questions */
+  YqqWorkers *workers;     /* for signatures and the audit record's heads */
+  YqqWorkers *act_workers; /* for acts and long questions, which wait for one connection */
   YqqActs *acts;
   gint64 closing; /* the newest of the closings that were carried out here */
   YqqReminders *reminders;
