@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+/* Acts that wait and were too long for the authority's answer are asked for one by one. */
 void yqq_fetch_enterprise_async (YqqAuthorityConnection *connection,
                                  const char *enterprise_id,
                                  GCancellable *cancellable,

@@ -21,6 +21,7 @@ every_bit_of_a_small_file_counts (void)
   audit_fixture_add_staff (file, "grant-add", "grant-1");
   audit_fixture_add_act (file, &file->person, "grant-cancel", NULL);
   audit_fixture_add_head (file);
+  audit_fixture_add_staff (file, "audit-export", AUDIT_FIXTURE_CHAIN);
   g_autoptr (GPtrArray) lines = audit_fixture_make_lines (file);
   g_autoptr (GBytes) whole = audit_lines_join (lines);
   gsize size;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An administrator's acts and questions from a real wallet to a real authority. */
+#include <string.h>
+
 #include "../support/await.h"
+#include "base/json.h"
 #include "client/act-signer.h"
 #include "client/check-grants.h"
 #include "client/fetch-enterprise.h"
@@ -260,6 +263,62 @@ a_lost_answer_is_asked_for_again_with_the_same_bytes (void)
   }
 }
 
+/* An overview with two proposals that wait and whose acts it had no room for. */
+static char *
+make_overview_without_acts (void)
+{
+  char *nobody[] = {NULL};
+  YqqProposalView proposals[] = {
+      {.id = "first", .by_name = "林样例", .subject_names = nobody, .proposed_at_ms = 1000},
+      {.id = "second", .by_name = "林样例", .subject_names = nobody, .proposed_at_ms = 1000},
+  };
+  g_autoptr (YqqEnterprise) enterprise =
+      yqq_enterprise_new ("e", "样例公司", "91440101YQDEM0017N", "陈", FALSE);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) listed = g_ptr_array_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (proposals); i++) {
+    proposals[i].expires_at_ms = 1000 + YQQ_TRANSFER_OFFER_MS;
+    g_ptr_array_add (listed, &proposals[i]);
+  }
+  YqqEnterpriseOverview overview = {
+      .enterprise = enterprise,
+      .roles = YQQ_ROLE_ADMINISTRATOR,
+      .administrators = none,
+      .seals = none,
+      .transfers = none,
+      .proposals = listed,
+  };
+  g_autoptr (JsonObject) object = yqq_enterprise_overview_to_json (&overview);
+  return yqq_json_to_string (object);
+}
+
+static void
+acts_that_an_overview_had_no_room_for_are_asked_for_one_by_one (void)
+{
+  g_autoptr (ScriptServer) server = script_server_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqAuthorityConnection) connection =
+      yqq_authority_connection_new (script_server_get_address (server), &error);
+  g_autoptr (YqqKey) key = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
+  g_autofree char *overview = make_overview_without_acts ();
+  yqq_authority_connection_set_device_key (connection, key);
+  script_server_add_answer (server, "200 OK", "application/json", overview);
+  script_server_add_answer (server, "404 Not Found", "application/problem+json",
+                            "{\"type\":\"urn:yqq:problem:proposal-not-found\"}");
+  script_server_add_answer (server, "200 OK", "application/json", "{\"act\":\"a.b.c\"}");
+  g_auto (Await) await = {0};
+  yqq_fetch_enterprise_async (connection, "e", NULL, await_callback, &await);
+  g_autoptr (YqqEnterpriseOverview) whole =
+      yqq_fetch_enterprise_finish (await_result (&await), &error);
+  g_assert_no_error (error);
+  const YqqProposalView *decided = whole->proposals->pdata[0];
+  const YqqProposalView *waiting = whole->proposals->pdata[1];
+  g_assert_null (decided->act);
+  g_assert_cmpstr (waiting->act, ==, "a.b.c");
+  g_autofree char *request = script_server_dup_request (server, 2);
+  g_assert_nonnull (strstr (request, "GET /v1/enterprises/e/proposals/second "));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -273,6 +332,8 @@ main (int argc, char *argv[])
   ADD (everything_about_an_enterprise_can_be_asked);
   g_test_add_func ("/client/acts/a_lost_answer_is_asked_for_again_with_the_same_bytes",
                    a_lost_answer_is_asked_for_again_with_the_same_bytes);
+  g_test_add_func ("/client/acts/acts_that_an_overview_had_no_room_for_are_asked_for_one_by_one",
+                   acts_that_an_overview_had_no_room_for_are_asked_for_one_by_one);
   int result = g_test_run ();
   real_clean_up ();
   return result;
