@@ -177,8 +177,9 @@ def rubbish_links_have_sentences_of_their_own():
 
 def a_web_system_withdrawn_from_the_register_opens_nothing():
     place.ask()
+    link = place.pc.link()  # afterwards there is none any more
     withdraw(place)
-    place.open_link(place.pc.link())
+    place.open_link(link)
     says("The web system is not registered", "Do not sign there. Ask the operator of the web system.")
     assert place.pc.call("GET", place.pc.path, wanted=(200, 410))["reason"] == "relying-party-withdrawn"
 

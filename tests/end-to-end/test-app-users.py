@@ -45,7 +45,9 @@ class Office(Desktop):
     def choose(self, row, steps):
         """The choice so many steps below the present one of a row's list."""
         self.tab_to(self.app.words(row))
-        self.keys("Return", *["Down"] * steps, "Return")
+        self.keys("Return")
+        self.find("list item", where=lambda one: one.has("focused"))
+        self.keys(*["Down"] * steps, "Return")
 
     def check(self, row):
         """GTK 4.8 offers a screen reader no action for a check box: by its key."""

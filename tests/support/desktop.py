@@ -131,11 +131,13 @@ class Desktop(Session):
         self._await(lambda: self.look(role, name, containing) is None, f"no {role} {name or containing!r}", seconds)
 
     def press(self, role=None, name=None, containing=None, within=None, seconds=10):
-        """Finds something that can be pressed now and presses it."""
-        found = self._await(lambda: self.look(role, name, containing, within, where=is_sensitive),
-                            f"{role} {name or containing!r} to press", seconds)
-        found.activate()
-        return found
+        """Finds something that can be pressed now and presses it; what a list has just replaced, anew."""
+        def press_once():
+            found = self.look(role, name, containing, within, where=is_sensitive)
+            if found is not None:
+                found.activate()
+            return found
+        return self._await(press_once, f"{role} {name or containing!r} to press", seconds)
 
     def tree(self):
         """Everything a screen reader could meet, a line each, for the report of a failure."""
