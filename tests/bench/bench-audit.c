@@ -26,7 +26,9 @@ write_file (AuditFixture *fixture, const char *path)
   g_autofree char *header = yqq_audit_header_write (fixture->header, NULL);
   write_line (file, header);
   for (guint i = 1; i <= RECORDS; i++) {
-    if (i % ONE_ACT_IN == 0)
+    if (i == RECORDS)
+      audit_fixture_add_staff (fixture, "audit-export", AUDIT_FIXTURE_CHAIN);
+    else if (i % ONE_ACT_IN == 0)
       audit_fixture_add_act (fixture, &fixture->person, "grant-modify", NULL);
     else
       audit_fixture_add_staff (fixture, "grant-add", "01a21d67-f177-7ba7-abd3-1c4f62843934");
