@@ -188,46 +188,6 @@ yqq_administration_reveal_finish (YqqAdministration *self, GAsyncResult *result,
 }
 
 void
-yqq_administration_fetch_history_async (YqqAdministration *self,
-                                        const char *after,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, yqq_administration_fetch_history_async);
-  YQQ_ADMINISTRATION_GET_CLASS (self)->fetch_history_async (self, after, task);
-}
-
-YqqUsageRecords *
-yqq_administration_fetch_history_finish (YqqAdministration *self,
-                                         GAsyncResult *result,
-                                         GError **error)
-{
-  return finish_pointer (self, result, yqq_administration_fetch_history_async, error);
-}
-
-void
-yqq_administration_fetch_signature_async (YqqAdministration *self,
-                                          const YqqUsageRecord *record,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, yqq_administration_fetch_signature_async);
-  YQQ_ADMINISTRATION_GET_CLASS (self)->fetch_signature_async (self, record, task);
-}
-
-GBytes *
-yqq_administration_fetch_signature_finish (YqqAdministration *self,
-                                           GAsyncResult *result,
-                                           GError **error)
-{
-  return finish_pointer (self, result, yqq_administration_fetch_signature_async, error);
-}
-
-void
 yqq_administration_export_audit_async (YqqAdministration *self,
                                        GFile *file,
                                        YqqAdministrationProgress progress,

@@ -10,7 +10,6 @@
 #include "protocol/act-result.h"
 #include "protocol/authorised-user.h"
 #include "protocol/enterprise-overview.h"
-#include "protocol/usage-record.h"
 
 G_BEGIN_DECLS
 
@@ -35,10 +34,6 @@ struct _YqqAdministrationClass {
                          GTask *task);
   void (*check_async) (YqqAdministration *self, GPtrArray *drafts, GTask *task);
   void (*reveal_async) (YqqAdministration *self, const char *grant_id, GTask *task);
-  void (*fetch_history_async) (YqqAdministration *self, const char *after, GTask *task);
-  void (*fetch_signature_async) (YqqAdministration *self,
-                                 const YqqUsageRecord *record,
-                                 GTask *task);
   void (*export_audit_async) (YqqAdministration *self,
                               GFile *file,
                               YqqAdministrationProgress progress,
@@ -94,22 +89,6 @@ void yqq_administration_reveal_async (YqqAdministration *self,
                                       gpointer user_data);
 YqqRevealedUser *
 yqq_administration_reveal_finish (YqqAdministration *self, GAsyncResult *result, GError **error);
-void yqq_administration_fetch_history_async (YqqAdministration *self,
-                                             const char *after,
-                                             GCancellable *cancellable,
-                                             GAsyncReadyCallback callback,
-                                             gpointer user_data);
-YqqUsageRecords *yqq_administration_fetch_history_finish (YqqAdministration *self,
-                                                          GAsyncResult *result,
-                                                          GError **error);
-void yqq_administration_fetch_signature_async (YqqAdministration *self,
-                                               const YqqUsageRecord *record,
-                                               GCancellable *cancellable,
-                                               GAsyncReadyCallback callback,
-                                               gpointer user_data);
-GBytes *yqq_administration_fetch_signature_finish (YqqAdministration *self,
-                                                   GAsyncResult *result,
-                                                   GError **error);
 void yqq_administration_export_audit_async (YqqAdministration *self,
                                             GFile *file,
                                             YqqAdministrationProgress progress,

@@ -6,7 +6,6 @@
 #include "client/client-error.h"
 #include "client/export-audit.h"
 #include "client/fetch-enterprise.h"
-#include "client/fetch-history.h"
 #include "client/fetch-users.h"
 #include "client/remote-pin-gate.h"
 #include "client/reveal-user.h"
@@ -266,50 +265,6 @@ live_reveal (YqqAdministration *administration, const char *grant_id, GTask *tas
 }
 
 static void
-on_history_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  YqqUsageRecords *records = yqq_fetch_history_finish (result, &error);
-  if (records)
-    g_task_return_pointer (task, records, (GDestroyNotify)yqq_usage_records_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-live_fetch_history (YqqAdministration *administration, const char *after, GTask *task)
-{
-  YqqLiveAdministration *self = YQQ_LIVE_ADMINISTRATION (administration);
-  YqqAuthorityConnection *connection = get_connection (self, task);
-  if (connection)
-    yqq_fetch_history_async (connection, get_id (self), after, 0, g_task_get_cancellable (task),
-                             on_history_fetched, g_object_ref (task));
-}
-
-static void
-on_signature_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  GBytes *signature = yqq_fetch_signature_finish (result, &error);
-  if (signature)
-    g_task_return_pointer (task, signature, (GDestroyNotify)g_bytes_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-live_fetch_signature (YqqAdministration *administration, const YqqUsageRecord *record, GTask *task)
-{
-  YqqAuthorityConnection *connection =
-      get_connection (YQQ_LIVE_ADMINISTRATION (administration), task);
-  if (connection)
-    yqq_fetch_signature_async (connection, record, g_task_get_cancellable (task),
-                               on_signature_fetched, g_object_ref (task));
-}
-
-static void
 on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -360,8 +315,6 @@ yqq_live_administration_class_init (YqqLiveAdministrationClass *class)
   administration_class->perform_async = live_perform;
   administration_class->check_async = live_check;
   administration_class->reveal_async = live_reveal;
-  administration_class->fetch_history_async = live_fetch_history;
-  administration_class->fetch_signature_async = live_fetch_signature;
   administration_class->export_audit_async = live_export_audit;
 }
 

@@ -237,31 +237,6 @@ fake_reveal (YqqAdministration *administration, const char *grant_id, GTask *tas
   ask (FAKE_ADMINISTRATION (administration), task, answer_reveal, g_strdup (grant_id), g_free);
 }
 
-static void
-answer_history (FakeAdministration *self, GTask *task, gpointer after)
-{
-  g_task_return_pointer (task, fake_office_list_records (self->office, after, self->page_size),
-                         (GDestroyNotify)yqq_usage_records_free);
-}
-
-static void
-fake_fetch_history (YqqAdministration *administration, const char *after, GTask *task)
-{
-  ask (FAKE_ADMINISTRATION (administration), task, answer_history, g_strdup (after), g_free);
-}
-
-static void
-answer_signature (FakeAdministration *self, GTask *task, gpointer data)
-{
-  g_task_return_pointer (task, g_bytes_new_static ("signature", 9), (GDestroyNotify)g_bytes_unref);
-}
-
-static void
-fake_fetch_signature (YqqAdministration *administration, const YqqUsageRecord *record, GTask *task)
-{
-  ask (FAKE_ADMINISTRATION (administration), task, answer_signature, NULL, NULL);
-}
-
 typedef struct {
   GFile *file;
   YqqAdministrationProgress progress;
@@ -326,8 +301,6 @@ fake_administration_class_init (FakeAdministrationClass *class)
   administration_class->perform_async = fake_perform;
   administration_class->check_async = fake_check;
   administration_class->reveal_async = fake_reveal;
-  administration_class->fetch_history_async = fake_fetch_history;
-  administration_class->fetch_signature_async = fake_fetch_signature;
   administration_class->export_audit_async = fake_export_audit;
 }
 
@@ -426,12 +399,6 @@ fake_administration_add_proposal (FakeAdministration *self,
                                   const char *subject_name)
 {
   return fake_office_add_proposal (self->office, by, by_me, act, subject_name);
-}
-
-void
-fake_administration_add_record (FakeAdministration *self, YqqUsageRecord *record)
-{
-  fake_office_add_record (self->office, record);
 }
 
 void

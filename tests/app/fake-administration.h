@@ -47,9 +47,6 @@ const char *fake_administration_add_proposal (FakeAdministration *self,
                                               gboolean by_me,
                                               const char *act,
                                               const char *subject_name);
-/* Takes record. The newest comes last. */
-void fake_administration_add_record (FakeAdministration *self, YqqUsageRecord *record);
-
 /* The next question fails with this error (copied), whatever it is. */
 void fake_administration_fail_next (FakeAdministration *self, const GError *error);
 /* Keeps answers back, and with FALSE gives them: a cancelled one its cancelling. */

@@ -15,8 +15,7 @@ typedef struct {
 
 struct _FakeOffice {
   YqqEnterpriseOverview *overview;
-  GPtrArray *users;   /* FakeUser, oldest first */
-  GPtrArray *records; /* YqqUsageRecord, oldest first */
+  GPtrArray *users; /* FakeUser, oldest first */
   guint next_id;
   YqqGrantField fault_field;
   YqqGrantFault fault; /* NONE: none is told to come */

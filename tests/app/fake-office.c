@@ -55,7 +55,6 @@ fake_office_new (const char *enterprise_id, const char *enterprise_name)
   FakeOffice *self = g_new0 (FakeOffice, 1);
   self->overview = create_overview (enterprise_id, enterprise_name);
   self->users = g_ptr_array_new_with_free_func ((GDestroyNotify)fake_user_free);
-  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_usage_record_free);
   self->next_id = 1000;
   add_own_grant (self);
   return self;
@@ -66,7 +65,6 @@ fake_office_free (FakeOffice *self)
 {
   yqq_enterprise_overview_free (self->overview);
   g_ptr_array_unref (self->users);
-  g_ptr_array_unref (self->records);
   g_free (self);
 }
 
@@ -228,24 +226,4 @@ fake_office_fault_next (FakeOffice *self, YqqGrantField field, YqqGrantFault fau
 {
   self->fault_field = field;
   self->fault = fault;
-}
-
-void
-fake_office_add_record (FakeOffice *self, YqqUsageRecord *record)
-{
-  g_ptr_array_add (self->records, record);
-}
-
-YqqUsageRecords *
-fake_office_list_records (FakeOffice *self, const char *after, guint count)
-{
-  YqqUsageRecords *page = g_new0 (YqqUsageRecords, 1);
-  guint from = after ? (guint)g_ascii_strtoull (after, NULL, 10) : 0;
-  guint end = MIN (from + count, self->records->len);
-  page->records = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_usage_record_free);
-  for (guint i = from; i < end; i++)
-    g_ptr_array_add (page->records,
-                     yqq_usage_record_copy (self->records->pdata[self->records->len - 1 - i]));
-  page->next = end < self->records->len ? g_strdup_printf ("%u", end) : NULL;
-  return page;
 }

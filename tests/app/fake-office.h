@@ -5,7 +5,6 @@
 #include "protocol/act-result.h"
 #include "protocol/authorised-user.h"
 #include "protocol/enterprise-overview.h"
-#include "protocol/usage-record.h"
 
 G_BEGIN_DECLS
 
@@ -41,7 +40,5 @@ const char *fake_office_add_proposal (FakeOffice *self,
                                       gboolean by_me,
                                       const char *act,
                                       const char *subject_name);
-void fake_office_add_record (FakeOffice *self, YqqUsageRecord *record);
-YqqUsageRecords *fake_office_list_records (FakeOffice *self, const char *after, guint count);
 
 G_END_DECLS
