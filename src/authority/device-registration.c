@@ -112,8 +112,11 @@ check_evidence (YqqDatabase *database, Registering *job, GError **error)
   if (verifier == NULL || evidence == NULL)
     return FALSE;
   GError *refusal = NULL;
-  g_autoptr (YqqIdentityResult) result = yqq_identity_verifier_verify (
-      verifier, job->person->id, PURPOSE, job->nonce, job->thumbprint, evidence, &refusal);
+  g_autoptr (YqqIdentityTask) task =
+      yqq_identity_task_new (job->registration->challenge_id, job->nonce, PURPOSE, NULL,
+                             job->person->id, job->thumbprint, NULL);
+  g_autoptr (YqqIdentityResult) result =
+      yqq_identity_verifier_verify (verifier, task, evidence, &refusal);
   if (result == NULL)
     return take_refusal (job, refusal, error);
   return yqq_identity_challenges_use (database, job->registration->challenge_id, job->now_ms,

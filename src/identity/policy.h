@@ -7,6 +7,11 @@
 G_BEGIN_DECLS
 
 #define YQQ_IDENTITY_PURPOSE_LOG_IN "log-in"
+#define YQQ_IDENTITY_PURPOSE_NEW_PIN "new-pin"
+#define YQQ_IDENTITY_PURPOSE_UNLOCK "unlock"
+#define YQQ_IDENTITY_PURPOSE_TRANSFER "transfer"
+#define YQQ_IDENTITY_PURPOSE_ENROL_FACE "enrol-face"
+#define YQQ_IDENTITY_PURPOSE_ENROL_KEY "enrol-key"
 
 /* The methods that count for purpose, strongest first, static and NULL-terminated; empty for a
  * purpose that nothing counts for. */

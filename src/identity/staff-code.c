@@ -137,10 +137,7 @@ yqq_staff_code_verifier_get_method (YqqIdentityVerifier *verifier)
  * same transaction in which the code is consumed, in a request signed by the device's key. */
 static YqqIdentityResult *
 yqq_staff_code_verifier_verify (YqqIdentityVerifier *verifier,
-                                const char *person_id,
-                                const char *purpose,
-                                GBytes *nonce,
-                                const char *device_thumbprint,
+                                const YqqIdentityTask *task,
                                 JsonObject *evidence,
                                 GError **error)
 {
@@ -149,7 +146,7 @@ yqq_staff_code_verifier_verify (YqqIdentityVerifier *verifier,
   gint64 now_ms = yqq_clock_get_unix_ms (self->clock);
   const char *code = "";
   guint wrong_tries;
-  if (!store->get_wrong_tries (self->store, person_id, &wrong_tries, error))
+  if (!store->get_wrong_tries (self->store, task->person_id, &wrong_tries, error))
     return NULL;
   if (wrong_tries >= YQQ_STAFF_CODE_TRIES) {
     yqq_identity_error_set (error, YQQ_IDENTITY_ERROR_LOCKED, 0, "too many wrong staff codes");
@@ -161,18 +158,18 @@ yqq_staff_code_verifier_verify (YqqIdentityVerifier *verifier,
                             "a staff code has eight digits");
     return NULL;
   }
-  g_autoptr (GPtrArray) records = store->list_unused (self->store, person_id, error);
+  g_autoptr (GPtrArray) records = store->list_unused (self->store, task->person_id, error);
   if (records == NULL)
     return NULL;
   const YqqStaffCodeRecord *record = find_match (records, code);
   if (record == NULL)
-    return refuse_wrong (self, person_id, error);
+    return refuse_wrong (self, task->person_id, error);
   if (record->expires_at_ms <= now_ms) {
     yqq_identity_error_set (error, YQQ_IDENTITY_ERROR_EXPIRED, count_left (wrong_tries),
                             "the staff code is too old");
     return NULL;
   }
-  return accept (self, person_id, purpose, record, now_ms, error);
+  return accept (self, task->person_id, task->purpose, record, now_ms, error);
 }
 
 static void

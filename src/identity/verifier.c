@@ -16,15 +16,11 @@ yqq_identity_verifier_get_method (YqqIdentityVerifier *self)
 
 YqqIdentityResult *
 yqq_identity_verifier_verify (YqqIdentityVerifier *self,
-                              const char *person_id,
-                              const char *purpose,
-                              GBytes *nonce,
-                              const char *device_thumbprint,
+                              const YqqIdentityTask *task,
                               JsonObject *evidence,
                               GError **error)
 {
-  return YQQ_IDENTITY_VERIFIER_GET_IFACE (self)->verify (self, person_id, purpose, nonce,
-                                                         device_thumbprint, evidence, error);
+  return YQQ_IDENTITY_VERIFIER_GET_IFACE (self)->verify (self, task, evidence, error);
 }
 
 YqqIdentityResult *

@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "identity/error.h"
+#include "identity/task.h"
 
 G_BEGIN_DECLS
 
@@ -33,10 +34,7 @@ struct _YqqIdentityVerifierInterface {
   GTypeInterface parent;
   const char *(*get_method) (YqqIdentityVerifier *self);
   YqqIdentityResult *(*verify) (YqqIdentityVerifier *self,
-                                const char *person_id,
-                                const char *purpose,
-                                GBytes *nonce,
-                                const char *device_thumbprint,
+                                const YqqIdentityTask *task,
                                 JsonObject *evidence,
                                 GError **error);
 };
@@ -44,16 +42,13 @@ struct _YqqIdentityVerifierInterface {
 /* The stable name of the method on the wire: "staff-code". */
 const char *yqq_identity_verifier_get_method (YqqIdentityVerifier *self);
 
-/* Checks evidence that was made for exactly this person, purpose, challenge (nonce: its bytes,
- * given out once) and device (thumbprint of its key). May write through the provider's store:
- * whatever it returns, the caller commits those writes before answering, so that no wrong try is
- * free. Errors: YQQ_IDENTITY_ERROR, or whatever the store failed with (then nothing was decided).
+/* Checks evidence that was made for exactly this task (its person is known by now). May write
+ * through the provider's store: whatever it returns, the caller commits those writes before
+ * answering, so that no wrong try is free. Errors: YQQ_IDENTITY_ERROR, or whatever the store failed
+ * with (then nothing was decided).
  */
 YqqIdentityResult *yqq_identity_verifier_verify (YqqIdentityVerifier *self,
-                                                 const char *person_id,
-                                                 const char *purpose,
-                                                 GBytes *nonce,
-                                                 const char *device_thumbprint,
+                                                 const YqqIdentityTask *task,
                                                  JsonObject *evidence,
                                                  GError **error);
 
