@@ -46,8 +46,8 @@ static YqqIdentityResult *
 verify (Fixture *fixture, JsonObject *evidence, GError **error)
 {
   g_autoptr (GBytes) nonce = g_bytes_new_static ("0123456789abcdef", 16);
-  g_autoptr (YqqIdentityTask) task = yqq_identity_task_new (
-      "challenge", nonce, "log-in", NULL, PERSON, "thumbprint", NULL);
+  g_autoptr (YqqIdentityTask) task =
+      yqq_identity_task_new ("challenge", nonce, "log-in", NULL, PERSON, "thumbprint", NULL);
   return yqq_identity_verifier_verify (fixture->verifier, task, evidence, error);
 }
 
