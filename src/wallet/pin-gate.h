@@ -61,7 +61,8 @@ void yqq_pin_gate_register_async (YqqPinGate *self,
 YqqSecretBytes *
 yqq_pin_gate_register_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
 
-/* purpose: install, session, check or act; subject: the grant, session or act it is for. */
+/* purpose: install, session, check, act or identity; subject: the grant, session, act or identity
+ * challenge it is for. */
 void yqq_pin_gate_challenge_async (YqqPinGate *self,
                                    const char *purpose,
                                    const char *subject,

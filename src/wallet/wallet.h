@@ -83,9 +83,9 @@ void yqq_wallet_set_pin_async (YqqWallet *self,
                                gpointer user_data);
 gboolean yqq_wallet_set_pin_finish (YqqWallet *self, GAsyncResult *result, GError **error);
 
-/* Opens the vault for one purpose (install, session, check, act) and subject. Costs one scrypt,
- * beside which the gate is asked for its challenge. Errors: NO_PIN, WRONG_PIN and PIN_LOCKED with
- * the tries left, DAMAGED; the gate's. The vault is owned. */
+/* Opens the vault for one purpose (install, session, check, act, identity) and subject. Costs one
+ * scrypt, beside which the gate is asked for its challenge. Errors: NO_PIN, WRONG_PIN and
+ * PIN_LOCKED with the tries left, DAMAGED; the gate's. The vault is owned. */
 void yqq_wallet_unlock_async (YqqWallet *self,
                               YqqPinGate *gate,
                               const char *purpose,
