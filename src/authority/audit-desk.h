@@ -24,7 +24,7 @@ void yqq_audit_desk_export (YqqWriter *writer,
                             YqqReply reply,
                             gpointer user_data);
 
-/* GET /v1/enterprises/{enterprise}/audit/records?after=<sequence>; a YqqActsAnswer whose data is a
+/* GET /v1/enterprises/{enterprise}/audit/records?after=<sequence>; a YqqAnswer whose data is a
  * gint64 *, the sequence. Of what that person has exported within YQQ_AUDIT_EXPORT_MS, else
  * not-permitted. */
 JsonObject *yqq_audit_desk_list (YqqDatabase *database,

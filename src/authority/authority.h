@@ -13,6 +13,7 @@
 #include "authority/issuer.h"
 #include "authority/pin-gate.h"
 #include "authority/process-register.h"
+#include "authority/questions.h"
 #include "authority/relay/relay.h"
 #include "authority/relying-party-desk.h"
 #include "authority/reminders.h"
@@ -52,8 +53,9 @@ typedef struct _YqqAuthority {
   YqqRelayJournal *journal;
   YqqRelay *relay;
   YqqWorkers *workers;     /* for signatures and the audit record's heads */
-  YqqWorkers *act_workers; /* for acts and long questions, which wait for one connection */
+  YqqWorkers *act_workers; /* for acts, which share one connection */
   YqqActs *acts;
+  YqqQuestions *questions;
   gint64 closing; /* the newest of the closings that were carried out here */
   YqqReminders *reminders;
   YqqAuditRounds *audit_rounds;
