@@ -189,6 +189,7 @@ open_questions (YqqAuthority *self, const YqqAuthorityOptions *options, GError *
     g_ptr_array_add (connections, connection);
   }
   self->questions = yqq_questions_new (self->loop, self->clock, g_steal_pointer (&connections));
+  self->audit_desk = yqq_audit_desk_new (self->questions, self->writer, self->issuer, self->clock);
   return TRUE;
 }
 
@@ -293,6 +294,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_pointer (&self->reminders, yqq_reminders_free);
   g_clear_pointer (&self->relay, yqq_relay_free);
   g_clear_pointer (&self->acts, yqq_acts_free);
+  g_clear_pointer (&self->audit_desk, yqq_audit_desk_free);
   g_clear_pointer (&self->sinks, yqq_event_sinks_free);
   g_clear_pointer (&self->server, yqq_http_server_free);
   g_clear_object (&self->journal);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "authority/acts/acts.h"
+#include "authority/audit-desk.h"
 #include "authority/audit-rounds.h"
 #include "authority/enrolment.h"
 #include "authority/http/device-authentication.h"
@@ -56,6 +57,7 @@ typedef struct _YqqAuthority {
   YqqWorkers *act_workers; /* for acts, which share one connection */
   YqqActs *acts;
   YqqQuestions *questions;
+  YqqAuditDesk *audit_desk;
   gint64 closing; /* the newest of the closings that were carried out here */
   YqqReminders *reminders;
   YqqAuditRounds *audit_rounds;

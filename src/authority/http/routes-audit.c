@@ -6,10 +6,9 @@
 static void
 post_export (YqqAuthority *authority, YqqHttpRequest *request)
 {
-  yqq_audit_desk_export (
-      authority->writer, authority->issuer, yqq_http_request_get_device (request),
-      yqq_http_request_get_place (request, 0), yqq_clock_get_unix_ms (authority->clock),
-      yqq_router_reply, yqq_http_request_ref (request));
+  yqq_audit_desk_export (authority->audit_desk, yqq_http_request_get_device (request),
+                         yqq_http_request_get_place (request, 0), yqq_router_reply,
+                         yqq_http_request_ref (request));
 }
 
 static void
