@@ -108,7 +108,8 @@ static gboolean
 check_pin (const YqqActJob *job, GError **error)
 {
   YqqPinGateService *gate = job->owner->gate;
-  if (yqq_pin_gate_service_is_confirmed (gate, job->device.id, YQQ_PIN_PURPOSE_ACT, job->act->id) ||
+  if (yqq_pin_gate_service_is_confirmed (gate, job->device.id, YQQ_PIN_PURPOSE_ACT,
+                                         job->pin_subject) ||
       (!yqq_act_kind_needs_pin (job->act->kind) &&
        yqq_pin_gate_service_is_recent (gate, job->device.id)))
     return TRUE;
