@@ -173,30 +173,6 @@ the_same_act_performed_again_is_done_once (Office *self, gconstpointer data)
   g_assert_cmpint (first->quota.in_use, ==, again->quota.in_use);
 }
 
-/* Each brings a vault of its own, and the one that is kept gives way to the next while it may still
- * be signing. Fewer than there are tries of the PIN. */
-static void
-acts_with_the_pin_at_the_same_time_do_not_wipe_each_others_keys (Office *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *grant = add_one (self);
-  YqqEnterpriseAct *acts[4];
-  Await awaits[G_N_ELEMENTS (acts)] = {0};
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++) {
-    g_autoptr (YqqSecretBytes) pin = real_pin (REAL_PIN);
-    acts[i] = make_change (self, YQQ_ACT_GRANT_MODIFY, grant);
-    yqq_act_signer_perform_async (self->signer, acts[i], pin, NULL, await_callback, &awaits[i]);
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++) {
-    g_autoptr (YqqActResult) result =
-        yqq_act_signer_perform_finish (self->signer, await_result (&awaits[i]), &error);
-    g_assert_no_error (error);
-    g_assert_cmpstr (result->act, ==, acts[i]->id);
-    await_clear (&awaits[i]);
-    yqq_enterprise_act_free (acts[i]);
-  }
-}
-
 static void
 after_a_restart_of_the_authority_the_pin_is_asked_for_again (Office *self, gconstpointer data)
 {
@@ -353,7 +329,6 @@ main (int argc, char *argv[])
   ADD (acts_are_signed_with_the_enterprises_sm2_certificate);
   ADD (one_pin_is_enough_for_adding_and_modifying_but_not_for_cancelling);
   ADD (the_same_act_performed_again_is_done_once);
-  ADD (acts_with_the_pin_at_the_same_time_do_not_wipe_each_others_keys);
   ADD (after_a_restart_of_the_authority_the_pin_is_asked_for_again);
   ADD (everything_about_an_enterprise_can_be_asked);
   g_test_add_func ("/client/acts/a_lost_answer_is_asked_for_again_with_the_same_bytes",
