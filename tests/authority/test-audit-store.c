@@ -204,6 +204,27 @@ what_was_recorded_before_the_chain_begins_it_in_the_order_of_its_time (void)
   g_assert_false (yqq_database_run (database, NULL, "SELECT 1 FROM audit", YQQ_END));
 }
 
+/* A thousand imports are a gigabyte: a page ends with its bytes, and a record that is longer than a
+ * page is one. */
+static void
+a_page_of_records_is_bounded_in_bytes (void)
+{
+  g_autoptr (YqqDatabase) database = begin ();
+  for (guint i = 0; i < 10; i++)
+    append (database, "e", "test", 1000);
+  g_autoptr (GPtrArray) first = yqq_audit_list_lines (database, "e", 0, 10, 1, NULL);
+  g_assert_cmpuint (first->len, ==, 1);
+  gsize length = strlen (g_ptr_array_index (first, 0));
+  g_autoptr (GPtrArray) three = yqq_audit_list_lines (database, "e", 0, 10, 3 * length, NULL);
+  g_assert_cmpuint (three->len, ==, 3);
+  g_autoptr (GPtrArray) two = yqq_audit_list_lines (database, "e", 0, 10, 3 * length - 1, NULL);
+  g_assert_cmpuint (two->len, ==, 2);
+  g_autoptr (GPtrArray) up_to = yqq_audit_list_lines (database, "e", 0, 4, 100 * length, NULL);
+  g_assert_cmpuint (up_to->len, ==, 4);
+  g_autoptr (GPtrArray) end = yqq_audit_list_lines (database, "e", 10, 10, 100 * length, NULL);
+  g_assert_cmpuint (end->len, ==, 0);
+}
+
 /* letter: what the certificate's fingerprint is made of; 0: without a signature. */
 static void
 append_signed (YqqDatabase *database, const char *enterprise, char letter)
@@ -355,6 +376,7 @@ main (int argc, char **argv)
   ADD (what_is_rolled_back_leaves_no_gap);
   ADD (what_does_not_fit_a_record_is_refused);
   ADD (what_was_recorded_before_the_chain_begins_it_in_the_order_of_its_time);
+  ADD (a_page_of_records_is_bounded_in_bytes);
   ADD (who_has_signed_is_known_without_looking_through_the_records);
   ADD (several_processes_keep_one_chain);
   ADD (a_process_killed_in_the_middle_leaves_a_whole_chain);
