@@ -19,6 +19,7 @@ typedef struct {
 
 #define RETRY N_ ("Try again. If it stays, give the code below to your service desk.")
 #define RETRY_LATER N_ ("Wait a moment and try again.")
+#define RETRY_MUCH_LATER N_ ("Wait a few minutes and try again.")
 #define NEW_CODE N_ ("Let the PC show a new QR code and scan that.")
 #define ASK_ADMINISTRATOR N_ ("Ask your enterprise's certificate administrator.")
 
@@ -86,6 +87,7 @@ static const Entry problem_entries[] = {
   [YQQ_PROBLEM_PROPOSAL_OWN] = { NULL, { N_("This is your own proposal"), N_("The rule of two people asks for somebody else. Nothing was changed."), N_("Ask another administrator or the legal representative.") } },
   [YQQ_PROBLEM_PROPOSAL_CHANGED] = { NULL, { N_("The proposal is not the one you saw"), N_("What you approved differs from what is proposed. Nothing was changed."), N_("Refresh the page and read it again before you decide.") } },
   [YQQ_PROBLEM_SECOND_PERSON_MISSING] = { NULL, { N_("There is no second person"), N_("The rule of two people needs another administrator or the legal representative with a usable certificate. Nothing was changed."), N_("Authorise a second person first.") } },
+  [YQQ_PROBLEM_AUDIT_ALTERED] = { NULL, { N_("The audit record has been altered"), N_("What the authority signed of it earlier is not there any more, so it signs nothing of it. No file was written."), N_("Keep the files exported earlier, and tell the operator of the authority at once.") } },
   [YQQ_PROBLEM_UNRECOGNISED] = { "unrecognised", { N_("The authority said no"), N_("The reason is one that this version does not know. Nothing was changed."), N_("Check whether there is a newer version of this program.") } },
 };
 
@@ -206,13 +208,24 @@ get_nick (const Entry *entry, const GError *error)
   return entry->nick ? entry->nick : yqq_problem_code_to_nick ((YqqProblemCode)error->code);
 }
 
+/* Seconds that people would call a moment. */
+#define MOMENT 15
+
+static gboolean
+is_long_pause (const GError *error)
+{
+  return g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_RATE_LIMITED) &&
+         yqq_problem_error_get (error)->retry_after > MOMENT;
+}
+
 YqqErrorText
 yqq_error_text_get (const GError *error)
 {
   const Entry *entry = find_entry (error->domain, error->code);
   if (!entry)
     entry = &unknown_entry;
-  return (YqqErrorText){_ (entry->text.title), _ (entry->text.happened), _ (entry->text.remedy)};
+  const char *remedy = is_long_pause (error) ? RETRY_MUCH_LATER : entry->text.remedy;
+  return (YqqErrorText){_ (entry->text.title), _ (entry->text.happened), _ (remedy)};
 }
 
 gboolean

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* These are of the shape of YqqActsAnswer: NULL with a YQQ_PROBLEM_ERROR. */
+/* These are of the shape of YqqAnswer: NULL with a YQQ_PROBLEM_ERROR. */
 
 /* GET /v1/enterprises/{enterprise}; data is not used. */
 JsonObject *yqq_administration_describe (YqqDatabase *database,

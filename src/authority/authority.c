@@ -178,6 +178,21 @@ open_acts (YqqAuthority *self, const YqqAuthorityOptions *options, GError **erro
   return TRUE;
 }
 
+static gboolean
+open_questions (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < YQQ_QUESTIONS_AT_ONCE; i++) {
+    YqqDatabase *connection = yqq_authority_open_database (options->data, error);
+    if (connection == NULL)
+      return FALSE;
+    g_ptr_array_add (connections, connection);
+  }
+  self->questions = yqq_questions_new (self->loop, self->clock, g_steal_pointer (&connections));
+  self->audit_desk = yqq_audit_desk_new (self->questions, self->writer, self->issuer, self->clock);
+  return TRUE;
+}
+
 /* The origin is known only now that there is a port; the relay's codes carry it. */
 static gboolean
 open_relay (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
@@ -252,7 +267,7 @@ yqq_authority_start (const YqqAuthorityOptions *options, YqqClock *clock, GError
   if (self->loop == NULL || !open_store (self, options, error) ||
       !open_services (self, options, error) ||
       !yqq_authority_open_listeners (self, options, error) || !open_relay (self, options, error) ||
-      !open_acts (self, options, error)) {
+      !open_acts (self, options, error) || !open_questions (self, options, error)) {
     yqq_authority_stop (self);
     return NULL;
   }
@@ -272,12 +287,14 @@ yqq_authority_stop (YqqAuthority *self)
     yqq_authority_stop_loop (self);
   g_clear_pointer (&self->workers, yqq_workers_free);
   g_clear_pointer (&self->act_workers, yqq_workers_free);
+  g_clear_pointer (&self->questions, yqq_questions_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
   g_clear_pointer (&self->audit_rounds, yqq_audit_rounds_free);
   sign_last_heads (self);
   g_clear_pointer (&self->reminders, yqq_reminders_free);
   g_clear_pointer (&self->relay, yqq_relay_free);
   g_clear_pointer (&self->acts, yqq_acts_free);
+  g_clear_pointer (&self->audit_desk, yqq_audit_desk_free);
   g_clear_pointer (&self->sinks, yqq_event_sinks_free);
   g_clear_pointer (&self->server, yqq_http_server_free);
   g_clear_object (&self->journal);

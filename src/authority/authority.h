@@ -3,6 +3,7 @@
 #pragma once
 
 #include "authority/acts/acts.h"
+#include "authority/audit-desk.h"
 #include "authority/audit-rounds.h"
 #include "authority/enrolment.h"
 #include "authority/http/device-authentication.h"
@@ -13,6 +14,7 @@
 #include "authority/issuer.h"
 #include "authority/pin-gate.h"
 #include "authority/process-register.h"
+#include "authority/questions.h"
 #include "authority/relay/relay.h"
 #include "authority/relying-party-desk.h"
 #include "authority/reminders.h"
@@ -52,8 +54,10 @@ typedef struct _YqqAuthority {
   YqqRelayJournal *journal;
   YqqRelay *relay;
   YqqWorkers *workers;     /* for signatures and the audit record's heads */
-  YqqWorkers *act_workers; /* for acts and long questions, which wait for one connection */
+  YqqWorkers *act_workers; /* for acts, which share one connection */
   YqqActs *acts;
+  YqqQuestions *questions;
+  YqqAuditDesk *audit_desk;
   gint64 closing; /* the newest of the closings that were carried out here */
   YqqReminders *reminders;
   YqqAuditRounds *audit_rounds;

@@ -78,6 +78,9 @@ static const char *const sentences[YQQ_PROBLEM_COUNT] = {
         N_ ("the proposal is not the one you saw; read it again before you decide"),
     [YQQ_PROBLEM_SECOND_PERSON_MISSING] = N_ ("the rule of two people needs somebody else who "
                                               "could approve; authorise a second person first"),
+    [YQQ_PROBLEM_AUDIT_ALTERED] =
+        N_ ("the audit record is not the one that the authority signed earlier, so nothing was "
+            "exported; keep the files exported earlier and tell the operator of the authority"),
 };
 
 const char *

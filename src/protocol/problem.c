@@ -92,6 +92,8 @@ static const Row rows[YQQ_PROBLEM_COUNT] = {
                                       "What was approved is not what is proposed"},
     [YQQ_PROBLEM_SECOND_PERSON_MISSING] = {"second-person-missing", 409,
                                            "There is nobody else who could approve"},
+    [YQQ_PROBLEM_AUDIT_ALTERED] = {"audit-altered", 409,
+                                   "The audit record is not the one that was signed earlier"},
 };
 
 typedef struct {

@@ -45,6 +45,18 @@ every_problem_of_the_authority_is_told (void)
 }
 
 static void
+a_long_pause_is_not_called_a_moment (void)
+{
+  g_autoptr (GError) error = yqq_problem_error_new (YQQ_PROBLEM_RATE_LIMITED, NULL);
+  yqq_problem_error_get (error)->retry_after = 1;
+  const char *soon = yqq_error_text_get (error).remedy;
+  yqq_problem_error_get (error)->retry_after = 60;
+  const char *late = yqq_error_text_get (error).remedy;
+  g_assert_nonnull (strstr (late, "minutes"));
+  g_assert_cmpstr (soon, !=, late);
+}
+
+static void
 every_error_of_the_wallet_is_told (void)
 {
   assert_complete (YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_FAILED);
@@ -123,6 +135,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/error-text/every_problem_of_the_authority_is_told",
                    every_problem_of_the_authority_is_told);
+  g_test_add_func ("/app/error-text/a_long_pause_is_not_called_a_moment",
+                   a_long_pause_is_not_called_a_moment);
   g_test_add_func ("/app/error-text/every_error_of_the_wallet_is_told",
                    every_error_of_the_wallet_is_told);
   g_test_add_func ("/app/error-text/every_error_of_the_way_to_the_authority_is_told",

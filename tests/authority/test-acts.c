@@ -424,6 +424,28 @@ cancelling_wants_the_pin_for_that_very_act (void)
   g_assert_true (result->done);
 }
 
+/* Whoever can make the device ask for a PIN under a harmless act's id gets nothing for another. */
+static void
+a_pin_for_one_act_serves_no_other_of_the_same_id (void)
+{
+  g_autofree char *harmless = add_one ();
+  g_autofree char *other = add_one ();
+  g_autoptr (YqqEnterpriseAct) shown = new_change (YQQ_ACT_GRANT_CANCEL, harmless, NULL);
+  g_autoptr (YqqEnterpriseAct) act = new_change (YQQ_ACT_GRANT_CANCEL, other, NULL);
+  g_free (act->id);
+  act->id = g_strdup (shown->id);
+  test_actor_confirm (administrator, shown);
+  g_autoptr (TestAnswer) refused = test_actor_try (administrator, act);
+  test_assert_problem (refused, "pin-required");
+  g_autoptr (TestAnswer) opened =
+      test_open_gate (administrator->device, authority, "act", act->id, TRUE);
+  g_assert_cmpuint (opened->status, ==, 200);
+  g_autoptr (TestAnswer) by_id = test_actor_try (administrator, act);
+  test_assert_problem (by_id, "pin-required");
+  g_autoptr (TestAnswer) done = test_actor_try (administrator, shown);
+  g_assert_cmpuint (done->status, ==, 200);
+}
+
 static void
 check_invalid (TestAnswer *answer, const char *reason)
 {
@@ -660,6 +682,7 @@ main (int argc, char **argv)
   ADD (an_act_is_taken_five_minutes_before_and_after_its_time);
   ADD (adding_and_modifying_go_five_minutes_on_one_pin);
   ADD (cancelling_wants_the_pin_for_that_very_act);
+  ADD (a_pin_for_one_act_serves_no_other_of_the_same_id);
   ADD (an_act_that_was_changed_or_is_anothers_is_refused);
   ADD (a_superseded_certificate_signs_no_act);
   ADD (only_administrators_act_and_strangers_see_nothing);

@@ -22,6 +22,7 @@ typedef struct {
   GBytes *digest;
   char *certificate; /* fingerprint */
   YqqEnterpriseAct *act;
+  char *pin_subject; /* what its PIN is entered for */
   guint roles;
   YqqGrantState state;
   const char *unusable; /* why the certificate may not be used now; NULL: it may */

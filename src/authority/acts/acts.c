@@ -108,7 +108,8 @@ static gboolean
 check_pin (const YqqActJob *job, GError **error)
 {
   YqqPinGateService *gate = job->owner->gate;
-  if (yqq_pin_gate_service_is_confirmed (gate, job->device.id, YQQ_PIN_PURPOSE_ACT, job->act->id) ||
+  if (yqq_pin_gate_service_is_confirmed (gate, job->device.id, YQQ_PIN_PURPOSE_ACT,
+                                         job->pin_subject) ||
       (!yqq_act_kind_needs_pin (job->act->kind) &&
        yqq_pin_gate_service_is_recent (gate, job->device.id)))
     return TRUE;
@@ -169,73 +170,4 @@ yqq_acts_perform (YqqActs *self,
   job->user_data = user_data;
   self->under_way++;
   yqq_workers_run (self->workers, read_job, on_read, job);
-}
-
-/* Questions */
-
-typedef struct {
-  YqqActs *owner;
-  YqqDevice device; /* its id and its person's, owned here */
-  char *enterprise_id;
-  YqqActsAnswer answer;
-  gpointer data;
-  GDestroyNotify free_data;
-  gint64 now_ms;
-  JsonObject *object;
-  GError *error;
-  YqqReply reply;
-  gpointer user_data;
-} Question;
-
-static void
-answer_question (gpointer data)
-{
-  Question *question = data;
-  g_mutex_lock (&question->owner->mutex);
-  question->object =
-      question->answer (question->owner->own, &question->device, question->enterprise_id,
-                        question->data, question->now_ms, &question->error);
-  g_mutex_unlock (&question->owner->mutex);
-}
-
-static void
-on_question_answered (gpointer data)
-{
-  Question *question = data;
-  question->reply (question->object != NULL ? 200 : 0, question->object, question->error,
-                   question->user_data);
-  question->owner->under_way--;
-  g_free (question->device.id);
-  g_free (question->device.person_id);
-  g_free (question->enterprise_id);
-  if (question->free_data != NULL)
-    question->free_data (question->data);
-  g_clear_pointer (&question->object, json_object_unref);
-  g_clear_error (&question->error);
-  g_free (question);
-}
-
-void
-yqq_acts_ask (YqqActs *self,
-              const YqqDevice *device,
-              const char *enterprise_id,
-              YqqActsAnswer answer,
-              gpointer data,
-              GDestroyNotify free_data,
-              YqqReply reply,
-              gpointer user_data)
-{
-  Question *question = g_new0 (Question, 1);
-  question->owner = self;
-  question->device.id = g_strdup (device->id);
-  question->device.person_id = g_strdup (device->person_id);
-  question->enterprise_id = g_strdup (enterprise_id);
-  question->answer = answer;
-  question->data = data;
-  question->free_data = free_data;
-  question->now_ms = yqq_clock_get_unix_ms (self->clock);
-  question->reply = reply;
-  question->user_data = user_data;
-  self->under_way++;
-  yqq_workers_run (self->workers, answer_question, on_question_answered, question);
 }

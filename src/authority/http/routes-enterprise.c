@@ -10,13 +10,13 @@
 static void
 ask (YqqAuthority *authority,
      YqqHttpRequest *request,
-     YqqActsAnswer answer,
+     YqqAnswer answer,
      gpointer data,
      GDestroyNotify free_data)
 {
-  yqq_acts_ask (authority->acts, yqq_http_request_get_device (request),
-                yqq_http_request_get_place (request, 0), answer, data, free_data, yqq_router_reply,
-                yqq_http_request_ref (request));
+  yqq_questions_ask (authority->questions, yqq_http_request_get_device (request),
+                     yqq_http_request_get_place (request, 0), answer, data, free_data,
+                     yqq_router_reply, yqq_http_request_ref (request));
 }
 
 static void
