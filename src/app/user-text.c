@@ -213,7 +213,7 @@ yqq_grant_fault_get_text (YqqGrantField field, YqqGrantFault fault)
   case YQQ_GRANT_FAULT_REPEATED:
     return _ ("The same person stands in an earlier row.");
   case YQQ_GRANT_FAULT_OTHER_NAME:
-    return _ ("This document is registered to another name. Compare both with the document.");
+    return _ ("This number can't be added under this name. Check the name and the number.");
   case YQQ_GRANT_FAULT_BEYOND_CERTIFICATE:
     return _ ("It would outlast the enterprise's certificate. Choose fewer years.");
   case YQQ_GRANT_FAULT_NO_SEAL:
