@@ -254,7 +254,5 @@ yqq_user_get_refusal (const YqqAuthorisedUser *user, YqqActKind kind)
   if (user->roles & YQQ_ROLE_ADMINISTRATOR)
     return _ ("This is an administrator's authorisation: it ends only when the office is "
               "transferred.");
-  if (kind == YQQ_ACT_GRANT_MODIFY && user->state == YQQ_GRANT_STATE_EXPIRED)
-    return _ ("This authorisation has expired. Add the person anew.");
   return NULL;
 }
