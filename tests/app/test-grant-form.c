@@ -3,6 +3,7 @@
 #include "app/grant-form.h"
 
 #include "app/change-form.h"
+#include "app/user-text.h"
 #include "fake-administration.h"
 
 #define GOOD_NUMBER "440106199003076729"
