@@ -246,22 +246,53 @@ static void
 on_revealed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  YqqLiveAdministration *self = g_task_get_source_object (task);
   GError *error = NULL;
   YqqRevealedUser *revealed = yqq_reveal_user_finish (result, &error);
-  if (revealed)
+  if (revealed) {
     g_task_return_pointer (task, revealed, (GDestroyNotify)yqq_revealed_user_free);
+    return;
+  }
+  /* The authority remembers no PIN: it was started anew. */
+  if (g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_PIN_REQUIRED))
+    live_forget_pin (YQQ_ADMINISTRATION (self));
+  g_task_return_error (task, error);
+}
+
+static void
+reveal (GTask *task)
+{
+  YqqLiveAdministration *self = g_task_get_source_object (task);
+  YqqAuthorityConnection *connection = get_connection (self, task);
+  if (connection)
+    yqq_reveal_user_async (connection, get_id (self), g_task_get_task_data (task),
+                           g_task_get_cancellable (task), on_revealed, g_object_ref (task));
+}
+
+static void
+on_pin_entered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  if (yqq_act_signer_enter_pin_finish (YQQ_ACT_SIGNER (source), result, &error))
+    reveal (task);
   else
     g_task_return_error (task, error);
 }
 
 static void
-live_reveal (YqqAdministration *administration, const char *grant_id, GTask *task)
+live_reveal (YqqAdministration *administration,
+             const char *grant_id,
+             YqqSecretBytes *pin,
+             GTask *task)
 {
   YqqLiveAdministration *self = YQQ_LIVE_ADMINISTRATION (administration);
-  YqqAuthorityConnection *connection = get_connection (self, task);
-  if (connection)
-    yqq_reveal_user_async (connection, get_id (self), grant_id, g_task_get_cancellable (task),
-                           on_revealed, g_object_ref (task));
+  g_task_set_task_data (task, g_strdup (grant_id), g_free);
+  if (!pin)
+    reveal (task);
+  else if (get_connection (self, task))
+    yqq_act_signer_enter_pin_async (get_signer (self), pin, g_task_get_cancellable (task),
+                                    on_pin_entered, g_object_ref (task));
 }
 
 static void

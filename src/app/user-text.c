@@ -213,7 +213,7 @@ yqq_grant_fault_get_text (YqqGrantField field, YqqGrantFault fault)
   case YQQ_GRANT_FAULT_REPEATED:
     return _ ("The same person stands in an earlier row.");
   case YQQ_GRANT_FAULT_OTHER_NAME:
-    return _ ("This document is registered to another name. Compare both with the document.");
+    return _ ("This number can't be added under this name. Check the name and the number.");
   case YQQ_GRANT_FAULT_BEYOND_CERTIFICATE:
     return _ ("It would outlast the enterprise's certificate. Choose fewer years.");
   case YQQ_GRANT_FAULT_NO_SEAL:
@@ -254,7 +254,5 @@ yqq_user_get_refusal (const YqqAuthorisedUser *user, YqqActKind kind)
   if (user->roles & YQQ_ROLE_ADMINISTRATOR)
     return _ ("This is an administrator's authorisation: it ends only when the office is "
               "transferred.");
-  if (kind == YQQ_ACT_GRANT_MODIFY && user->state == YQQ_GRANT_STATE_EXPIRED)
-    return _ ("This authorisation has expired. Add the person anew.");
   return NULL;
 }

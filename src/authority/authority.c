@@ -171,8 +171,9 @@ open_acts (YqqAuthority *self, const YqqAuthorityOptions *options, GError **erro
     return FALSE;
   }
   self->act_workers = yqq_workers_new (self->loop);
-  self->acts =
-      yqq_acts_new (self->reader, own, self->writer, self->act_workers, self->gate, self->clock);
+  self->limits = yqq_inquiry_limits_new (self->clock);
+  self->acts = yqq_acts_new (self->reader, own, self->writer, self->act_workers, self->gate,
+                             self->limits, self->clock);
   yqq_acts_set_listener (self->acts, carry_out_closings, self);
   yqq_loop_add_timer (self->loop, CLOSINGS_MS, carry_out_closings, self);
   return TRUE;
@@ -190,6 +191,8 @@ open_questions (YqqAuthority *self, const YqqAuthorityOptions *options, GError *
   }
   self->questions = yqq_questions_new (self->loop, self->clock, g_steal_pointer (&connections));
   self->audit_desk = yqq_audit_desk_new (self->questions, self->writer, self->issuer, self->clock);
+  self->people =
+      (YqqPeopleInquiry){self->questions, self->writer, self->gate, self->limits, self->clock};
   return TRUE;
 }
 
@@ -295,6 +298,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_pointer (&self->relay, yqq_relay_free);
   g_clear_pointer (&self->acts, yqq_acts_free);
   g_clear_pointer (&self->audit_desk, yqq_audit_desk_free);
+  g_clear_pointer (&self->limits, yqq_inquiry_limits_free);
   g_clear_pointer (&self->sinks, yqq_event_sinks_free);
   g_clear_pointer (&self->server, yqq_http_server_free);
   g_clear_object (&self->journal);

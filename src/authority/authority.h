@@ -12,6 +12,7 @@
 #include "authority/http/server.h"
 #include "authority/installation.h"
 #include "authority/issuer.h"
+#include "authority/people-inquiry.h"
 #include "authority/pin-gate.h"
 #include "authority/process-register.h"
 #include "authority/questions.h"
@@ -58,7 +59,9 @@ typedef struct _YqqAuthority {
   YqqActs *acts;
   YqqQuestions *questions;
   YqqAuditDesk *audit_desk;
-  gint64 closing; /* the newest of the closings that were carried out here */
+  YqqInquiryLimits *limits;
+  YqqPeopleInquiry people; /* made of the others */
+  gint64 closing;          /* the newest of the closings that were carried out here */
   YqqReminders *reminders;
   YqqAuditRounds *audit_rounds;
   YqqEventSinks *sinks;

@@ -10,7 +10,7 @@ static const char *const sentences[YQQ_GRANT_FIELD_COUNT][YQQ_GRANT_FAULT_COUNT]
             [YQQ_GRANT_FAULT_INVALID] =
                 N_ ("a name has 1 to 60 characters that can be shown, and no blanks around it"),
             [YQQ_GRANT_FAULT_OTHER_NAME] =
-                N_ ("that document is registered to somebody of another name"),
+                N_ ("this number can't be added under this name: check name and number"),
         },
     [YQQ_GRANT_FIELD_ID_TYPE] =
         {
@@ -26,7 +26,7 @@ static const char *const sentences[YQQ_GRANT_FIELD_COUNT][YQQ_GRANT_FAULT_COUNT]
             [YQQ_GRANT_FAULT_DUPLICATE] = N_ ("this person is authorised already"),
             [YQQ_GRANT_FAULT_REPEATED] = N_ ("this person stands in an earlier row"),
             [YQQ_GRANT_FAULT_OTHER_NAME] =
-                N_ ("that document is registered to somebody of another name"),
+                N_ ("this number can't be added under this name: check name and number"),
         },
     [YQQ_GRANT_FIELD_PHONE] =
         {

@@ -55,7 +55,8 @@ static const char *const sentences[YQQ_PROBLEM_COUNT] = {
     [YQQ_PROBLEM_QUOTA_EXHAUSTED] = N_ ("the enterprise's quota does not suffice; nothing was "
                                         "changed. Apply for more places at the service desk"),
     [YQQ_PROBLEM_GRANT_OWN] =
-        N_ ("nobody cancels or suspends their own permission; transfer the administrator first"),
+        N_ ("nobody cancels or suspends their own permission, nor decides about it; leave it to "
+            "another administrator, or transfer the office first"),
     [YQQ_PROBLEM_GRANT_OF_ADMINISTRATOR] =
         N_ ("an administrator's permission goes with the office; transfer the administrator first"),
     [YQQ_PROBLEM_GRANT_DUPLICATE] =

@@ -349,6 +349,40 @@ yqq_act_signer_perform_finish (YqqActSigner *self, GAsyncResult *result, GError 
 }
 
 static void
+on_pin_entered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqActSigner *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (YqqUnlockedVault) vault = yqq_wallet_unlock_finish (self->wallet, result, &error);
+  if (vault == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  keep_vault (self, vault);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+yqq_act_signer_enter_pin_async (YqqActSigner *self,
+                                YqqSecretBytes *pin,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *subject = yqq_random_id (); /* of no act */
+  yqq_wallet_unlock_async (self->wallet, self->gate, "act", subject, pin, cancellable,
+                           on_pin_entered, task);
+}
+
+gboolean
+yqq_act_signer_enter_pin_finish (YqqActSigner *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 yqq_act_signer_finalize (GObject *object)
 {
   YqqActSigner *self = YQQ_ACT_SIGNER (object);

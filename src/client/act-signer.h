@@ -45,6 +45,15 @@ void yqq_act_signer_perform_async (YqqActSigner *self,
 YqqActResult *
 yqq_act_signer_perform_finish (YqqActSigner *self, GAsyncResult *result, GError **error);
 
+/* Enters the PIN without an act, for what the authority gives only to who entered it a short while
+ * ago. Errors: YQQ_WALLET_ERROR as above, YQQ_CLIENT_ERROR. */
+void yqq_act_signer_enter_pin_async (YqqActSigner *self,
+                                     YqqSecretBytes *pin,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean yqq_act_signer_enter_pin_finish (YqqActSigner *self, GAsyncResult *result, GError **error);
+
 /* Wipes what it keeps: on screen lock, suspend, log out. */
 void yqq_act_signer_forget (YqqActSigner *self);
 

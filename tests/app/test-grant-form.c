@@ -3,6 +3,7 @@
 #include "app/grant-form.h"
 
 #include "app/change-form.h"
+#include "app/user-text.h"
 #include "fake-administration.h"
 
 #define GOOD_NUMBER "440106199003076729"
@@ -177,16 +178,39 @@ choosing_none_suspends_and_choosing_again_resumes (Fixture *fixture, gconstpoint
   static const char *const none[] = {NULL};
   static const char *const certificate[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
   static const char *const both[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, "seal:1", NULL};
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), certificate), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), certificate, 0), ==,
                    YQQ_CHANGE_NOTHING);
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), none), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), none, 0), ==,
                    YQQ_CHANGE_SUSPENDS);
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), both), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), both, 0), ==,
                    YQQ_CHANGE_PERMISSIONS);
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), none), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), none, 0), ==,
                    YQQ_CHANGE_NOTHING);
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), certificate), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), certificate, 0), ==,
                    YQQ_CHANGE_RESUMES);
+}
+
+static void
+what_has_expired_is_renewed_for_some_years (Fixture *fixture, gconstpointer data)
+{
+  static const char *const certificate[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
+  const YqqAuthorisedUser *expired = get_user (fixture, "0106");
+  g_assert_true (yqq_change_wants_years (expired));
+  g_assert_false (yqq_change_wants_years (get_user (fixture, "0101")));
+  g_assert_null (yqq_user_get_refusal (expired, YQQ_ACT_GRANT_MODIFY));
+  g_assert_cmpint (yqq_change_get_effect (expired, certificate, 0), ==, YQQ_CHANGE_NOTHING);
+  g_assert_cmpint (yqq_change_get_effect (expired, certificate, 1), ==, YQQ_CHANGE_RENEWS);
+  g_autoptr (YqqEnterpriseAct) act =
+      yqq_change_create_act (fixture->administration, expired, certificate, 2);
+  g_assert_true (yqq_act_item_renews (act->items->pdata[0]));
+  g_assert_null (yqq_change_check_years (
+      fixture->administration, 1,
+      yqq_administration_get_overview (fixture->administration)->certificate_not_after_ms -
+          G_GINT64_CONSTANT (400) * 24 * 3600 * 1000));
+  g_assert_nonnull (yqq_change_check_years (
+      fixture->administration, 1,
+      yqq_administration_get_overview (fixture->administration)->certificate_not_after_ms -
+          G_GINT64_CONSTANT (300) * 24 * 3600 * 1000));
 }
 
 static void
@@ -224,6 +248,7 @@ main (int argc, char **argv)
   ADD (the_act_holds_what_was_filled_in);
   ADD (the_letter_names_the_enterprise_and_the_code);
   ADD (choosing_none_suspends_and_choosing_again_resumes);
+  ADD (what_has_expired_is_renewed_for_some_years);
   ADD (cancelling_needs_a_reason_and_the_name);
   return g_test_run ();
 }

@@ -74,7 +74,8 @@ def people_are_added_changed_and_cancelled():
         out, _ = run(session, "grant", "show", user["code"], *HERE)
         assert "赵一" in out and resident_id(501) not in out, out
 
-        out, _ = run(session, "grant", "reveal", user["code"], *HERE, "--yes")
+        run(session, "grant", "reveal", user["code"], *ACT, pin=b"000000\n", expected=4)
+        out, _ = act(session, "grant", "reveal", user["code"])
         assert resident_id(501) in out, out
         run(session, "grant", "cancel", user["code"], *ACT, pin=PIN, expected=2)  # no reason
         act(session, "grant", "cancel", user["code"], "--reason", "left")

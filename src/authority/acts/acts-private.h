@@ -31,6 +31,7 @@ typedef struct {
   /* What the writer did. */
   YqqActRecord *answer; /* of this time, or of an earlier one */
   JsonObject *object;   /* what it says, where it was made this time */
+  guint mismatches;     /* numbers that belong to another name, where it was made this time */
 } YqqActJob;
 
 /* The worker's part in three steps: the JWS and the certificate it names; that certificate and its

@@ -17,6 +17,7 @@ struct _YqqActs {
   YqqPinGateService *gate;
   YqqClock *clock;
   YqqRateLimit *changes; /* acts that changed something, of a device */
+  YqqInquiryLimits *limits;
   YqqActsDone done;
   gpointer done_data;
   guint under_way;
@@ -28,6 +29,7 @@ yqq_acts_new (YqqDatabase *reader,
               YqqWriter *writer,
               YqqWorkers *workers,
               YqqPinGateService *gate,
+              YqqInquiryLimits *limits,
               YqqClock *clock)
 {
   YqqActs *self = g_new0 (YqqActs, 1);
@@ -37,6 +39,7 @@ yqq_acts_new (YqqDatabase *reader,
   self->writer = writer;
   self->workers = workers;
   self->gate = gate;
+  self->limits = limits;
   self->clock = yqq_clock_ref (clock);
   self->changes = yqq_rate_limit_new (clock, CHANGES_PER_SECOND, CHANGES_BURST);
   return self;
@@ -89,6 +92,9 @@ on_written (const GError *error, gpointer data)
   YqqActJob *job = data;
   if (error == NULL && job->answer->changed)
     yqq_rate_limit_take (job->owner->changes, job->device.id, NULL);
+  if (error == NULL)
+    yqq_inquiry_limits_charge (job->owner->limits, job->device.id, job->enterprise_id, 0,
+                               job->mismatches);
   if (error == NULL && job->owner->done != NULL)
     job->owner->done (job->owner->done_data);
   finish (job, error);
@@ -102,6 +108,16 @@ check_time (const YqqActJob *job, GError **error)
     return TRUE;
   yqq_problem_error_set (error, YQQ_PROBLEM_ACT_EXPIRED, NULL);
   return FALSE;
+}
+
+/* Adding people tells what checking them tells. */
+static gboolean
+check_limits (const YqqActJob *job, GError **error)
+{
+  const YqqActs *self = job->owner;
+  return yqq_rate_limit_check (self->changes, job->device.id, error) &&
+         (job->act->kind != YQQ_ACT_GRANT_ADD ||
+          yqq_inquiry_limits_check_names (self->limits, job->device.id, job->enterprise_id, error));
 }
 
 static gboolean
@@ -129,8 +145,7 @@ on_read (gpointer data)
     finish (job, error);
   else if (!yqq_act_job_check_certificate (job, &error) ||
            !yqq_authorise_actor (job->act->kind, job->roles, job->state, &error) ||
-           !check_time (job, &error) || !check_pin (job, &error) ||
-           !yqq_rate_limit_check (job->owner->changes, job->device.id, &error))
+           !check_time (job, &error) || !check_pin (job, &error) || !check_limits (job, &error))
     finish (job, error);
   else
     yqq_writer_submit (job->owner->writer, yqq_act_job_write, on_written, job);
