@@ -17,6 +17,9 @@
 #define TEXT_WIDTH 260
 /* More permissions than this are counted instead of named. */
 #define CHIPS 3
+/* The least that a line holds of a text that has one to itself. Without it every row is laid out
+ * with one character a line first, only to find out how narrow it could be. */
+#define LINE_CHARACTERS 6
 
 struct _YqqUserRow {
   GtkWidget parent;
@@ -215,9 +218,11 @@ build_body (YqqUserRow *self)
   self->role = create_label (first, "chip", "accented");
   gtk_box_append (GTK_BOX (self->body), first);
   self->numbers = create_label (self->body, "dim-label", "tabular");
+  gtk_label_set_width_chars (self->numbers, LINE_CHARACTERS);
   for (guint i = 0; i <= CHIPS; i++)
     self->chips[i] = create_label (last, "chip", NULL);
   self->until = create_label (last, "caption", "dim-label");
+  gtk_label_set_width_chars (self->until, LINE_CHARACTERS);
   gtk_box_append (GTK_BOX (self->body), last);
 }
 
