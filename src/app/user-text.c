@@ -218,6 +218,12 @@ yqq_grant_fault_get_text (YqqGrantField field, YqqGrantFault fault)
     return _ ("It would outlast the enterprise's certificate. Choose fewer years.");
   case YQQ_GRANT_FAULT_NO_SEAL:
     return _ ("The enterprise has no such seal yet. Generate it first, or choose without it.");
+  case YQQ_GRANT_FAULT_ROUNDED:
+    return field == YQQ_GRANT_FIELD_PHONE
+               ? _ ("The spreadsheet has rounded this mobile number. Format its column as text, "
+                    "enter the number again and save the sheet.")
+               : _ ("The spreadsheet has rounded this document number to 15 digits. Format its "
+                    "column as text, enter the number again and save the sheet.");
   }
   g_return_val_if_reached (NULL);
 }

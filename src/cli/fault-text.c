@@ -20,9 +20,10 @@ static const char *const sentences[YQQ_GRANT_FIELD_COUNT][YQQ_GRANT_FAULT_COUNT]
     [YQQ_GRANT_FIELD_ID_NUMBER] =
         {
             [YQQ_GRANT_FAULT_MISSING] = N_ ("the number of the document is missing"),
-            [YQQ_GRANT_FAULT_INVALID] =
-                N_ ("this is no number of that kind of document (if a spreadsheet shortened it to "
-                    "4.4E+17, make its column text and enter it again)"),
+            [YQQ_GRANT_FAULT_INVALID] = N_ ("this is no number of that kind of document"),
+            [YQQ_GRANT_FAULT_ROUNDED] =
+                N_ ("a spreadsheet has rounded this number: make its column text, enter it again "
+                    "and save the sheet anew"),
             [YQQ_GRANT_FAULT_DUPLICATE] = N_ ("this person is authorised already"),
             [YQQ_GRANT_FAULT_REPEATED] = N_ ("this person stands in an earlier row"),
             [YQQ_GRANT_FAULT_OTHER_NAME] =
@@ -33,6 +34,9 @@ static const char *const sentences[YQQ_GRANT_FIELD_COUNT][YQQ_GRANT_FAULT_COUNT]
             [YQQ_GRANT_FAULT_MISSING] = N_ ("the mobile phone number is missing"),
             [YQQ_GRANT_FAULT_INVALID] =
                 N_ ("a mobile phone number has 11 digits and begins with 13 to 19"),
+            [YQQ_GRANT_FAULT_ROUNDED] =
+                N_ ("a spreadsheet has rounded this number: make its column text, enter it again "
+                    "and save the sheet anew"),
         },
     [YQQ_GRANT_FIELD_TERM] =
         {
