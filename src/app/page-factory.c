@@ -10,10 +10,12 @@
 #include "app/document-page.h"
 #include "app/history-page.h"
 #include "app/home-page.h"
+#include "app/identity-page.h"
 #include "app/import-page.h"
 #include "app/install-page.h"
 #include "app/keyring-page.h"
 #include "app/leaver-page.h"
+#include "app/lock-page.h"
 #include "app/log-in-page.h"
 #include "app/notices-page.h"
 #include "app/pin-page.h"
@@ -143,6 +145,18 @@ create_act_page (const YqqPageParts *parts, GObject *subject)
 }
 
 static YqqPage *
+create_identity_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_identity_page_new (parts, YQQ_IDENTITY_FLOW (subject));
+}
+
+static YqqPage *
+create_lock_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_lock_page_new (parts->workspace, parts->router);
+}
+
+static YqqPage *
 create_users_page (const YqqPageParts *parts, GObject *subject)
 {
   return yqq_users_page_new (YQQ_ADMINISTRATION (subject), parts->router);
@@ -231,6 +245,8 @@ static const Create creators[YQQ_PLACE_COUNT] = {
     [YQQ_PLACE_DOCUMENT] = create_document_page,
     [YQQ_PLACE_SUMMARY] = create_summary_page,
     [YQQ_PLACE_ACT] = create_act_page,
+    [YQQ_PLACE_IDENTITY] = create_identity_page,
+    [YQQ_PLACE_LOCKED] = create_lock_page,
     [YQQ_PLACE_USERS] = create_users_page,
     [YQQ_PLACE_USER_ADD] = create_user_form_page,
     [YQQ_PLACE_USER_ADDED] = create_user_added_page,
