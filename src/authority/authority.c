@@ -173,7 +173,7 @@ open_acts (YqqAuthority *self, const YqqAuthorityOptions *options, GError **erro
   self->act_workers = yqq_workers_new (self->loop);
   self->limits = yqq_inquiry_limits_new (self->clock);
   self->acts = yqq_acts_new (self->reader, own, self->writer, self->act_workers, self->gate,
-                             self->limits, self->clock);
+                             self->limits, self->identity, self->clock);
   yqq_acts_set_listener (self->acts, carry_out_closings, self);
   yqq_loop_add_timer (self->loop, CLOSINGS_MS, carry_out_closings, self);
   return TRUE;
@@ -238,6 +238,20 @@ sign_last_heads (YqqAuthority *self)
     g_message ("the audit record's heads were not signed: %s", error->message);
 }
 
+static void
+open_identity (YqqAuthority *self, YqqIdentityPolicy *given)
+{
+  g_autoptr (YqqIdentityPolicy) policy = given != NULL ? yqq_identity_policy_ref (given)
+                                         : self->demonstration
+                                             ? yqq_identity_policy_new_demonstration ()
+                                             : yqq_identity_policy_new_default ();
+  self->devices =
+      yqq_device_authentication_new (self->clock, yqq_identity_policy_get_log_in_days (policy));
+  self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
+  self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
+  self->enrolment = yqq_enrolment_new (self->writer, self->identity, self->clock);
+}
+
 static gboolean
 open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
 {
@@ -245,9 +259,7 @@ open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **
   self->issuer = yqq_local_issuer_open (ca, self->clock, error);
   if (self->issuer == NULL)
     return FALSE;
-  self->devices = yqq_device_authentication_new (self->clock);
-  self->enrolment = yqq_enrolment_new (self->writer, self->clock);
-  self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
+  open_identity (self, options->identity);
   self->installation =
       yqq_installation_new (self->reader, self->writer, self->issuer, self->gate, self->clock);
   self->relying_parties = yqq_relying_party_desk_new (self->reader, self->writer, self->clock);
@@ -305,6 +317,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_object (&self->registry);
   g_clear_pointer (&self->installation, yqq_installation_free);
   g_clear_pointer (&self->enrolment, yqq_enrolment_free);
+  g_clear_pointer (&self->identity, yqq_identity_desk_free);
   g_clear_pointer (&self->gate, yqq_pin_gate_service_free);
   g_clear_pointer (&self->relying_parties, yqq_relying_party_desk_free);
   g_clear_pointer (&self->devices, yqq_device_authentication_free);

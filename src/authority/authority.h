@@ -10,6 +10,7 @@
 #include "authority/http/event-sink.h"
 #include "authority/http/rate-limit.h"
 #include "authority/http/server.h"
+#include "authority/identity-desk.h"
 #include "authority/installation.h"
 #include "authority/issuer.h"
 #include "authority/people-inquiry.h"
@@ -35,8 +36,9 @@ typedef struct {
   const char *certificate; /* PEM, with key: TLS on the TCP listener; or NULL */
   const char *key;
   gboolean behind_edge;
-  gboolean shared;        /* let other processes that share serve the same data */
-  gboolean demonstration; /* make the demonstration's data if they are not there */
+  gboolean shared;             /* let other processes that share serve the same data */
+  gboolean demonstration;      /* make the demonstration's data if they are not there */
+  YqqIdentityPolicy *identity; /* NULL: what is built in, for demonstration's data their own */
 } YqqAuthorityOptions;
 
 /* What handlers reach the services through; everything on the loop's thread. */
@@ -49,6 +51,7 @@ typedef struct _YqqAuthority {
   YqqDeviceAuthentication *devices;
   YqqEnrolment *enrolment;
   YqqPinGateService *gate;
+  YqqIdentityDesk *identity;
   YqqInstallation *installation;
   YqqRelyingPartyDesk *relying_parties;
   YqqRelayRegistry *registry;

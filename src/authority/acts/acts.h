@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "authority/identity-desk.h"
 #include "authority/inquiry-limits.h"
 #include "authority/pin-gate.h"
 #include "authority/reply.h"
@@ -26,6 +27,7 @@ YqqActs *yqq_acts_new (YqqDatabase *reader,
                        YqqWorkers *workers,
                        YqqPinGateService *gate,
                        YqqInquiryLimits *limits,
+                       YqqIdentityDesk *identity,
                        YqqClock *clock);
 /* Not while it is busy. */
 void yqq_acts_free (YqqActs *self);
