@@ -201,6 +201,8 @@ yqq_fido2_conversation_find_key (YqqFido2Conversation *self,
     search.seen = g_steal_pointer (&paths);
     g_clear_error (&search.hindered);
     g_autoptr (GPtrArray) fitting = open_fitting (&search, infos);
+    if (g_cancellable_is_cancelled (self->cancellable))
+      break;
     if (fitting->len == 1)
       return g_ptr_array_steal_index (fitting, 0);
     if (fitting->len > 1)

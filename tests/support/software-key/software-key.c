@@ -308,7 +308,7 @@ software_key_new (const char *name)
   self->name = g_strdup (name);
   self->counts = TRUE;
   self->host = -1;
-  self->finger = eventfd (0, EFD_CLOEXEC);
+  self->finger = eventfd (0, EFD_CLOEXEC | EFD_SEMAPHORE);
   self->credentials = g_ptr_array_new_with_free_func (credential_free);
   g_mutex_init (&self->lock);
   return self;
