@@ -405,7 +405,8 @@ static void
 an_offer_in_another_name_is_not_signed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) credentials = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  g_autoptr (GPtrArray) credentials =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_ptr_array_add (credentials, g_bytes_new ("credential", 10));
   g_autoptr (JsonObject) offer = yqq_fido2_offer_write ("bank.example", credentials);
   g_autoptr (GBytes) nonce = g_bytes_new ("nonce", 5);
