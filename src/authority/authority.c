@@ -230,6 +230,9 @@ open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **
   self->devices = yqq_device_authentication_new (self->clock);
   self->enrolment = yqq_enrolment_new (self->writer, self->clock);
   self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
+  g_autoptr (YqqIdentityPolicy) policy = yqq_identity_policy_new_default ();
+  self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
+  self->authenticators = yqq_authenticator_desk_new (self->writer, self->identity, self->clock);
   self->installation =
       yqq_installation_new (self->reader, self->writer, self->issuer, self->gate, self->clock);
   self->relying_parties = yqq_relying_party_desk_new (self->reader, self->writer, self->clock);
@@ -284,6 +287,8 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_object (&self->registry);
   g_clear_pointer (&self->installation, yqq_installation_free);
   g_clear_pointer (&self->enrolment, yqq_enrolment_free);
+  g_clear_pointer (&self->authenticators, yqq_authenticator_desk_free);
+  g_clear_pointer (&self->identity, yqq_identity_desk_free);
   g_clear_pointer (&self->gate, yqq_pin_gate_service_free);
   g_clear_pointer (&self->relying_parties, yqq_relying_party_desk_free);
   g_clear_pointer (&self->devices, yqq_device_authentication_free);

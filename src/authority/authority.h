@@ -4,11 +4,13 @@
 
 #include "authority/acts/acts.h"
 #include "authority/audit-rounds.h"
+#include "authority/authenticator-desk.h"
 #include "authority/enrolment.h"
 #include "authority/http/device-authentication.h"
 #include "authority/http/event-sink.h"
 #include "authority/http/rate-limit.h"
 #include "authority/http/server.h"
+#include "authority/identity-desk.h"
 #include "authority/installation.h"
 #include "authority/issuer.h"
 #include "authority/pin-gate.h"
@@ -46,6 +48,8 @@ typedef struct _YqqAuthority {
   YqqDeviceAuthentication *devices;
   YqqEnrolment *enrolment;
   YqqPinGateService *gate;
+  YqqIdentityDesk *identity;
+  YqqAuthenticatorDesk *authenticators;
   YqqInstallation *installation;
   YqqRelyingPartyDesk *relying_parties;
   YqqRelayRegistry *registry;

@@ -133,6 +133,17 @@ yqq_fido2_registration_write (const YqqFido2Registration *self)
   return object;
 }
 
+YqqFido2Registration *
+yqq_fido2_registration_copy (const YqqFido2Registration *self)
+{
+  YqqFido2Registration *copy = g_new0 (YqqFido2Registration, 1);
+  copy->format = g_strdup (self->format);
+  copy->authenticator_data = g_bytes_ref (self->authenticator_data);
+  copy->signature = g_bytes_ref (self->signature);
+  copy->certificate = self->certificate != NULL ? g_bytes_ref (self->certificate) : NULL;
+  return copy;
+}
+
 void
 yqq_fido2_registration_free (YqqFido2Registration *self)
 {

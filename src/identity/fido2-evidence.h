@@ -48,6 +48,7 @@ typedef struct {
 /* Errors: YQQ_JSON_ERROR. */
 YqqFido2Registration *yqq_fido2_registration_read (JsonObject *object, GError **error);
 JsonObject *yqq_fido2_registration_write (const YqqFido2Registration *self);
+YqqFido2Registration *yqq_fido2_registration_copy (const YqqFido2Registration *self);
 void yqq_fido2_registration_free (YqqFido2Registration *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqFido2Registration, yqq_fido2_registration_free)
 

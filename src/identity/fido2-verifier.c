@@ -104,27 +104,20 @@ check_room (YqqFido2Verifier *self, const char *person_id, GBytes *credential, G
 }
 
 YqqAuthenticator *
-yqq_fido2_verifier_register (YqqFido2Verifier *self,
-                             const YqqIdentityTask *task,
-                             JsonObject *registration,
-                             const char *label,
-                             GError **error)
+yqq_fido2_verifier_check_registration (YqqFido2Verifier *self,
+                                       const YqqIdentityTask *task,
+                                       const YqqFido2Registration *registration,
+                                       const char *label,
+                                       GError **error)
 {
-  g_autoptr (YqqFido2Registration) read = yqq_fido2_registration_read (registration, NULL);
-  if (read == NULL) {
-    refuse (error, "this is no registration of a security key");
-    return NULL;
-  }
   g_autoptr (GBytes) binding = yqq_identity_task_dup_binding (task);
   g_autoptr (YqqAuthenticator) key =
-      yqq_fido2_check_registration (read, YQQ_FIDO2_RELYING_PARTY, binding, error);
+      yqq_fido2_check_registration (registration, YQQ_FIDO2_RELYING_PARTY, binding, error);
   if (key == NULL || !check_room (self, task->person_id, key->credential, error))
     return NULL;
   key->id = yqq_random_id ();
   key->label = g_strdup (label);
   key->added_at_ms = yqq_clock_get_unix_ms (self->clock);
-  if (!yqq_authenticator_store_add (self->store, task->person_id, key, error))
-    return NULL;
   return g_steal_pointer (&key);
 }
 

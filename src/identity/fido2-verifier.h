@@ -17,13 +17,14 @@ G_DECLARE_FINAL_TYPE (YqqFido2Verifier, yqq_fido2_verifier, YQQ, FIDO2_VERIFIER,
  * Tries are not counted: nothing here can be guessed. */
 YqqFido2Verifier *yqq_fido2_verifier_new (YqqAuthenticatorStore *store, YqqClock *clock);
 
-/* Checks a registration that was made for the task (of purpose enrol-key) and keeps it under a
- * label. A credential that this person has already, and one more than YQQ_FIDO2_MAX_KEYS, are
- * refused. Owned. Errors: YQQ_IDENTITY_ERROR_INVALID, the store's own. */
-YqqAuthenticator *yqq_fido2_verifier_register (YqqFido2Verifier *self,
-                                               const YqqIdentityTask *task,
-                                               JsonObject *registration,
-                                               const char *label,
-                                               GError **error);
+/* Checks a registration that was made for the task (of purpose enrol-key), and that there is room
+ * for it: a credential that this person has already, and one more than YQQ_FIDO2_MAX_KEYS, are
+ * refused. Gives what is to be kept (yqq_authenticator_store_add) under the label; owned. Errors:
+ * YQQ_IDENTITY_ERROR_INVALID, the store's own. */
+YqqAuthenticator *yqq_fido2_verifier_check_registration (YqqFido2Verifier *self,
+                                                         const YqqIdentityTask *task,
+                                                         const YqqFido2Registration *registration,
+                                                         const char *label,
+                                                         GError **error);
 
 G_END_DECLS

@@ -43,6 +43,13 @@ JsonObject *fixture_prove (Fixture *fixture, const YqqIdentityTask *task, GError
 JsonObject *
 fixture_make_registration (Fixture *fixture, const YqqIdentityTask *task, GError **error);
 
+/* The authority's answer to a registration; keeps the key where it is taken. */
+YqqAuthenticator *fixture_keep (Fixture *fixture,
+                                const YqqIdentityTask *task,
+                                JsonObject *registration,
+                                const char *label,
+                                GError **error);
+
 /* Registers the key that is plugged in, and has to succeed. */
 void fixture_register (Fixture *fixture);
 

@@ -228,11 +228,9 @@ no_key_is_registered_twice (Fixture *fixture, gconstpointer data)
   g_autoptr (YqqIdentityTask) task = fixture_make_task (fixture, "enrol-key", 1);
   g_autoptr (JsonObject) registration = fixture_make_registration (fixture, task, &error);
   g_assert_no_error (error);
-  g_autoptr (YqqAuthenticator) made =
-      yqq_fido2_verifier_register (fixture->verifier, task, registration, "one", &error);
+  g_autoptr (YqqAuthenticator) made = fixture_keep (fixture, task, registration, "one", &error);
   g_assert_no_error (error);
-  g_assert_null (
-      yqq_fido2_verifier_register (fixture->verifier, task, registration, "two", &refusal));
+  g_assert_null (fixture_keep (fixture, task, registration, "two", &refusal));
   g_assert_error (refusal, YQQ_IDENTITY_ERROR, YQQ_IDENTITY_ERROR_INVALID);
   g_assert_null (fixture_make_registration (fixture, task, &error));
   g_assert_error (error, YQQ_FIDO2_ERROR, YQQ_FIDO2_ERROR_REGISTERED);
@@ -247,8 +245,7 @@ a_registration_is_good_for_its_own_task_only (Fixture *fixture, gconstpointer da
   g_autoptr (YqqIdentityTask) other = fixture_make_task (fixture, "enrol-key", 2);
   g_autoptr (JsonObject) registration = fixture_make_registration (fixture, task, &error);
   g_assert_no_error (error);
-  g_assert_null (
-      yqq_fido2_verifier_register (fixture->verifier, other, registration, "key", &refusal));
+  g_assert_null (fixture_keep (fixture, other, registration, "key", &refusal));
   g_assert_error (refusal, YQQ_IDENTITY_ERROR, YQQ_IDENTITY_ERROR_INVALID);
   g_assert_cmpuint (fixture->store->rows->len, ==, 0);
 }
@@ -265,7 +262,7 @@ a_bit_turned_in_a_registration_is_found (Fixture *fixture, gconstpointer data)
     JsonObject *changed;
     for (gsize place = 0; (changed = with_bit_turned (registration, members[i], place)) != NULL;
          place++) {
-      g_assert_null (yqq_fido2_verifier_register (fixture->verifier, task, changed, "key", &error));
+      g_assert_null (fixture_keep (fixture, task, changed, "key", &error));
       g_assert_error (error, YQQ_IDENTITY_ERROR, YQQ_IDENTITY_ERROR_INVALID);
       g_clear_error (&error);
       json_object_unref (changed);
@@ -289,8 +286,7 @@ nobody_has_more_keys_than_fit (Fixture *fixture, gconstpointer data)
     } else {
       g_autoptr (JsonObject) registration = fixture_make_registration (fixture, task, &error);
       g_assert_no_error (error);
-      g_assert_null (
-          yqq_fido2_verifier_register (fixture->verifier, task, registration, "key", &error));
+      g_assert_null (fixture_keep (fixture, task, registration, "key", &error));
       g_assert_error (error, YQQ_IDENTITY_ERROR, YQQ_IDENTITY_ERROR_INVALID);
     }
     software_bus_take_out (fixture->bus, key);
