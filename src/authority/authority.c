@@ -220,6 +220,21 @@ sign_last_heads (YqqAuthority *self)
     g_message ("the audit record's heads were not signed: %s", error->message);
 }
 
+static void
+open_identity (YqqAuthority *self, YqqIdentityPolicy *given)
+{
+  g_autoptr (YqqIdentityPolicy) policy = given != NULL ? yqq_identity_policy_ref (given)
+                                         : self->demonstration
+                                             ? yqq_identity_policy_new_demonstration ()
+                                             : yqq_identity_policy_new_default ();
+  self->devices =
+      yqq_device_authentication_new (self->clock, yqq_identity_policy_get_log_in_days (policy));
+  self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
+  self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
+  self->authenticators = yqq_authenticator_desk_new (self->writer, self->identity, self->clock);
+  self->enrolment = yqq_enrolment_new (self->writer, self->identity, self->clock);
+}
+
 static gboolean
 open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
 {
@@ -227,12 +242,7 @@ open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **
   self->issuer = yqq_local_issuer_open (ca, self->clock, error);
   if (self->issuer == NULL)
     return FALSE;
-  self->devices = yqq_device_authentication_new (self->clock);
-  self->enrolment = yqq_enrolment_new (self->writer, self->clock);
-  self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
-  g_autoptr (YqqIdentityPolicy) policy = yqq_identity_policy_new_default ();
-  self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
-  self->authenticators = yqq_authenticator_desk_new (self->writer, self->identity, self->clock);
+  open_identity (self, options->identity);
   self->installation =
       yqq_installation_new (self->reader, self->writer, self->issuer, self->gate, self->clock);
   self->relying_parties = yqq_relying_party_desk_new (self->reader, self->writer, self->clock);

@@ -34,8 +34,9 @@ typedef struct {
   const char *certificate; /* PEM, with key: TLS on the TCP listener; or NULL */
   const char *key;
   gboolean behind_edge;
-  gboolean shared;        /* let other processes that share serve the same data */
-  gboolean demonstration; /* make the demonstration's data if they are not there */
+  gboolean shared;             /* let other processes that share serve the same data */
+  gboolean demonstration;      /* make the demonstration's data if they are not there */
+  YqqIdentityPolicy *identity; /* NULL: what is built in, for demonstration's data their own */
 } YqqAuthorityOptions;
 
 /* What handlers reach the services through; everything on the loop's thread. */

@@ -21,6 +21,7 @@ static const Command commands[] = {
     {"administrator", "add", yqq_command_administrator_add},
     {"legal-representative", "add", yqq_command_legal_representative_add},
     {"grant", "add", yqq_command_grant_add},
+    {"identity", "check", yqq_command_identity_check},
     {"person", "code", yqq_command_person_code},
     {"relying-party", "invite", yqq_command_relying_party_invite},
     {"relying-party", "list", yqq_command_relying_party_list},
