@@ -113,7 +113,7 @@ make_offer (YqqDatabase *database,
             GError **error)
 {
   if (person_id == NULL) {
-    *unavailable = "none";
+    *unavailable = YQQ_IDENTITY_NEVER_REGISTERED;
     return NULL;
   }
   g_autoptr (YqqAuthenticatorStore) store = yqq_authenticators_new (database);
@@ -121,7 +121,7 @@ make_offer (YqqDatabase *database,
   if (keys == NULL)
     return NULL;
   if (keys->len == 0) {
-    *unavailable = "none";
+    *unavailable = YQQ_IDENTITY_NEVER_REGISTERED;
     return NULL;
   }
   g_autoptr (GPtrArray) credentials = g_ptr_array_new ();
