@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "fuzz.h"
 #include "protocol/act-result.h"
+#include "protocol/authenticator.h"
 #include "protocol/authorised-user.h"
 #include "protocol/authority-info.h"
 #include "protocol/certificates.h"
@@ -78,6 +79,8 @@ static const RoundTripKind kinds[] = {
     KIND (yqq_usage_records),
     ROUND_TRIP_KIND (yqq_usage_signature, g_bytes_unref),
     ROUND_TRIP_KIND (yqq_act_submission, g_free),
+    KIND (yqq_authenticator_view),
+    KIND (yqq_authenticator_addition),
 };
 
 /* First bytes with a reader of their own. */
