@@ -6,6 +6,7 @@
 
 #include "app/sheet-reader.h"
 #include "client/client-error.h"
+#include "identity/fido2-error.h"
 #include "link/session-link.h"
 #include "protocol/error.h"
 #include "protocol/problem.h"
@@ -154,6 +155,21 @@ static const Entry link_entries[] = {
   [YQQ_LINK_ERROR_STATE] = { "state", { N_("The session has moved on"), N_("This does not fit the session's state any more. Nothing was signed."), N_("Look at the session's page, or scan again.") } },
 };
 
+static const Entry fido2_entries[] = {
+  [YQQ_FIDO2_ERROR_FAILED] = { "failed", { N_("The security key gave no answer that can be used"), N_("Something went wrong between this computer and the key. Nothing was changed."), N_("Take the key out, plug it in again and try again.") } },
+  [YQQ_FIDO2_ERROR_NO_KEY] = { "no-key", { N_("No security key"), N_("No key was plugged in within the time. Nothing was changed."), N_("Plug in the key that you have registered and try again, or use another way.") } },
+  [YQQ_FIDO2_ERROR_OTHER_KEY] = { "other-key", { N_("This key is not registered"), N_("None of the keys that are plugged in is registered for you. Nothing was changed."), N_("Plug in the key that you have registered. If it is lost, the service desk can take it out.") } },
+  [YQQ_FIDO2_ERROR_TIMED_OUT] = { "timed-out", { N_("The key was not touched in time"), N_("A key waits for its touch only for a while. Nothing was changed."), N_("Try again, and touch the key when it blinks.") } },
+  [YQQ_FIDO2_ERROR_REMOVED] = { "removed", { N_("The key was taken out"), N_("It was unplugged while it worked. Nothing was changed."), N_("Plug it in again and try again.") } },
+  [YQQ_FIDO2_ERROR_DECLINED] = { "declined", { N_("Declined on the key"), N_("The key was told not to do it. Nothing was changed."), N_("If that was a mistake, try again.") } },
+  [YQQ_FIDO2_ERROR_PIN_PAUSED] = { "pin-paused", { N_("The key takes no more PINs for now"), N_("Its PIN was wrong three times in a row. The key is not blocked yet."), N_("Take the key out, plug it in again and try again with the right PIN.") } },
+  [YQQ_FIDO2_ERROR_PIN_BLOCKED] = { "pin-blocked", { N_("The PIN of the key is blocked"), N_("It was wrong too often, so the key takes it no more. Your certificates are untouched."), N_("Use another key or another way. Only resetting the key makes it usable again, and it must then be registered anew.") } },
+  [YQQ_FIDO2_ERROR_REGISTERED] = { "registered", { N_("This key is registered already"), N_("It is one of your keys, so it was not registered a second time."), N_("Use it as it is, or plug in another one.") } },
+  [YQQ_FIDO2_ERROR_IN_USE] = { "in-use", { N_("The key is in use"), N_("Another program is working with it. Nothing was changed."), N_("Close the other program and try again.") } },
+  [YQQ_FIDO2_ERROR_NOT_PERMITTED] = { "not-permitted", { N_("The key cannot be opened"), N_("The system does not let this program use it. Nothing was changed."), N_("Ask whoever looks after this computer for the udev rules for FIDO2 keys, or use another way.") } },
+  [YQQ_FIDO2_ERROR_UNSUPPORTED] = { "unsupported", { N_("This kind of key cannot be used"), N_("It is older than FIDO2, or works in a way that this program does not know. Nothing was changed."), N_("Use another key or another way.") } },
+};
+
 static const Entry sheet_entries[] = {
   [YQQ_SHEET_ERROR_TOO_LARGE] = { "too-large", { N_("The sheet is too large"), N_("A sheet may have 2,000 rows and 4 MB. Nothing was changed."), N_("Split it into several sheets, and choose one after the other.") } },
   [YQQ_SHEET_ERROR_UNREADABLE] = { "unreadable", { N_("The file cannot be read"), N_("It is not there any more, or you may not read it. Nothing was changed."), N_("Choose it again, or copy it to another place first.") } },
@@ -189,6 +205,7 @@ static const Domain domains[] = {
     DOMAIN ("code", yqq_protocol_error_quark, protocol_entries),
     DOMAIN ("session", yqq_link_error_quark, link_entries),
     DOMAIN ("sheet", yqq_sheet_error_quark, sheet_entries),
+    DOMAIN ("key", yqq_fido2_error_quark, fido2_entries),
 };
 
 static const Domain *

@@ -249,6 +249,7 @@ open_identity (YqqAuthority *self, YqqIdentityPolicy *given)
       yqq_device_authentication_new (self->clock, yqq_identity_policy_get_log_in_days (policy));
   self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
   self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
+  self->authenticators = yqq_authenticator_desk_new (self->writer, self->identity, self->clock);
   self->enrolment = yqq_enrolment_new (self->writer, self->identity, self->clock);
 }
 
@@ -317,6 +318,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_object (&self->registry);
   g_clear_pointer (&self->installation, yqq_installation_free);
   g_clear_pointer (&self->enrolment, yqq_enrolment_free);
+  g_clear_pointer (&self->authenticators, yqq_authenticator_desk_free);
   g_clear_pointer (&self->identity, yqq_identity_desk_free);
   g_clear_pointer (&self->gate, yqq_pin_gate_service_free);
   g_clear_pointer (&self->relying_parties, yqq_relying_party_desk_free);

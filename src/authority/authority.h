@@ -5,6 +5,7 @@
 #include "authority/acts/acts.h"
 #include "authority/audit-desk.h"
 #include "authority/audit-rounds.h"
+#include "authority/authenticator-desk.h"
 #include "authority/enrolment.h"
 #include "authority/http/device-authentication.h"
 #include "authority/http/event-sink.h"
@@ -52,6 +53,7 @@ typedef struct _YqqAuthority {
   YqqEnrolment *enrolment;
   YqqPinGateService *gate;
   YqqIdentityDesk *identity;
+  YqqAuthenticatorDesk *authenticators;
   YqqInstallation *installation;
   YqqRelyingPartyDesk *relying_parties;
   YqqRelayRegistry *registry;

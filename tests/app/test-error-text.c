@@ -6,6 +6,7 @@
 
 #include "app/sheet-reader.h"
 #include "client/client-error.h"
+#include "identity/fido2-error.h"
 #include "link/session-link.h"
 #include "protocol/error.h"
 #include "protocol/problem.h"
@@ -87,6 +88,12 @@ every_error_of_a_session_is_told (void)
 }
 
 static void
+every_error_of_a_security_key_is_told (void)
+{
+  assert_complete (YQQ_FIDO2_ERROR, YQQ_FIDO2_ERROR_UNSUPPORTED);
+}
+
+static void
 every_error_of_a_sheet_is_told (void)
 {
   assert_complete (YQQ_SHEET_ERROR, YQQ_SHEET_ERROR_EMPTY);
@@ -147,6 +154,8 @@ main (int argc, char **argv)
                    every_error_of_a_message_is_told);
   g_test_add_func ("/app/error-text/every_error_of_a_session_is_told",
                    every_error_of_a_session_is_told);
+  g_test_add_func ("/app/error-text/every_error_of_a_security_key_is_told",
+                   every_error_of_a_security_key_is_told);
   g_test_add_func ("/app/error-text/every_error_of_a_sheet_is_told",
                    every_error_of_a_sheet_is_told);
   g_test_add_func ("/app/error-text/an_error_of_nobody_is_told_too",

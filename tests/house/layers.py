@@ -29,6 +29,7 @@ LIBRARIES = {
     "GLib": ("glib|gio/|gobject/|gmodule", "glib-2.0 gobject-2.0 gio-2.0 gio-unix-2.0 gmodule-2.0", None),
     "OpenSSL": ("openssl/", "openssl libcrypto libssl", "crypto"),
     "json-glib": ("json-glib/", "json-glib-1.0", None),  # its values everywhere, its parser: PINNED_CALLS
+    "libfido2": ("fido\\.h|fido/", "libfido2", "identity"),
     "libsecret": ("libsecret/", "libsecret-1", "wallet"),
     "zbar": ("zbar", "zbar", "scan"),
     "GStreamer": ("gst/", "gstreamer-1.0 gstreamer-app-1.0 gstreamer-video-1.0", "scan"),
