@@ -86,6 +86,13 @@ static const Entry problem_entries[] = {
   [YQQ_PROBLEM_PROPOSAL_OWN] = { NULL, { N_("This is your own proposal"), N_("The rule of two people asks for somebody else. Nothing was changed."), N_("Ask another administrator or the legal representative.") } },
   [YQQ_PROBLEM_PROPOSAL_CHANGED] = { NULL, { N_("The proposal is not the one you saw"), N_("What you approved differs from what is proposed. Nothing was changed."), N_("Refresh the page and read it again before you decide.") } },
   [YQQ_PROBLEM_SECOND_PERSON_MISSING] = { NULL, { N_("There is no second person"), N_("The rule of two people needs another administrator or the legal representative with a usable certificate. Nothing was changed."), N_("Authorise a second person first.") } },
+  [YQQ_PROBLEM_IDENTITY_REQUIRED] = { NULL, { N_("Please verify your identity first"), N_("This needs a verification of who you are that is not older than ten minutes and was not used before. Nothing was changed."), N_("Verify your identity, then try again.") } },
+  [YQQ_PROBLEM_METHOD_REFUSED] = { NULL, { N_("This method does not count here"), N_("The authority does not take this kind of verification for what you want to do. Nothing was changed."), N_("Choose another method.") } },
+  [YQQ_PROBLEM_EVIDENCE_REPLAYED] = { NULL, { N_("This verification was used already"), N_("Each verification is good for one thing, once. Nothing was changed."), N_("Verify your identity anew.") } },
+  [YQQ_PROBLEM_SESSION_EXPIRED] = { NULL, { N_("Please log in again"), N_("Your last log in on this computer is too long ago. Your certificates and your PIN are still here."), N_("Log in again; nothing has to be installed anew.") } },
+  [YQQ_PROBLEM_FACE_NOT_ENROLLED] = { NULL, { N_("No face is enrolled here"), N_("On this computer no face was enrolled for you, or it has expired. Nothing was changed."), N_("Choose another method, or enrol your face in the settings.") } },
+  [YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN] = { NULL, { N_("This security key is not registered"), N_("The authority knows no such key of yours. Nothing was changed."), N_("Use another key, or register this one in the settings.") } },
+  [YQQ_PROBLEM_REVIEWER_ONLY] = { NULL, { N_("Only for the service desk"), N_("Only a reviewer of the service desk may do this. Nothing was changed."), N_("Go to the service desk with your document.") } },
   [YQQ_PROBLEM_UNRECOGNISED] = { "unrecognised", { N_("The authority said no"), N_("The reason is one that this version does not know. Nothing was changed."), N_("Check whether there is a newer version of this program.") } },
 };
 

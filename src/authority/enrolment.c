@@ -7,6 +7,7 @@
 #include "authority/store/identity-challenges.h"
 #include "crypto/random.h"
 #include "identity/policy.h"
+#include "identity/way.h"
 #include "protocol/problem.h"
 
 #define PURPOSE YQQ_IDENTITY_PURPOSE_LOG_IN
@@ -52,10 +53,17 @@ on_challenged (const GError *error, gpointer data)
   if (error != NULL)
     job->reply (0, NULL, error, job->user_data);
   else {
+    g_autoptr (YqqIdentityPolicy) policy = yqq_identity_policy_new_default ();
+    GPtrArray *ways = yqq_identity_policy_get_ways (policy, PURPOSE);
+    g_auto (GStrv) methods = yqq_identity_ways_list_methods (ways);
+    g_autoptr (JsonObject) nothing = json_object_new ();
     YqqIdentityChallenge challenge = {
         .challenge_id = job->id,
         .nonce = job->nonce,
-        .methods = (GStrv)yqq_identity_policy_get_methods (PURPOSE),
+        .methods = methods,
+        .ways = ways,
+        .offers = nothing,
+        .unavailable = nothing,
         .expires_at_ms = job->now_ms + YQQ_IDENTITY_CHALLENGE_MS,
     };
     g_autoptr (JsonObject) answer = yqq_identity_challenge_to_json (&challenge);

@@ -78,6 +78,20 @@ static const char *const sentences[YQQ_PROBLEM_COUNT] = {
         N_ ("the proposal is not the one you saw; read it again before you decide"),
     [YQQ_PROBLEM_SECOND_PERSON_MISSING] = N_ ("the rule of two people needs somebody else who "
                                               "could approve; authorise a second person first"),
+    [YQQ_PROBLEM_IDENTITY_REQUIRED] =
+        N_ ("your identity has to be verified for this first; nothing was changed"),
+    [YQQ_PROBLEM_METHOD_REFUSED] =
+        N_ ("this kind of verification does not count here; choose another method"),
+    [YQQ_PROBLEM_EVIDENCE_REPLAYED] =
+        N_ ("this verification was used before; verify your identity anew"),
+    [YQQ_PROBLEM_SESSION_EXPIRED] = N_ ("your last log in on this device is too long ago; “yqq "
+                                        "log-in” again: certificates and PIN are still here"),
+    [YQQ_PROBLEM_FACE_NOT_ENROLLED] =
+        N_ ("no face is enrolled on this device, or it has expired; choose another method"),
+    [YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN] =
+        N_ ("the authority knows no such security key of yours; nothing was changed"),
+    [YQQ_PROBLEM_REVIEWER_ONLY] =
+        N_ ("only a reviewer of the service desk may do this; nothing was changed"),
 };
 
 const char *

@@ -7,70 +7,7 @@
 #define NAME_MAX_LENGTH 100
 #define NUMBER_MAX_LENGTH 32
 #define LABEL_MAX_LENGTH 100
-#define MAX_METHODS 16
-#define NONCE_MIN_SIZE 16
-#define NONCE_MAX_SIZE 64
 #define KEY_MAX_BYTES 256
-
-YqqIdentityChallengeRequest *
-yqq_identity_challenge_request_from_json (JsonObject *object, GError **error)
-{
-  YqqMessageReader reader = {.object = object};
-  g_autoptr (YqqIdentityChallengeRequest) self = g_new0 (YqqIdentityChallengeRequest, 1);
-  self->purpose = yqq_message_reader_dup_identifier (&reader, "purpose");
-  return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
-}
-
-JsonObject *
-yqq_identity_challenge_request_to_json (const YqqIdentityChallengeRequest *self)
-{
-  JsonObject *object = json_object_new ();
-  json_object_set_string_member (object, "purpose", self->purpose);
-  return object;
-}
-
-void
-yqq_identity_challenge_request_free (YqqIdentityChallengeRequest *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->purpose);
-  g_free (self);
-}
-
-YqqIdentityChallenge *
-yqq_identity_challenge_from_json (JsonObject *object, GError **error)
-{
-  YqqMessageReader reader = {.object = object};
-  g_autoptr (YqqIdentityChallenge) self = g_new0 (YqqIdentityChallenge, 1);
-  self->challenge_id = yqq_message_reader_dup_identifier (&reader, "challenge_id");
-  self->nonce = yqq_message_reader_dup_bytes (&reader, "nonce", NONCE_MIN_SIZE, NONCE_MAX_SIZE);
-  self->methods = yqq_message_reader_dup_strings (&reader, "methods", MAX_METHODS, 64);
-  self->expires_at_ms = yqq_message_reader_get_time (&reader, "expires_at");
-  return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
-}
-
-JsonObject *
-yqq_identity_challenge_to_json (const YqqIdentityChallenge *self)
-{
-  JsonObject *object = json_object_new ();
-  json_object_set_string_member (object, "challenge_id", self->challenge_id);
-  yqq_json_set_bytes (object, "nonce", self->nonce);
-  yqq_message_set_strings (object, "methods", (const char *const *)self->methods);
-  yqq_message_set_time (object, "expires_at", self->expires_at_ms);
-  return object;
-}
-
-void
-yqq_identity_challenge_free (YqqIdentityChallenge *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->challenge_id);
-  g_clear_pointer (&self->nonce, g_bytes_unref);
-  g_strfreev (self->methods);
-  g_free (self);
-}
 
 YqqDeviceRegistration *
 yqq_device_registration_from_json (JsonObject *object, GError **error)

@@ -1,37 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Logging in: the identity challenge and the registration of a device. */
+/* Logging in: the registration of a device, with evidence of whose it is. */
 #pragma once
 
 #include <json-glib/json-glib.h>
 
 #include "model/person.h"
-#include "protocol/error.h"
+#include "protocol/identity.h"
 
 G_BEGIN_DECLS
-
-/* POST /v1/identity/challenges */
-typedef struct {
-  char *purpose; /* "log-in" */
-} YqqIdentityChallengeRequest;
-
-YqqIdentityChallengeRequest *yqq_identity_challenge_request_from_json (JsonObject *object,
-                                                                       GError **error);
-JsonObject *yqq_identity_challenge_request_to_json (const YqqIdentityChallengeRequest *self);
-void yqq_identity_challenge_request_free (YqqIdentityChallengeRequest *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqIdentityChallengeRequest, yqq_identity_challenge_request_free)
-
-/* → */
-typedef struct {
-  char *challenge_id;
-  GBytes *nonce;
-  GStrv methods;
-  gint64 expires_at_ms;
-} YqqIdentityChallenge;
-
-YqqIdentityChallenge *yqq_identity_challenge_from_json (JsonObject *object, GError **error);
-JsonObject *yqq_identity_challenge_to_json (const YqqIdentityChallenge *self);
-void yqq_identity_challenge_free (YqqIdentityChallenge *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqIdentityChallenge, yqq_identity_challenge_free)
 
 /* POST /v1/devices. The number is checked for its kind (member "id_number"). */
 typedef struct {

@@ -16,10 +16,9 @@
 #define GATE_PREFIX "yqq-pin-gate-v1"
 
 static const char *const purpose_nicks[] = {
-    [YQQ_PIN_PURPOSE_INSTALL] = "install",
-    [YQQ_PIN_PURPOSE_SESSION] = "session",
-    [YQQ_PIN_PURPOSE_CHECK] = "check",
-    [YQQ_PIN_PURPOSE_ACT] = "act",
+    [YQQ_PIN_PURPOSE_INSTALL] = "install",   [YQQ_PIN_PURPOSE_SESSION] = "session",
+    [YQQ_PIN_PURPOSE_CHECK] = "check",       [YQQ_PIN_PURPOSE_ACT] = "act",
+    [YQQ_PIN_PURPOSE_IDENTITY] = "identity",
 };
 
 const char *

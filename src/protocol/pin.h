@@ -21,7 +21,8 @@ typedef enum {
   YQQ_PIN_PURPOSE_INSTALL,
   YQQ_PIN_PURPOSE_SESSION,
   YQQ_PIN_PURPOSE_CHECK,
-  YQQ_PIN_PURPOSE_ACT, /* the subject is the act's id */
+  YQQ_PIN_PURPOSE_ACT,      /* the subject is the act's id */
+  YQQ_PIN_PURPOSE_IDENTITY, /* the subject is the identity challenge's id */
 } YqqPinPurpose;
 
 const char *yqq_pin_purpose_to_nick (YqqPinPurpose purpose);

@@ -3,10 +3,12 @@
 
 #include "base/json.h"
 #include "protocol/error.h"
+#include "protocol/message-reader.h"
 
 #define TYPE_PREFIX "urn:yqq:problem:"
 #define DETAIL_MAX_LENGTH 1000
 #define WORD_MAX_LENGTH 64
+#define MAX_WORDS 16
 
 typedef struct {
   const char *nick;
@@ -92,6 +94,18 @@ static const Row rows[YQQ_PROBLEM_COUNT] = {
                                       "What was approved is not what is proposed"},
     [YQQ_PROBLEM_SECOND_PERSON_MISSING] = {"second-person-missing", 409,
                                            "There is nobody else who could approve"},
+    [YQQ_PROBLEM_IDENTITY_REQUIRED] = {"identity-required", 403,
+                                       "The person has to be verified for this first"},
+    [YQQ_PROBLEM_METHOD_REFUSED] = {"method-refused", 403, "This method does not count here"},
+    [YQQ_PROBLEM_EVIDENCE_REPLAYED] = {"evidence-replayed", 409,
+                                       "The evidence or its challenge was used before"},
+    [YQQ_PROBLEM_SESSION_EXPIRED] = {"session-expired", 401,
+                                     "The last log in on this device is too long ago"},
+    [YQQ_PROBLEM_FACE_NOT_ENROLLED] = {"face-not-enrolled", 409,
+                                       "No face is enrolled on this device"},
+    [YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN] = {"authenticator-unknown", 404,
+                                           "There is no such security key"},
+    [YQQ_PROBLEM_REVIEWER_ONLY] = {"reviewer-only", 403, "Only a reviewer may do this"},
 };
 
 typedef struct {
@@ -112,6 +126,8 @@ yqq_problem_error_private_copy (const YqqProblemErrorPrivate *from, YqqProblemEr
   to->problem.member = g_strdup (from->problem.member);
   to->problem.state = g_strdup (from->problem.state);
   to->problem.reason = g_strdup (from->problem.reason);
+  to->problem.purpose = g_strdup (from->problem.purpose);
+  to->problem.methods = g_strdupv (from->problem.methods);
 }
 
 static void
@@ -121,6 +137,8 @@ yqq_problem_error_private_clear (YqqProblemErrorPrivate *private)
   g_free (private->problem.member);
   g_free (private->problem.state);
   g_free (private->problem.reason);
+  g_free (private->problem.purpose);
+  g_strfreev (private->problem.methods);
 }
 
 G_DEFINE_EXTENDED_ERROR (YqqProblemError, yqq_problem_error)
@@ -249,6 +267,9 @@ yqq_problem_to_json (const GError *error)
   set_text (object, "member", problem->member);
   set_text (object, "state", problem->state);
   set_text (object, "reason", problem->reason);
+  set_text (object, "purpose", problem->purpose);
+  if (problem->methods != NULL)
+    yqq_message_set_strings (object, "methods", (const char *const *)problem->methods);
   set_number (object, "tries_left", problem->tries_left);
   set_number (object, "last_seq", problem->last_seq);
   set_number (object, "retry_after", problem->retry_after);
@@ -283,6 +304,18 @@ dup_text (JsonObject *object, const char *member, gsize max_length)
   return g_strdup (text);
 }
 
+/* NULL where there are none, or something that is no list of words. */
+static GStrv
+dup_words (JsonObject *object, const char *member)
+{
+  YqqMessageReader reader = {.object = object};
+  if (!json_object_has_member (object, member))
+    return NULL;
+  g_auto (GStrv) words =
+      yqq_message_reader_dup_strings (&reader, member, MAX_WORDS, WORD_MAX_LENGTH);
+  return yqq_message_reader_finish (&reader, NULL) ? g_steal_pointer (&words) : NULL;
+}
+
 static gint64
 get_number (JsonObject *object, const char *member, gint64 maximum)
 {
@@ -308,6 +341,8 @@ yqq_problem_from_json (JsonObject *object, guint http_status)
   problem->member = dup_text (object, "member", WORD_MAX_LENGTH);
   problem->state = dup_text (object, "state", WORD_MAX_LENGTH);
   problem->reason = dup_text (object, "reason", WORD_MAX_LENGTH);
+  problem->purpose = dup_text (object, "purpose", WORD_MAX_LENGTH);
+  problem->methods = dup_words (object, "methods");
   problem->tries_left = (gint)get_number (object, "tries_left", G_MAXINT);
   problem->last_seq = get_number (object, "last_seq", G_MAXINT64);
   problem->retry_after = get_number (object, "retry_after", G_MAXINT);

@@ -70,6 +70,13 @@ typedef enum {
   YQQ_PROBLEM_PROPOSAL_OWN,
   YQQ_PROBLEM_PROPOSAL_CHANGED,
   YQQ_PROBLEM_SECOND_PERSON_MISSING,
+  YQQ_PROBLEM_IDENTITY_REQUIRED,
+  YQQ_PROBLEM_METHOD_REFUSED,
+  YQQ_PROBLEM_EVIDENCE_REPLAYED,
+  YQQ_PROBLEM_SESSION_EXPIRED,
+  YQQ_PROBLEM_FACE_NOT_ENROLLED,
+  YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN,
+  YQQ_PROBLEM_REVIEWER_ONLY,
   YQQ_PROBLEM_UNRECOGNISED, /* a code this program does not know; never sent */
 } YqqProblemCode;
 #define YQQ_PROBLEM_COUNT YQQ_PROBLEM_UNRECOGNISED
@@ -90,6 +97,8 @@ typedef struct {
   char *member;       /* malformed: which one is to blame */
   char *state;        /* state-conflict, session-closed, transfer-ended, proposal-ended */
   char *reason;       /* session-closed, certificate-unusable, act-invalid */
+  char *purpose;      /* identity-required: what the person has to be verified for */
+  GStrv methods;      /* method-refused: those that count; identity-required: those missing */
   gint tries_left;    /* pin-wrong, evidence-invalid, check-code-wrong */
   gint64 last_seq;    /* frame-replayed */
   gint64 retry_after; /* rate-limited, frame-rate: seconds */

@@ -73,6 +73,13 @@ static const struct {
     {"proposal-own", 409},
     {"proposal-changed", 409},
     {"second-person-missing", 409},
+    {"identity-required", 403},
+    {"method-refused", 403},
+    {"evidence-replayed", 409},
+    {"session-expired", 401},
+    {"face-not-enrolled", 409},
+    {"authenticator-unknown", 404},
+    {"reviewer-only", 403},
 };
 
 static void
@@ -101,6 +108,8 @@ every_problem_comes_back_as_it_was (void)
     problem->member = g_strdup ("id_number");
     problem->state = g_strdup ("closed");
     problem->reason = g_strdup ("idle");
+    problem->purpose = g_strdup ("new-pin");
+    problem->methods = g_strdupv ((GStrv)(const char *[]){"device", "face", NULL});
     problem->tries_left = 0;
     problem->last_seq = 41;
     problem->retry_after = 2;
