@@ -10,11 +10,13 @@ G_BEGIN_DECLS
 GQuark yqq_identity_error_quark (void);
 
 typedef enum {
-  YQQ_IDENTITY_ERROR_INVALID,      /* wrong, used before, or of a method that does not count here */
-  YQQ_IDENTITY_ERROR_EXPIRED,      /* right, but too old */
-  YQQ_IDENTITY_ERROR_LOCKED,       /* too many wrong tries; staff have to help */
+  YQQ_IDENTITY_ERROR_INVALID,   /* wrong, used before, or of a method that does not count here */
+  YQQ_IDENTITY_ERROR_EXPIRED,   /* right, but too old */
+  YQQ_IDENTITY_ERROR_LOCKED,    /* too many wrong tries; staff have to help */
+  YQQ_IDENTITY_ERROR_NOT_READY, /* what the check needs is on its way; the same again a little later
+                                 */
+  YQQ_IDENTITY_ERROR_NOT_LINKED,   /* an account that is nobody's yet; staff have to vouch once */
   YQQ_IDENTITY_ERROR_NOT_ENROLLED, /* the person has no face, no such key here any more */
-  YQQ_IDENTITY_ERROR_RETRY, /* not decided: the provider is fetching what it needs; ask again */
 } YqqIdentityError;
 
 /* How many tries the person has left; -1 where tries are not counted. */

@@ -43,7 +43,7 @@ translate (YqqOidcVerifier *self, const GError *cause, GError **error)
 {
   if (g_error_matches (cause, YQQ_OIDC_ERROR, YQQ_OIDC_ERROR_UNKNOWN_KEY) &&
       yqq_oidc_key_cache_refresh (self->cache))
-    refuse (error, YQQ_IDENTITY_ERROR_RETRY, "the provider's keys are being asked for");
+    refuse (error, YQQ_IDENTITY_ERROR_NOT_READY, "the provider's keys are being asked for");
   else if (g_error_matches (cause, YQQ_OIDC_ERROR, YQQ_OIDC_ERROR_EXPIRED))
     refuse (error, YQQ_IDENTITY_ERROR_EXPIRED, cause->message);
   else
@@ -63,7 +63,7 @@ read_account (YqqOidcVerifier *self,
   }
   g_autoptr (YqqOidcKeys) keys = yqq_oidc_key_cache_dup (self->cache);
   if (keys == NULL) {
-    refuse (error, YQQ_IDENTITY_ERROR_RETRY, "the provider's keys are being asked for");
+    refuse (error, YQQ_IDENTITY_ERROR_NOT_READY, "the provider's keys are being asked for");
     return NULL;
   }
   g_autoptr (GBytes) binding = yqq_identity_task_dup_binding (task);
@@ -108,7 +108,7 @@ link_account (YqqOidcVerifier *self,
                             &confirmed_by, error))
     return FALSE;
   if (!vouched)
-    return refuse (error, YQQ_IDENTITY_ERROR_NOT_ENROLLED, "the account is not linked to anybody");
+    return refuse (error, YQQ_IDENTITY_ERROR_NOT_LINKED, "the account is not linked to anybody");
   return store->link (self->store, task->person_id, self->settings->issuer, account, confirmed_by,
                       now_ms, error);
 }

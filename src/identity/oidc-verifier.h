@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (YqqOidcVerifier, yqq_oidc_verifier, YQQ, OIDC_VERIFIER, GO
  * vouched for the person within the same challenge. An account that is somebody else's is refused
  * whoever vouches.
  *
- * Errors: YQQ_IDENTITY_ERROR INVALID, EXPIRED, NOT_ENROLLED (a good token of an account that is
- * nobody's: a staff code in the same challenge links it), RETRY (the provider's keys are being
+ * Errors: YQQ_IDENTITY_ERROR INVALID, EXPIRED, NOT_LINKED (a good token of an account that is
+ * nobody's: a staff code in the same challenge links it), NOT_READY (the provider's keys are being
  * asked for; the same evidence again once yqq_oidc_key_cache_wait returns). cache outlives it. */
 YqqOidcVerifier *yqq_oidc_verifier_new (const YqqOidcSettings *settings,
                                         YqqOidcKeyCache *cache,

@@ -133,7 +133,7 @@ check (Program *self, JsonObject *command)
     g_hash_table_insert (self->store->vouchers, g_strdup (task->challenge_id), g_strdup ("staff"));
   g_autoptr (YqqIdentityResult) result =
       yqq_identity_verifier_verify (YQQ_IDENTITY_VERIFIER (verifier), task, evidence, &error);
-  gboolean waited = g_error_matches (error, YQQ_IDENTITY_ERROR, YQQ_IDENTITY_ERROR_RETRY);
+  gboolean waited = g_error_matches (error, YQQ_IDENTITY_ERROR, YQQ_IDENTITY_ERROR_NOT_READY);
   if (waited) {
     g_clear_error (&error);
     g_assert_true (yqq_oidc_key_cache_wait (self->cache, WAIT_MS));

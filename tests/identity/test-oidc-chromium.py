@@ -90,7 +90,7 @@ def answer_of(answer):
 
 # The codes of identity/oidc-error.h, identity/error.h and GIO.
 OFFLINE, UNSUPPORTED, DENIED = ("oidc", 0), ("oidc", 2), ("oidc", 3)
-INVALID, EXPIRED, NOT_ENROLLED = ("identity", 0), ("identity", 1), ("identity", 3)
+INVALID, EXPIRED, NOT_LINKED = ("identity", 0), ("identity", 1), ("identity", 4)
 CANCELLED = ("other", 19)
 
 
@@ -187,7 +187,7 @@ def a_token_is_good_for_its_own_task_person_and_ten_minutes(world):
 def an_account_is_linked_when_staff_vouch_and_stays_linked(world):
     with world.person() as person:
         first = log_in(world.driver, person)
-        assert answer_of(person.check(first)) == NOT_ENROLLED
+        assert answer_of(person.check(first)) == NOT_LINKED
         assert person.check(first, vouched=True)["person"] == "person-li"
         second = log_in(world.driver, person, nonce="nonce-2")
         assert answer_of(person.check(second, nonce="nonce-2", person="person-wang", vouched=True)) == INVALID

@@ -138,9 +138,9 @@ vouch (Fixture *fixture, const char *challenge)
 static void
 an_account_becomes_the_persons_when_staff_vouch (Fixture *fixture, gconstpointer data)
 {
-  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_NOT_ENROLLED);
+  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_NOT_LINKED);
   vouch (fixture, "another challenge");
-  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_NOT_ENROLLED);
+  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_NOT_LINKED);
   g_assert_cmpuint (fixture->store->n_links, ==, 0);
   vouch (fixture, CHALLENGE);
   check (fixture, "key-1", "li", -1);
@@ -168,7 +168,7 @@ a_new_account_takes_the_old_ones_place (Fixture *fixture, gconstpointer data)
   check (fixture, "key-1", "li-2", -1);
   g_hash_table_remove_all (fixture->store->vouchers);
   check (fixture, "key-1", "li-2", -1);
-  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_NOT_ENROLLED);
+  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_NOT_LINKED);
 }
 
 static void
@@ -232,7 +232,7 @@ an_unknown_key_is_asked_for_once_in_a_while (Fixture *fixture, gconstpointer dat
   check (fixture, "key-2", "li", YQQ_IDENTITY_ERROR_INVALID);
   write_keys (fixture, "key-2");
   yqq_clock_advance (fixture->clock, YQQ_OIDC_KEYS_PAUSE_MS);
-  check (fixture, "key-2", "li", YQQ_IDENTITY_ERROR_RETRY);
+  check (fixture, "key-2", "li", YQQ_IDENTITY_ERROR_NOT_READY);
   g_assert_true (yqq_oidc_key_cache_wait (fixture->cache, WAIT_MS));
   check (fixture, "key-2", "li", -1);
   check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_INVALID);
@@ -250,11 +250,11 @@ keys_that_cannot_be_had_anew_serve_for_a_day (Fixture *fixture, gconstpointer da
   g_assert_nonnull (fault);
   check (fixture, "key-1", "li", -1);
   yqq_clock_advance (fixture->clock, YQQ_OIDC_KEYS_MAX_MS - YQQ_OIDC_KEYS_FRESH_MS);
-  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_RETRY);
+  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_NOT_READY);
   g_assert_true (yqq_oidc_key_cache_wait (fixture->cache, WAIT_MS));
   write_keys (fixture, "key-1");
   yqq_clock_advance (fixture->clock, YQQ_OIDC_KEYS_PAUSE_MS);
-  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_RETRY);
+  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_NOT_READY);
   g_assert_true (yqq_oidc_key_cache_wait (fixture->cache, WAIT_MS));
   check (fixture, "key-1", "li", -1);
 }
@@ -305,7 +305,7 @@ ending_does_not_wait_for_the_provider (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&fixture->settings->jwks_file, g_free);
   gint64 begun_us = g_get_monotonic_time ();
   make_verifier (fixture);
-  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_RETRY);
+  check (fixture, "key-1", "li", YQQ_IDENTITY_ERROR_NOT_READY);
   g_assert_false (yqq_oidc_key_cache_wait (fixture->cache, 50));
   make_verifier (fixture);
   g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 15 * G_USEC_PER_SEC);

@@ -22,6 +22,8 @@ static const Command commands[] = {
     {"legal-representative", "add", yqq_command_legal_representative_add},
     {"grant", "add", yqq_command_grant_add},
     {"person", "code", yqq_command_person_code},
+    {"person", "link", yqq_command_person_link},
+    {"person", "unlink", yqq_command_person_unlink},
     {"relying-party", "invite", yqq_command_relying_party_invite},
     {"relying-party", "list", yqq_command_relying_party_list},
     {"relying-party", "withdraw", yqq_command_relying_party_withdraw},
