@@ -7,6 +7,7 @@
 #define ANYBODY (OFFICES | YQQ_ROLE_EMPLOYEE)
 /* Nothing against it. */
 #define FINE YQQ_PROBLEM_COUNT
+#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 static gboolean
 refuse (YqqProblemCode code, GError **error)
@@ -23,6 +24,13 @@ yqq_authorise_device (const YqqDevice *device, GError **error)
   if (device->revoked)
     return refuse (YQQ_PROBLEM_DEVICE_REVOKED, error);
   return TRUE;
+}
+
+gboolean
+yqq_authorise_log_in (const YqqDevice *device, guint days, gint64 now_ms, GError **error)
+{
+  return device->verified_at_ms + days * DAY_MS > now_ms ||
+         refuse (YQQ_PROBLEM_SESSION_EXPIRED, error);
 }
 
 YqqGrantState

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * YQQ_PROBLEM_ERROR that says why not. device may be NULL: there is none with that key. */
 gboolean yqq_authorise_device (const YqqDevice *device, GError **error);
 
+/* The last log in on the device is not more than days ago. */
+gboolean yqq_authorise_log_in (const YqqDevice *device, guint days, gint64 now_ms, GError **error);
+
 /* The device's person may install a certificate under the grant, which may be NULL: there is none.
  * Somebody else's grant is not told from none. */
 gboolean yqq_authorise_install (const YqqDevice *device,

@@ -220,6 +220,23 @@ sign_last_heads (YqqAuthority *self)
     g_message ("the audit record's heads were not signed: %s", error->message);
 }
 
+static void
+open_identity (YqqAuthority *self, YqqIdentityPolicy *given)
+{
+  g_autoptr (YqqIdentityPolicy) policy = given != NULL ? yqq_identity_policy_ref (given)
+                                         : self->demonstration
+                                             ? yqq_identity_policy_new_demonstration ()
+                                             : yqq_identity_policy_new_default ();
+  self->devices =
+      yqq_device_authentication_new (self->clock, yqq_identity_policy_get_log_in_days (policy));
+  self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
+  self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
+  self->identity_workers = yqq_workers_new (self->loop);
+  self->identity_oidc =
+      yqq_identity_oidc_open (self->identity, self->identity_workers, self->clock);
+  self->enrolment = yqq_enrolment_new (self->writer, self->identity, self->clock);
+}
+
 static gboolean
 open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
 {
@@ -227,9 +244,7 @@ open_services (YqqAuthority *self, const YqqAuthorityOptions *options, GError **
   self->issuer = yqq_local_issuer_open (ca, self->clock, error);
   if (self->issuer == NULL)
     return FALSE;
-  self->devices = yqq_device_authentication_new (self->clock);
-  self->enrolment = yqq_enrolment_new (self->writer, self->clock);
-  self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
+  open_identity (self, options->identity);
   self->installation =
       yqq_installation_new (self->reader, self->writer, self->issuer, self->gate, self->clock);
   self->relying_parties = yqq_relying_party_desk_new (self->reader, self->writer, self->clock);
@@ -272,6 +287,7 @@ yqq_authority_stop (YqqAuthority *self)
     yqq_authority_stop_loop (self);
   g_clear_pointer (&self->workers, yqq_workers_free);
   g_clear_pointer (&self->act_workers, yqq_workers_free);
+  g_clear_pointer (&self->identity_workers, yqq_workers_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
   g_clear_pointer (&self->audit_rounds, yqq_audit_rounds_free);
   sign_last_heads (self);
@@ -284,6 +300,8 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_object (&self->registry);
   g_clear_pointer (&self->installation, yqq_installation_free);
   g_clear_pointer (&self->enrolment, yqq_enrolment_free);
+  g_clear_pointer (&self->identity_oidc, yqq_identity_oidc_free);
+  g_clear_pointer (&self->identity, yqq_identity_desk_free);
   g_clear_pointer (&self->gate, yqq_pin_gate_service_free);
   g_clear_pointer (&self->relying_parties, yqq_relying_party_desk_free);
   g_clear_pointer (&self->devices, yqq_device_authentication_free);

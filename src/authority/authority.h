@@ -9,6 +9,8 @@
 #include "authority/http/event-sink.h"
 #include "authority/http/rate-limit.h"
 #include "authority/http/server.h"
+#include "authority/identity-desk.h"
+#include "authority/identity-oidc.h"
 #include "authority/installation.h"
 #include "authority/issuer.h"
 #include "authority/pin-gate.h"
@@ -32,8 +34,9 @@ typedef struct {
   const char *certificate; /* PEM, with key: TLS on the TCP listener; or NULL */
   const char *key;
   gboolean behind_edge;
-  gboolean shared;        /* let other processes that share serve the same data */
-  gboolean demonstration; /* make the demonstration's data if they are not there */
+  gboolean shared;             /* let other processes that share serve the same data */
+  gboolean demonstration;      /* make the demonstration's data if they are not there */
+  YqqIdentityPolicy *identity; /* NULL: what is built in, for demonstration's data their own */
 } YqqAuthorityOptions;
 
 /* What handlers reach the services through; everything on the loop's thread. */
@@ -46,6 +49,9 @@ typedef struct _YqqAuthority {
   YqqDeviceAuthentication *devices;
   YqqEnrolment *enrolment;
   YqqPinGateService *gate;
+  YqqIdentityDesk *identity;
+  YqqWorkers *identity_workers;   /* wait for a provider of identity, so that nothing else does */
+  YqqIdentityOidc *identity_oidc; /* NULL where the policy has none */
   YqqInstallation *installation;
   YqqRelyingPartyDesk *relying_parties;
   YqqRelayRegistry *registry;

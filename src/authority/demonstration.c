@@ -220,8 +220,9 @@ do_list (YqqDatabase *database, gpointer data, GError **error)
     person->name = g_strdup (record->name);
     person->id_type = record->id_type;
     person->id_number = g_strdup (record->id_number);
-    person->staff_code = yqq_staff_code_issue (store, record->id, "demonstration",
-                                               yqq_clock_get_unix_ms (job->clock), error);
+    person->staff_code =
+        yqq_staff_code_issue (store, record->id, NULL, "demonstration", YQQ_STAFF_CODE_MS,
+                              yqq_clock_get_unix_ms (job->clock), error);
     if (person->staff_code == NULL || !describe_role (database, record->id, person, error))
       return FALSE;
   }

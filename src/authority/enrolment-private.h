@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 struct _YqqEnrolment {
   YqqWriter *writer;
+  YqqIdentityDesk *desk;
   YqqClock *clock;
 };
 

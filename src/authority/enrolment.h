@@ -2,6 +2,7 @@
 /* How a device becomes a person's, and stops being it. */
 #pragma once
 
+#include "authority/identity-desk.h"
 #include "authority/reply.h"
 #include "authority/store/writer.h"
 #include "base/clock.h"
@@ -12,16 +13,12 @@ G_BEGIN_DECLS
 
 typedef struct _YqqEnrolment YqqEnrolment;
 
-YqqEnrolment *yqq_enrolment_new (YqqWriter *writer, YqqClock *clock);
+/* desk outlives it. */
+YqqEnrolment *yqq_enrolment_new (YqqWriter *writer, YqqIdentityDesk *desk, YqqClock *clock);
 void yqq_enrolment_free (YqqEnrolment *self);
 
-/* POST /v1/identity/challenges */
-void yqq_enrolment_challenge (YqqEnrolment *self,
-                              const YqqIdentityChallengeRequest *request,
-                              YqqReply reply,
-                              gpointer user_data);
-
-/* POST /v1/devices; that key has signed the request has been checked. */
+/* POST /v1/devices; that key has signed the request has been checked. A key that is this person's
+ * already keeps its device, with PIN and certificates unless it had logged out. */
 void yqq_enrolment_register_device (YqqEnrolment *self,
                                     const YqqDeviceRegistration *registration,
                                     YqqPublicKey *key,

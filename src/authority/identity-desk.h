@@ -6,6 +6,7 @@
 #include "authority/reply.h"
 #include "authority/store/devices.h"
 #include "authority/store/writer.h"
+#include "authority/workers.h"
 #include "identity/policy.h"
 #include "identity/verifier.h"
 #include "protocol/identity.h"
@@ -19,6 +20,9 @@ G_BEGIN_DECLS
 /* Evidence that may be refused in one challenge before it is void; the methods count tries of their
  * own besides. */
 #define YQQ_IDENTITY_MAX_REFUSALS 10
+
+/* After how long evidence that could not be judged is to be brought again. */
+#define YQQ_IDENTITY_RETRY_SECONDS 5
 
 typedef struct _YqqIdentityDesk YqqIdentityDesk;
 
@@ -45,11 +49,13 @@ void yqq_identity_desk_add_method (YqqIdentityDesk *self,
                                    gpointer user_data,
                                    GDestroyNotify destroy);
 
+/* Says that a person has never registered for a method: it is then no second factor of theirs. */
+#define YQQ_IDENTITY_NEVER_REGISTERED "none"
+
 /* What a method offers this person on this device (its keys, its issuer; owned), or NULL with
- * *unavailable (static nick) where they cannot use it now; the nick "none" says that they have
- * never registered for it. NULL without a nick: *error. Called in transactions, on whichever
- * thread. person_id and device_id are NULL before a log in has named them. A method without an
- * offerer can always be used. */
+ * *unavailable (static nick) where they cannot use it now; NULL without a nick: *error. Called in
+ * transactions, on whichever thread. person_id and device_id are NULL before a log in has named
+ * them. A method without an offerer can always be used. */
 typedef JsonObject *(*YqqIdentityOfferer) (YqqDatabase *database,
                                            const char *person_id,
                                            const char *device_id,
@@ -61,6 +67,14 @@ void yqq_identity_desk_add_offer (YqqIdentityDesk *self,
                                   const char *method,
                                   YqqIdentityOfferer offer,
                                   gpointer user_data);
+
+/* How to wait, in one of the workers, for what a verifier has said YQQ_IDENTITY_ERROR_NOT_READY
+ * for; the evidence is then looked at once more. */
+void yqq_identity_desk_add_wait (YqqIdentityDesk *self,
+                                 const char *method,
+                                 YqqWorkers *workers,
+                                 GSourceOnceFunc wait,
+                                 gpointer user_data);
 
 /* POST /v1/identity/challenges; device NULL: the request is not signed by one, which only the
  * purpose log-in may be. */

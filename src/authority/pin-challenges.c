@@ -5,6 +5,7 @@
 
 struct _YqqPinChallenges {
   YqqClock *clock;
+  GMutex mutex;          /* of confirmed and recent, which the writer's thread asks for too */
   GHashTable *open;      /* device id → GQueue of YqqOpenChallenge */
   GHashTable *confirmed; /* "device purpose subject" → gint64* until */
   GHashTable *recent;    /* device id → gint64* until: the PIN was right for some act */
@@ -29,6 +30,7 @@ yqq_pin_challenges_new (YqqClock *clock)
 {
   YqqPinChallenges *self = g_new0 (YqqPinChallenges, 1);
   self->clock = yqq_clock_ref (clock);
+  g_mutex_init (&self->mutex);
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_queue);
   self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->recent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -41,6 +43,7 @@ yqq_pin_challenges_free (YqqPinChallenges *self)
   g_hash_table_unref (self->open);
   g_hash_table_unref (self->confirmed);
   g_hash_table_unref (self->recent);
+  g_mutex_clear (&self->mutex);
   yqq_clock_unref (self->clock);
   g_free (self);
 }
@@ -118,6 +121,7 @@ static void
 remember (YqqPinChallenges *self, GHashTable *table, char *name, gint64 duration_ms)
 {
   gint64 now = yqq_clock_get_unix_ms (self->clock);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_hash_table_foreach_remove (table, is_over, &now);
   gint64 *until = g_new (gint64, 1);
   *until = now + duration_ms;
@@ -127,6 +131,7 @@ remember (YqqPinChallenges *self, GHashTable *table, char *name, gint64 duration
 static gboolean
 is_remembered (YqqPinChallenges *self, GHashTable *table, const char *name)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gint64 *until = g_hash_table_lookup (table, name);
   return until != NULL && *until > yqq_clock_get_unix_ms (self->clock);
 }

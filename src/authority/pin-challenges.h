@@ -20,7 +20,8 @@ typedef struct {
 void yqq_open_challenge_free (YqqOpenChallenge *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqOpenChallenge, yqq_open_challenge_free)
 
-/* A restart makes challenges unknown and confirmations void, which costs a person one more PIN
+/* Used by one thread, but for the questions whether the PIN was right, which any may ask. A restart
+ * makes challenges unknown and confirmations void, which costs a person one more PIN
  * entry and gives nobody anything. */
 typedef struct _YqqPinChallenges YqqPinChallenges;
 

@@ -9,6 +9,7 @@
 #include "authority/store/quota.h"
 #include "authority/store/staff-codes.h"
 #include "crypto/random.h"
+#include "identity/policy.h"
 #include "identity/staff-code.h"
 
 G_DEFINE_QUARK (yqq - desk - error - quark, yqq_desk_error)
@@ -262,11 +263,18 @@ char *
 yqq_desk_make_code (YqqDatabase *database,
                     const char *id_type,
                     const char *id_number,
+                    const char *purpose,
                     gint64 now_ms,
                     GError **error)
 {
   YqqIdType type = YQQ_ID_TYPE_RESIDENT_ID;
   g_autoptr (YqqPersonRecord) person = NULL;
+  if (!yqq_identity_purpose_is_known (purpose)) {
+    g_autofree char *known = g_strjoinv (", ", (GStrv)yqq_identity_purposes_list ());
+    yqq_desk_fail (error, YQQ_DESK_ERROR_INVALID, _ ("The code's purpose must be one of: %s."),
+                   known);
+    return NULL;
+  }
   if (!yqq_desk_check_document (id_type, id_number, &type, error) ||
       !yqq_people_find_by_document (database, type, id_number, &person, error))
     return NULL;
@@ -279,5 +287,5 @@ yqq_desk_make_code (YqqDatabase *database,
   if (!yqq_audit_add (database, STAFF, "code-make", person->id, now_ms, error))
     return NULL;
   g_autoptr (YqqStaffCodeStore) store = yqq_staff_codes_new (database, yqq_clock_get_system ());
-  return yqq_staff_code_issue (store, person->id, STAFF, now_ms, error);
+  return yqq_staff_code_issue (store, person->id, purpose, STAFF, YQQ_STAFF_CODE_MS, now_ms, error);
 }

@@ -89,10 +89,11 @@ gboolean yqq_desk_end_two_person (YqqDatabase *database,
                                   gboolean *changed,
                                   GError **error);
 
-/* A new one-time code for the person with that document. */
+/* A new one-time code for the person with that document, good for a purpose (identity/policy.h). */
 char *yqq_desk_make_code (YqqDatabase *database,
                           const char *id_type,
                           const char *id_number,
+                          const char *purpose,
                           gint64 now_ms,
                           GError **error);
 

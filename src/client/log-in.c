@@ -94,13 +94,15 @@ on_device_key (GObject *source, GAsyncResult *result, gpointer user_data)
   yqq_authority_connection_set_device_key (log_in->connection, key);
   g_autoptr (JsonObject) evidence = json_object_new ();
   json_object_set_string_member (evidence, "code", log_in->staff_code);
+  g_autoptr (GPtrArray) proofs =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_identity_proof_free);
+  g_ptr_array_add (proofs, yqq_identity_proof_new (METHOD, evidence));
   YqqDeviceRegistration registration = {
       .challenge_id = log_in->challenge_id,
       .name = log_in->name,
       .id_type = log_in->id_type,
       .id_number = log_in->id_number,
-      .method = (char *)METHOD,
-      .evidence = evidence,
+      .proofs = proofs,
       .public_key = yqq_key_get_public (key),
       .label = log_in->label,
   };

@@ -17,6 +17,15 @@ yqq_identity_methods_list (void)
   return methods;
 }
 
+const char *
+yqq_identity_method_intern (const char *method)
+{
+  for (guint i = 0; methods[i] != NULL; i++)
+    if (g_strcmp0 (methods[i], method) == 0)
+      return methods[i];
+  return NULL;
+}
+
 gboolean
 yqq_identity_method_is_known (const char *method)
 {

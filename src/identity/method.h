@@ -17,5 +17,7 @@ G_BEGIN_DECLS
 /* NULL-terminated, static. */
 const char *const *yqq_identity_methods_list (void);
 gboolean yqq_identity_method_is_known (const char *method);
+/* The static text that equals method; NULL where it is not known. */
+const char *yqq_identity_method_intern (const char *method);
 
 G_END_DECLS

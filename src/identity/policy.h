@@ -22,9 +22,10 @@ typedef struct {
   char *name; /* as people read it */
   char *issuer;
   char *client_id;
-  char *person_claim;   /* the claim that says who somebody is */
-  gboolean device_flow; /* RFC 8628 is offered */
-  char *jwks_file;      /* keys that are not fetched; NULL */
+  char *person_claim;         /* the claim that says who somebody is */
+  gboolean claim_is_document; /* it is the number of the person's identity document */
+  gboolean device_flow;       /* RFC 8628 is offered */
+  char *jwks_file;            /* keys that are not fetched; NULL */
 } YqqIdentityOidcPolicy;
 
 /* Never changes once it is made, so every thread may read it. */

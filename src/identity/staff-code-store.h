@@ -11,6 +11,7 @@ typedef struct {
   char *id;
   GBytes *salt;
   GBytes *digest;
+  char *purpose;      /* what it was given for; NULL: whatever it is asked for */
   char *confirmed_by; /* the member of staff who saw the person; may be NULL */
   gint64 expires_at_ms;
 } YqqStaffCodeRecord;

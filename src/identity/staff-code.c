@@ -40,6 +40,7 @@ yqq_staff_code_record_free (YqqStaffCodeRecord *self)
   g_free (self->id);
   g_clear_pointer (&self->salt, g_bytes_unref);
   g_clear_pointer (&self->digest, g_bytes_unref);
+  g_free (self->purpose);
   g_free (self->confirmed_by);
   g_free (self);
 }
@@ -75,13 +76,21 @@ matches (const YqqStaffCodeRecord *record, const char *code)
                                   g_bytes_get_data (digest, NULL), size);
 }
 
+/* A code for another purpose is none here. */
+static gboolean
+counts_for (const YqqStaffCodeRecord *record, const char *purpose)
+{
+  return record->purpose == NULL || strcmp (record->purpose, purpose) == 0;
+}
+
 static const YqqStaffCodeRecord *
-find_match (GPtrArray *records, const char *code)
+find_match (GPtrArray *records, const char *purpose, const char *code)
 {
   const YqqStaffCodeRecord *found = NULL;
   for (guint i = 0; i < records->len; i++) {
     const YqqStaffCodeRecord *record = g_ptr_array_index (records, i);
-    if (matches (record, code) && (found == NULL || record->expires_at_ms > found->expires_at_ms))
+    if (counts_for (record, purpose) && matches (record, code) &&
+        (found == NULL || record->expires_at_ms > found->expires_at_ms))
       found = record;
   }
   return found;
@@ -161,7 +170,7 @@ yqq_staff_code_verifier_verify (YqqIdentityVerifier *verifier,
   g_autoptr (GPtrArray) records = store->list_unused (self->store, task->person_id, error);
   if (records == NULL)
     return NULL;
-  const YqqStaffCodeRecord *record = find_match (records, code);
+  const YqqStaffCodeRecord *record = find_match (records, task->purpose, code);
   if (record == NULL)
     return refuse_wrong (self, task->person_id, error);
   if (record->expires_at_ms <= now_ms) {
@@ -211,7 +220,9 @@ yqq_staff_code_verifier_new (YqqStaffCodeStore *store, YqqClock *clock)
 char *
 yqq_staff_code_issue (YqqStaffCodeStore *store,
                       const char *person_id,
+                      const char *purpose,
                       const char *confirmed_by,
+                      gint64 duration_ms,
                       gint64 now_ms,
                       GError **error)
 {
@@ -225,8 +236,9 @@ yqq_staff_code_issue (YqqStaffCodeStore *store,
       .id = id,
       .salt = salt_bytes,
       .digest = digest,
+      .purpose = (char *)purpose,
       .confirmed_by = (char *)confirmed_by,
-      .expires_at_ms = now_ms + YQQ_STAFF_CODE_MS,
+      .expires_at_ms = now_ms + duration_ms,
   };
   if (!YQQ_STAFF_CODE_STORE_GET_IFACE (store)->add (store, person_id, &record, error))
     return NULL;

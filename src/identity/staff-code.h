@@ -24,12 +24,15 @@ G_DECLARE_FINAL_TYPE (YqqStaffCodeVerifier,
 /* Evidence: {"code":"12345678"}. Anything but eight digits is refused without being counted. */
 YqqStaffCodeVerifier *yqq_staff_code_verifier_new (YqqStaffCodeStore *store, YqqClock *clock);
 
-/* Makes a code, keeps its salted digest for YQQ_STAFF_CODE_MS, and gives the person all tries
- * again. Earlier codes stay good. confirmed_by: who saw the person, may be NULL. Owned; the only
- * place where the code can ever be read. */
+/* Makes a code, keeps its salted digest for duration_ms, and gives the person all tries again.
+ * Earlier codes stay good. purpose: what it counts for (identity/policy.h), NULL: everything;
+ * confirmed_by: who saw the person, may be NULL. Owned; the only place where the code can ever be
+ * read. */
 char *yqq_staff_code_issue (YqqStaffCodeStore *store,
                             const char *person_id,
+                            const char *purpose,
                             const char *confirmed_by,
+                            gint64 duration_ms,
                             gint64 now_ms,
                             GError **error);
 

@@ -3,11 +3,54 @@
 
 #include "base/json.h"
 #include "protocol/message-reader.h"
+#include "protocol/shared-members.h"
 
 #define NAME_MAX_LENGTH 100
 #define NUMBER_MAX_LENGTH 32
 #define LABEL_MAX_LENGTH 100
 #define KEY_MAX_BYTES 256
+
+static gboolean
+names_method_twice (GPtrArray *proofs)
+{
+  for (guint i = 0; i < proofs->len; i++)
+    for (guint k = 0; k < i; k++)
+      if (g_str_equal (((YqqIdentityProof *)proofs->pdata[i])->method,
+                       ((YqqIdentityProof *)proofs->pdata[k])->method))
+        return TRUE;
+  return FALSE;
+}
+
+/* One proof stands in the message itself, several in "proofs". */
+static GPtrArray *
+dup_proofs (YqqMessageReader *reader)
+{
+  if (reader->error == NULL && !yqq_json_has (reader->object, "proofs")) {
+    GPtrArray *one = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_identity_proof_free);
+    YqqIdentityProof *proof = yqq_identity_proof_from_json (reader->object, &reader->error);
+    if (proof != NULL)
+      g_ptr_array_add (one, proof);
+    return one;
+  }
+  GPtrArray *proofs = yqq_message_reader_dup_elements (
+      reader, "proofs", YQQ_IDENTITY_MAX_METHODS, (YqqElementReader)yqq_identity_proof_from_json,
+      (GDestroyNotify)yqq_identity_proof_free);
+  if (proofs->len == 0 || names_method_twice (proofs))
+    yqq_message_reader_fail (reader, "proofs", "none, or a method twice");
+  return proofs;
+}
+
+static void
+set_proofs (JsonObject *object, GPtrArray *proofs)
+{
+  if (proofs->len == 1) {
+    YqqIdentityProof *proof = proofs->pdata[0];
+    json_object_set_string_member (object, "method", proof->method);
+    json_object_set_object_member (object, "evidence", json_object_ref (proof->evidence));
+  } else
+    yqq_message_set_elements (object, "proofs", proofs,
+                              (YqqElementWriter)yqq_identity_proof_to_json);
+}
 
 YqqDeviceRegistration *
 yqq_device_registration_from_json (JsonObject *object, GError **error)
@@ -21,10 +64,7 @@ yqq_device_registration_from_json (JsonObject *object, GError **error)
   self->id_number = yqq_message_reader_dup_text (&reader, "id_number", NUMBER_MAX_LENGTH);
   if (reader.error == NULL && !yqq_id_number_validate (self->id_type, self->id_number, NULL))
     yqq_message_reader_fail (&reader, "id_number", "not a number of that kind of document");
-  self->method = yqq_message_reader_dup_identifier (&reader, "method");
-  JsonObject *evidence = yqq_message_reader_get_object (&reader, "evidence");
-  if (evidence != NULL)
-    self->evidence = json_object_ref (evidence);
+  self->proofs = dup_proofs (&reader);
   self->public_key = yqq_message_reader_dup_bytes (&reader, "public_key", 1, KEY_MAX_BYTES);
   self->label = yqq_message_reader_dup_text (&reader, "label", LABEL_MAX_LENGTH);
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
@@ -38,8 +78,7 @@ yqq_device_registration_to_json (const YqqDeviceRegistration *self)
   json_object_set_string_member (object, "name", self->name);
   json_object_set_string_member (object, "id_type", yqq_id_type_to_nick (self->id_type));
   json_object_set_string_member (object, "id_number", self->id_number);
-  json_object_set_string_member (object, "method", self->method);
-  json_object_set_object_member (object, "evidence", json_object_ref (self->evidence));
+  set_proofs (object, self->proofs);
   yqq_json_set_bytes (object, "public_key", self->public_key);
   json_object_set_string_member (object, "label", self->label);
   return object;
@@ -53,8 +92,7 @@ yqq_device_registration_free (YqqDeviceRegistration *self)
   g_free (self->challenge_id);
   g_free (self->name);
   g_free (self->id_number);
-  g_free (self->method);
-  g_clear_pointer (&self->evidence, json_object_unref);
+  g_clear_pointer (&self->proofs, g_ptr_array_unref);
   g_clear_pointer (&self->public_key, g_bytes_unref);
   g_free (self->label);
   g_free (self);

@@ -15,9 +15,8 @@ typedef struct {
   char *name;
   YqqIdType id_type;
   char *id_number;
-  char *method;
-  JsonObject *evidence; /* as the method wants it; held by reference */
-  GBytes *public_key;   /* SPKI, P-256 */
+  GPtrArray *proofs;  /* of YqqIdentityProof, 1…YQQ_IDENTITY_MAX_METHODS, no method twice */
+  GBytes *public_key; /* SPKI, P-256 */
   char *label;
 } YqqDeviceRegistration;
 

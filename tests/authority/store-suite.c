@@ -466,27 +466,90 @@ an_invitation_is_good_once_and_in_time (gpointer fixture, gconstpointer data)
 }
 
 static void
-a_challenge_is_for_one_purpose_and_time (gpointer fixture, gconstpointer data)
+a_challenge_is_kept_with_all_that_happens_to_it (gpointer fixture, gconstpointer data)
 {
   g_autoptr (GBytes) nonce = g_bytes_new_static ("n", 1);
-  static const struct {
-    const char *purpose;
-    gint64 at;
-    gboolean good;
-  } cases[] = {{"log-in", 2000, TRUE},
-               {"new-pin", 2000, FALSE},
-               {"log-in", 1000 + YQQ_IDENTITY_CHALLENGE_MS, FALSE}};
-  g_assert_true (yqq_identity_challenges_add (database, "c", nonce, "log-in", 1000, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GBytes) found = NULL;
-    g_assert_true (
-        yqq_identity_challenges_find (database, "c", cases[i].purpose, cases[i].at, &found, NULL));
-    g_assert_true ((found != NULL) == cases[i].good);
+  g_autoptr (YqqIdentityChallengeRecord) found = NULL, late = NULL, unknown = NULL;
+  YqqIdentityChallengeRecord challenge = {
+      .id = (char *)"c",
+      .nonce = nonce,
+      .purpose = (char *)"new-pin",
+      .subject = (char *)"about",
+      .expires_at_ms = 2000,
+  };
+  g_assert_true (yqq_identity_challenges_add (database, &challenge, 5, 1000, NULL));
+  g_assert_true (yqq_identity_challenges_take (database, "x", 1000, &unknown, NULL));
+  g_assert_null (unknown);
+  g_assert_true (yqq_identity_challenges_take (database, "c", 2000, &late, NULL));
+  g_assert_null (late);
+  g_assert_true (yqq_identity_challenges_count_refusal (database, "c", NULL));
+  g_assert_true (yqq_identity_challenges_satisfy (database, "c", 1500, 3000, NULL));
+  g_assert_true (yqq_identity_challenges_use (database, "c", 1600, NULL));
+  g_assert_true (yqq_identity_challenges_take (database, "c", 2000, &found, NULL));
+  g_assert_true (g_bytes_equal (found->nonce, nonce));
+  g_assert_cmpstr (found->purpose, ==, "new-pin");
+  g_assert_cmpstr (found->subject, ==, "about");
+  g_assert_null (found->person_id);
+  g_assert_cmpint (found->satisfied_at_ms, ==, 1500);
+  g_assert_cmpint (found->expires_at_ms, ==, 3000);
+  g_assert_cmpuint (found->refusals, ==, 1);
+  g_assert_true (found->used);
+}
+
+static void
+what_was_proven_is_kept_with_who_vouched_and_goes_with_its_challenge (gpointer fixture,
+                                                                      gconstpointer data)
+{
+  g_autoptr (GBytes) nonce = g_bytes_new_static ("n", 1);
+  g_autofree char *vouched = NULL;
+  YqqIdentityChallengeRecord challenge = {
+      .id = (char *)"c",
+      .nonce = nonce,
+      .purpose = (char *)"new-pin",
+      .subject = (char *)"",
+      .expires_at_ms = 2000,
+  };
+  g_assert_true (yqq_identity_challenges_add (database, &challenge, 5, 1000, NULL));
+  g_assert_true (yqq_identity_proofs_add (database, "c", "device", NULL, 1100, NULL));
+  g_assert_true (yqq_identity_proofs_add (database, "c", "staff-code", "desk 3", 1200, NULL));
+  g_autoptr (GError) twice = NULL;
+  g_assert_false (yqq_identity_proofs_add (database, "c", "device", NULL, 1300, &twice));
+  g_assert_error (twice, YQQ_STORE_ERROR, YQQ_STORE_ERROR_CONFLICT);
+  g_auto (GStrv) methods = yqq_identity_proofs_list (database, "c", &vouched, NULL);
+  g_autofree char *text = g_strjoinv (" ", methods);
+  g_assert_cmpstr (text, ==, "device staff-code");
+  g_assert_cmpstr (vouched, ==, "desk 3");
+  challenge.id = (char *)"later";
+  challenge.expires_at_ms = 9000;
+  g_assert_true (yqq_identity_challenges_add (database, &challenge, 5, 5000, NULL));
+  g_auto (GStrv) gone = yqq_identity_proofs_list (database, "c", NULL, NULL);
+  g_assert_cmpuint (g_strv_length (gone), ==, 0);
+}
+
+static void
+a_device_has_only_so_many_challenges_open (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) nonce = g_bytes_new_static ("n", 1);
+  for (guint i = 0; i < 7; i++) {
+    g_autofree char *id = g_strdup_printf ("c%u", i);
+    YqqIdentityChallengeRecord challenge = {
+        .id = id,
+        .nonce = nonce,
+        .purpose = (char *)"unlock",
+        .subject = (char *)"",
+        .thumbprint = (char *)"key",
+        .expires_at_ms = 9000,
+    };
+    g_assert_true (yqq_identity_challenges_add (database, &challenge, 3, 1000 + i, NULL));
+    if (i == 0)
+      g_assert_true (yqq_identity_challenges_use (database, id, 1000, NULL));
   }
-  g_autoptr (GBytes) used = NULL;
-  g_assert_true (yqq_identity_challenges_use (database, "c", 2000, NULL));
-  g_assert_true (yqq_identity_challenges_find (database, "c", "log-in", 2000, &used, NULL));
-  g_assert_null (used);
+  for (guint i = 0; i < 7; i++) {
+    g_autofree char *id = g_strdup_printf ("c%u", i);
+    g_autoptr (YqqIdentityChallengeRecord) found = NULL;
+    g_assert_true (yqq_identity_challenges_take (database, id, 2000, &found, NULL));
+    g_assert_true ((found != NULL) == (i == 0 || i >= 4));
+  }
 }
 
 static void
@@ -590,7 +653,9 @@ store_suite_add (const StoreEngine *given)
   ADD (tries_go_down_to_none_and_no_further);
   ADD (a_new_certificate_supersedes_and_a_revoked_device_ends_all);
   ADD (an_invitation_is_good_once_and_in_time);
-  ADD (a_challenge_is_for_one_purpose_and_time);
+  ADD (a_challenge_is_kept_with_all_that_happens_to_it);
+  ADD (what_was_proven_is_kept_with_who_vouched_and_goes_with_its_challenge);
+  ADD (a_device_has_only_so_many_challenges_open);
   ADD (open_sessions_of_a_process_can_be_ended_together);
   ADD (migrations_run_once_and_refuse_the_future);
   ADD (several_programs_may_migrate_at_once);

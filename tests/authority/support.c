@@ -12,6 +12,7 @@
 #include "crypto/certificate-request.h"
 #include "crypto/digest.h"
 #include "crypto/random.h"
+#include "identity/policy-file.h"
 #include "protocol/http-signature.h"
 #include "protocol/pin.h"
 #include "protocol/problem.h"
@@ -34,6 +35,11 @@ start_here (TestAuthority *self)
       .port = -1,
       .demonstration = TRUE,
   };
+  g_autoptr (GPtrArray) faults = yqq_policy_faults_new ();
+  g_autoptr (YqqIdentityPolicy) policy =
+      self->policy != NULL ? yqq_identity_policy_parse (self->policy, -1, faults) : NULL;
+  g_assert_true (self->policy == NULL || policy != NULL);
+  options.identity = policy;
   g_autoptr (GError) error = NULL;
   self->authority = yqq_authority_start (&options, self->clock, &error);
   g_assert_no_error (error);
@@ -74,16 +80,22 @@ test_authority_start (TestAuthority *self)
 }
 
 static TestAuthority *
-start_new (YqqClock *clock, gboolean shared, const char *data)
+start_new (YqqClock *clock, gboolean shared, const char *data, const char *policy)
 {
   TestAuthority *self = g_new0 (TestAuthority, 1);
   self->shared = shared;
+  self->policy = g_strdup (policy);
   self->directory = g_dir_make_tmp ("yqq-authority-XXXXXX", NULL);
   self->data = data != NULL ? g_strdup (data) : g_build_filename (self->directory, "data", NULL);
   self->socket = g_build_filename (self->directory, "run", "authority.sock", NULL);
   g_autofree char *run = g_path_get_dirname (self->socket);
   g_assert_cmpint (g_mkdir (run, 0700), ==, 0);
   self->clock = clock != NULL ? yqq_clock_ref (clock) : NULL;
+  if (policy != NULL) {
+    g_autofree char *file = g_build_filename (self->data, "identity-policy.json", NULL);
+    g_assert_cmpint (g_mkdir_with_parents (self->data, 0700), ==, 0);
+    g_assert_true (g_file_set_contents (file, policy, -1, NULL));
+  }
   test_authority_start (self);
   return self;
 }
@@ -91,13 +103,19 @@ start_new (YqqClock *clock, gboolean shared, const char *data)
 TestAuthority *
 test_authority_new (YqqClock *clock)
 {
-  return start_new (clock, FALSE, NULL);
+  return start_new (clock, FALSE, NULL, NULL);
+}
+
+TestAuthority *
+test_authority_new_with_policy (YqqClock *clock, const char *policy)
+{
+  return start_new (clock, FALSE, NULL, policy);
 }
 
 TestAuthority *
 test_authority_new_shared (TestAuthority *beside)
 {
-  return start_new (NULL, TRUE, beside != NULL ? beside->data : NULL);
+  return start_new (NULL, TRUE, beside != NULL ? beside->data : NULL, NULL);
 }
 
 static void
@@ -147,6 +165,7 @@ test_authority_free (TestAuthority *self)
   g_free (self->directory);
   g_free (self->data);
   g_free (self->socket);
+  g_free (self->policy);
   g_free (self->origin);
   g_clear_pointer (&self->clock, yqq_clock_unref);
   g_free (self);
@@ -356,7 +375,7 @@ test_make_registration (TestAuthority *authority,
   g_autoptr (TestAnswer) people = test_request (authority, "GET", "/v1/demonstration", NULL, NULL);
   if (challenge->json == NULL || people->json == NULL)
     return NULL;
-  g_assert_cmpuint (challenge->status, ==, 200);
+  g_assert_cmpuint (challenge->status, ==, 201);
   g_assert_cmpuint (people->status, ==, 200);
   JsonObject *person =
       json_array_get_object_element (json_object_get_array_member (people->json, "people"), number);

@@ -17,6 +17,7 @@ typedef struct {
   YqqAuthority *authority; /* in this process only */
   GSubprocess *process;    /* in one of its own only */
   gboolean shared;         /* with others on the same data */
+  char *policy;            /* of who has to prove what; NULL: what is built in */
 } TestAuthority;
 
 /* With a clock: in this process; NULL: the program itself. Both with the demonstration's data, on a
@@ -25,6 +26,8 @@ TestAuthority *test_authority_new (YqqClock *clock);
 /* The program, on data of its own or on those of another one that was made so; data go with the
  * first, which is freed last. */
 TestAuthority *test_authority_new_shared (TestAuthority *beside);
+/* The same as test_authority_new, with this identity policy (JSON). */
+TestAuthority *test_authority_new_with_policy (YqqClock *clock, const char *policy);
 /* Stops and starts again on the same data. */
 void test_authority_restart (TestAuthority *self);
 /* The program only: SIGKILL, no start after it. */

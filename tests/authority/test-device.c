@@ -39,7 +39,7 @@ a_used_challenge_or_code_registers_nobody_again (void)
   g_assert_cmpuint (first->status, ==, 201);
   g_autoptr (TestAnswer) second =
       test_device_request (device, authority, "POST", "/v1/devices", body);
-  test_assert_problem (second, "evidence-expired");
+  test_assert_problem (second, "evidence-replayed");
 }
 
 static void

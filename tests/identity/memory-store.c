@@ -26,6 +26,7 @@ copy_record (const YqqStaffCodeRecord *record)
   copy->id = g_strdup (record->id);
   copy->salt = g_bytes_ref (record->salt);
   copy->digest = g_bytes_ref (record->digest);
+  copy->purpose = g_strdup (record->purpose);
   copy->confirmed_by = g_strdup (record->confirmed_by);
   copy->expires_at_ms = record->expires_at_ms;
   return copy;

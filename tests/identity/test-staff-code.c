@@ -36,8 +36,9 @@ static char *
 issue (Fixture *fixture, const char *person_id)
 {
   g_autoptr (GError) error = NULL;
-  char *code = yqq_staff_code_issue (YQQ_STAFF_CODE_STORE (fixture->store), person_id, "desk 3",
-                                     yqq_clock_get_unix_ms (fixture->clock), &error);
+  char *code =
+      yqq_staff_code_issue (YQQ_STAFF_CODE_STORE (fixture->store), person_id, "log-in", "desk 3",
+                            YQQ_STAFF_CODE_MS, yqq_clock_get_unix_ms (fixture->clock), &error);
   g_assert_no_error (error);
   return code;
 }

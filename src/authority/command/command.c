@@ -21,6 +21,7 @@ static const Command commands[] = {
     {"administrator", "add", yqq_command_administrator_add},
     {"legal-representative", "add", yqq_command_legal_representative_add},
     {"grant", "add", yqq_command_grant_add},
+    {"identity", "check", yqq_command_identity_check},
     {"person", "code", yqq_command_person_code},
     {"person", "link", yqq_command_person_link},
     {"person", "unlink", yqq_command_person_unlink},

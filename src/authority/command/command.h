@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "authority/store/database.h"
+#include "identity/policy.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ int yqq_command_enterprise_add (int argc, char **argv);
 int yqq_command_enterprise_list (int argc, char **argv);
 int yqq_command_enterprise_two_person (int argc, char **argv);
 int yqq_command_grant_add (int argc, char **argv);
+int yqq_command_identity_check (int argc, char **argv);
 int yqq_command_administrator_add (int argc, char **argv);
 int yqq_command_legal_representative_add (int argc, char **argv);
 int yqq_command_person_code (int argc, char **argv);
@@ -48,6 +50,13 @@ gboolean yqq_command_parse (int argc,
 /* Opens the database in data (NULL: the default directory) and runs work in a transaction; says
  * what went wrong on stderr. Returns an exit code. */
 int yqq_command_with_database (const char *data, YqqDatabaseWork work, gpointer user_data);
+
+/* How people are verified, as file says, or identity-policy.json in data where file is NULL;
+ * *policy stays NULL where there is no such file. FALSE after every fault was told on stderr. */
+gboolean yqq_command_read_identity_policy (const char *file,
+                                           const char *data,
+                                           YqqIdentityPolicy **policy,
+                                           int *exit_code);
 
 /* $XDG_DATA_HOME/yueqiqian/authority */
 char *yqq_command_default_data (void);

@@ -6,6 +6,7 @@
 #include "authority/command/command.h"
 #include "authority/registration-desk.h"
 #include "base/clock.h"
+#include "identity/policy.h"
 
 typedef struct {
   YqqDeskGrant entry;
@@ -60,6 +61,7 @@ yqq_command_grant_add (int argc, char **argv)
 typedef struct {
   const char *id_type;
   const char *id_number;
+  const char *purpose;
   char *code;
 } Coding;
 
@@ -67,7 +69,7 @@ static gboolean
 do_code (YqqDatabase *database, gpointer data, GError **error)
 {
   Coding *coding = data;
-  coding->code = yqq_desk_make_code (database, coding->id_type, coding->id_number,
+  coding->code = yqq_desk_make_code (database, coding->id_type, coding->id_number, coding->purpose,
                                      yqq_clock_get_unix_ms (yqq_clock_get_system ()), error);
   return coding->code != NULL;
 }
@@ -75,21 +77,26 @@ do_code (YqqDatabase *database, gpointer data, GError **error)
 int
 yqq_command_person_code (int argc, char **argv)
 {
-  g_autofree char *data = NULL, *type = NULL, *number = NULL;
+  g_autofree char *data = NULL, *type = NULL, *number = NULL, *purpose = NULL;
   int exit_code;
   const GOptionEntry entries[] = {
       {"id-type", 0, 0, G_OPTION_ARG_STRING, &type, N_ ("Kind of their document (resident-id)"),
        N_ ("KIND")},
       {"id", 0, 0, G_OPTION_ARG_STRING, &number, N_ ("Number of their document"), N_ ("NUMBER")},
+      {"purpose", 0, 0, G_OPTION_ARG_STRING, &purpose,
+       N_ ("What the code is for: log-in, new-pin, unlock, transfer, enrol-face or enrol-key "
+           "(log-in)"),
+       N_ ("PURPOSE")},
       {NULL},
   };
   if (!yqq_command_parse (
           argc, argv,
-          _ ("Makes a one-time code to log in with; it is good for 24 hours. Give it "
+          _ ("Makes a one-time code that shows who somebody is; it is good for 24 hours. Give it "
              "only to the person whose document you have seen."),
           entries, &data, NULL, &exit_code))
     return exit_code;
-  Coding coding = {type != NULL ? type : "resident-id", number, NULL};
+  Coding coding = {type != NULL ? type : "resident-id", number,
+                   purpose != NULL ? purpose : YQQ_IDENTITY_PURPOSE_LOG_IN, NULL};
   exit_code = yqq_command_with_database (data, do_code, &coding);
   if (exit_code == YQQ_EXIT_OK)
     printf ("%s\n", coding.code);

@@ -57,6 +57,6 @@ yqq_command_person_link (int argc, char **argv)
 int
 yqq_command_person_unlink (int argc, char **argv)
 {
-  return run (argc, argv, _ ("Takes a person's account at the OpenID Connect provider away."), FALSE,
-              _ ("The account is linked no more."));
+  return run (argc, argv, _ ("Takes a person's account at the OpenID Connect provider away."),
+              FALSE, _ ("The account is linked no more."));
 }

@@ -28,6 +28,8 @@ typedef struct {
   gboolean behind_edge;
   gboolean shared;
   gboolean demonstration;
+  char *identity_file;
+  YqqIdentityPolicy *identity; /* NULL: what is built in */
   char *data;
   char *address; /* of listen */
   int port;
@@ -41,6 +43,8 @@ clear_settings (Settings *self)
   g_free (self->origin);
   g_free (self->certificate);
   g_free (self->key);
+  g_free (self->identity_file);
+  g_clear_pointer (&self->identity, yqq_identity_policy_unref);
   g_free (self->data);
   g_free (self->address);
 }
@@ -66,6 +70,8 @@ parse (Settings *self, int argc, char **argv, int *exit_code)
        N_ ("Let other processes with this option serve the same data"), NULL},
       {"demonstration", 0, 0, G_OPTION_ARG_NONE, &self->demonstration,
        N_ ("Make fictional enterprises and people to try everything with"), NULL},
+      {"identity-policy", 0, 0, G_OPTION_ARG_FILENAME, &self->identity_file,
+       N_ ("How people are verified (identity-policy.json in the data's directory)"), N_ ("FILE")},
       {NULL},
   };
   return yqq_command_parse (argc, argv, _ ("Serves devices and PC web systems."), entries,
@@ -256,6 +262,7 @@ serve (const Settings *self)
       .behind_edge = self->behind_edge,
       .shared = self->shared,
       .demonstration = self->demonstration,
+      .identity = self->identity,
   };
   g_autoptr (GError) error = NULL;
   YqqAuthority *authority = yqq_authority_start (&options, yqq_clock_get_system (), &error);
@@ -277,7 +284,9 @@ yqq_command_serve (int argc, char **argv)
   raise_descriptors ();
   if (parse (&settings, argc, argv, &exit_code)) {
     exit_code = YQQ_EXIT_USAGE;
-    if (complete (&settings) && prepare_socket (&settings, &exit_code))
+    if (complete (&settings) && prepare_socket (&settings, &exit_code) &&
+        yqq_command_read_identity_policy (settings.identity_file, settings.data, &settings.identity,
+                                          &exit_code))
       exit_code = serve (&settings);
   }
   clear_settings (&settings);

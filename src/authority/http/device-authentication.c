@@ -11,14 +11,16 @@
 
 struct _YqqDeviceAuthentication {
   YqqClock *clock;
+  guint log_in_days;
   YqqNonceCache *nonces;
 };
 
 YqqDeviceAuthentication *
-yqq_device_authentication_new (YqqClock *clock)
+yqq_device_authentication_new (YqqClock *clock, guint log_in_days)
 {
   YqqDeviceAuthentication *self = g_new0 (YqqDeviceAuthentication, 1);
   self->clock = yqq_clock_ref (clock);
+  self->log_in_days = log_in_days;
   self->nonces = yqq_nonce_cache_new (clock);
   return self;
 }
@@ -94,6 +96,7 @@ gboolean
 yqq_device_authentication_check (YqqDeviceAuthentication *self,
                                  YqqHttpRequest *request,
                                  YqqDatabase *reader,
+                                 gboolean late,
                                  GError **error)
 {
   YqqHttpSignatureParams params;
@@ -105,6 +108,9 @@ yqq_device_authentication_check (YqqDeviceAuthentication *self,
     return FALSE;
   g_autoptr (YqqPublicKey) key = yqq_public_key_new (device->public_key, error);
   if (key == NULL || !check_signature (self, request, &params, signature, key, error))
+    return FALSE;
+  gint64 now_ms = yqq_clock_get_unix_ms (self->clock);
+  if (!late && !yqq_authorise_log_in (device, self->log_in_days, now_ms, error))
     return FALSE;
   yqq_http_request_take_device (request, g_steal_pointer (&device));
   return TRUE;

@@ -10,14 +10,16 @@ G_BEGIN_DECLS
 
 typedef struct _YqqDeviceAuthentication YqqDeviceAuthentication;
 
-YqqDeviceAuthentication *yqq_device_authentication_new (YqqClock *clock);
+/* A log in holds for log_in_days. */
+YqqDeviceAuthentication *yqq_device_authentication_new (YqqClock *clock, guint log_in_days);
 void yqq_device_authentication_free (YqqDeviceAuthentication *self);
 
-/* The request is signed by a registered device, which it remembers from now on. Fails with the
- * YQQ_PROBLEM_ERROR to answer. */
+/* The request is signed by a registered device, which it remembers from now on; late: its last log
+ * in may be too long ago. Fails with the YQQ_PROBLEM_ERROR to answer. */
 gboolean yqq_device_authentication_check (YqqDeviceAuthentication *self,
                                           YqqHttpRequest *request,
                                           YqqDatabase *reader,
+                                          gboolean late,
                                           GError **error);
 
 /* The request is signed by this key, which need not be registered. */

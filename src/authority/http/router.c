@@ -12,8 +12,9 @@
 #define MAX_PLACES 4
 
 static const YqqRoute *const tables[] = {
-    yqq_public_routes,     yqq_device_routes, yqq_relying_party_routes, yqq_session_routes,
-    yqq_enterprise_routes, yqq_audit_routes,  yqq_notice_routes,        yqq_history_routes,
+    yqq_public_routes,        yqq_device_routes,  yqq_identity_routes,
+    yqq_relying_party_routes, yqq_session_routes, yqq_enterprise_routes,
+    yqq_audit_routes,         yqq_notice_routes,  yqq_history_routes,
 };
 
 /* The identifiers in the places of pattern; NULL where the path is another one. */
@@ -84,10 +85,11 @@ check_access (YqqAuthority *authority,
     return FALSE;
   }
   gboolean signed_by_device =
-      route->access == YQQ_ACCESS_DEVICE ||
+      route->access == YQQ_ACCESS_DEVICE || route->access == YQQ_ACCESS_LATE ||
       (route->access == YQQ_ACCESS_SIDE && yqq_http_request_get_bearer (request) == NULL);
   return !signed_by_device ||
-         yqq_device_authentication_check (authority->devices, request, authority->reader, error);
+         yqq_device_authentication_check (authority->devices, request, authority->reader,
+                                          route->access == YQQ_ACCESS_LATE, error);
 }
 
 static void

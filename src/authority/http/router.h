@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef enum {
   YQQ_ACCESS_PUBLIC, /* anybody; what the handler wants it asks for itself */
   YQQ_ACCESS_DEVICE, /* signed by a registered device */
+  YQQ_ACCESS_LATE,   /* the same, also where the last log in on it is too long ago */
   YQQ_ACCESS_SIDE,   /* a relying party's session token, or a registered device */
 } YqqAccess;
 
@@ -27,6 +28,7 @@ typedef struct {
 /* Tables that end with a route without a method. */
 extern const YqqRoute yqq_public_routes[];
 extern const YqqRoute yqq_device_routes[];
+extern const YqqRoute yqq_identity_routes[];
 extern const YqqRoute yqq_relying_party_routes[];
 extern const YqqRoute yqq_session_routes[];
 extern const YqqRoute yqq_enterprise_routes[];

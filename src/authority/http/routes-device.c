@@ -5,63 +5,6 @@
 #include "protocol/problem.h"
 
 static void
-post_challenge (YqqAuthority *authority, YqqHttpRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
-  g_autoptr (YqqIdentityChallengeRequest) message =
-      body != NULL ? yqq_identity_challenge_request_from_json (body, &error) : NULL;
-  if (message == NULL ||
-      !yqq_rate_limit_take (authority->attempts, yqq_http_request_get_peer (request), &error))
-    yqq_http_request_fail (request, error);
-  else
-    yqq_enrolment_challenge (authority->enrolment, message, yqq_router_reply,
-                             yqq_http_request_ref (request));
-}
-
-/* The key that is being registered signs the request itself. */
-static YqqPublicKey *
-check_own_key (YqqAuthority *authority, YqqHttpRequest *request, GBytes *spki, GError **error)
-{
-  g_autoptr (YqqPublicKey) key = yqq_public_key_new (spki, NULL);
-  if (key == NULL || yqq_public_key_get_algorithm (key) != YQQ_ALGORITHM_P256_SHA256) {
-    yqq_problem_error_set (error, YQQ_PROBLEM_MALFORMED, "not a P-256 public key")->member =
-        g_strdup ("public_key");
-    return NULL;
-  }
-  if (!yqq_device_authentication_check_key (authority->devices, request, key, error))
-    return NULL;
-  return g_steal_pointer (&key);
-}
-
-static void
-post_device (YqqAuthority *authority, YqqHttpRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (YqqPublicKey) key = NULL;
-  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
-  g_autoptr (YqqDeviceRegistration) message =
-      body != NULL ? yqq_device_registration_from_json (body, &error) : NULL;
-  if (message != NULL &&
-      yqq_rate_limit_take (authority->attempts, yqq_http_request_get_peer (request), &error))
-    key = check_own_key (authority, request, message->public_key, &error);
-  if (key == NULL)
-    yqq_http_request_fail (request, error);
-  else
-    yqq_enrolment_register_device (authority->enrolment, message, key, yqq_router_reply,
-                                   yqq_http_request_ref (request));
-}
-
-static void
-delete_device (YqqAuthority *authority, YqqHttpRequest *request)
-{
-  const YqqDevice *device = yqq_http_request_get_device (request);
-  yqq_authority_end_sessions_of_device (authority, device->id);
-  yqq_enrolment_log_out (authority->enrolment, device->id, yqq_router_reply,
-                         yqq_http_request_ref (request));
-}
-
-static void
 get_me (YqqAuthority *authority, YqqHttpRequest *request)
 {
   g_autoptr (GError) error = NULL;
@@ -140,9 +83,6 @@ post_certificate (YqqAuthority *authority, YqqHttpRequest *request)
 }
 
 const YqqRoute yqq_device_routes[] = {
-    {"POST", "/v1/identity/challenges", YQQ_ACCESS_PUBLIC, 0, post_challenge},
-    {"POST", "/v1/devices", YQQ_ACCESS_PUBLIC, 0, post_device},
-    {"DELETE", "/v1/devices/self", YQQ_ACCESS_DEVICE, 0, delete_device},
     {"GET", "/v1/me", YQQ_ACCESS_DEVICE, 0, get_me},
     {"GET", "/v1/me/grants", YQQ_ACCESS_DEVICE, 0, get_grants},
     {"PUT", "/v1/pin", YQQ_ACCESS_DEVICE, 0, put_pin},

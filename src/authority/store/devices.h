@@ -13,6 +13,8 @@ typedef struct {
   GBytes *public_key; /* SPKI */
   char *label;
   gboolean revoked;
+  gint64 registered_at_ms; /* since then this person's without a log out between */
+  gint64 verified_at_ms;   /* the last log in */
 } YqqDevice;
 
 void yqq_device_free (YqqDevice *self);
@@ -24,12 +26,16 @@ gboolean yqq_devices_find (YqqDatabase *database,
                            YqqDevice **device,
                            GError **error);
 
-/* CONFLICT where the key is already registered. */
+/* The same by its id. */
+gboolean
+yqq_devices_find_by_id (YqqDatabase *database, const char *id, YqqDevice **device, GError **error);
+
+/* CONFLICT where the key is already registered. Registered and verified at now_ms. */
 gboolean
 yqq_devices_add (YqqDatabase *database, const YqqDevice *device, gint64 now_ms, GError **error);
 
-/* A device that had logged out may be used again. */
-gboolean yqq_devices_restore (YqqDatabase *database, const char *id, GError **error);
+/* Its person logged in on it again: verified now, and where it had logged out, registered anew. */
+gboolean yqq_devices_restore (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);
 
 /* The device is out, its PIN forgotten, its certificates superseded. */
 gboolean yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);

@@ -37,8 +37,7 @@ find_person (YqqOidcLinkStore *store,
                           YQQ_TEXT (issuer), YQQ_TEXT (account), YQQ_END);
   if (rows == NULL)
     return FALSE;
-  *person_id =
-      yqq_rows_get_length (rows) > 0 ? g_strdup (yqq_rows_get_text (rows, 0, 0)) : NULL;
+  *person_id = yqq_rows_get_length (rows) > 0 ? g_strdup (yqq_rows_get_text (rows, 0, 0)) : NULL;
   return TRUE;
 }
 

@@ -42,11 +42,12 @@ add (YqqStaffCodeStore *store,
                            YQQ_INT (now - KEEP_MS), YQQ_END) &&
          yqq_database_run (self->database, error,
                            "INSERT INTO staff_codes "
-                           "(id, person_id, salt, digest, confirmed_by, created_at, expires_at) "
-                           "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                           "(id, person_id, salt, digest, confirmed_by, created_at, expires_at, "
+                           "purpose) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                            YQQ_TEXT (record->id), YQQ_TEXT (person_id), YQQ_BLOB (record->salt),
                            YQQ_BLOB (record->digest), YQQ_TEXT (record->confirmed_by),
-                           YQQ_INT (now), YQQ_INT (record->expires_at_ms), YQQ_END) &&
+                           YQQ_INT (now), YQQ_INT (record->expires_at_ms),
+                           YQQ_TEXT (record->purpose), YQQ_END) &&
          forget_wrong_tries (self->database, person_id, error);
 }
 
@@ -54,12 +55,12 @@ static GPtrArray *
 list_unused (YqqStaffCodeStore *store, const char *person_id, GError **error)
 {
   YqqStaffCodes *self = YQQ_STAFF_CODES (store);
-  g_autoptr (YqqRows) rows =
-      yqq_database_query (self->database, error,
-                          "SELECT id, salt, digest, confirmed_by, expires_at FROM staff_codes "
-                          "WHERE person_id = $1 AND used_at IS NULL "
-                          "ORDER BY expires_at DESC, id LIMIT " MAX_UNUSED,
-                          YQQ_TEXT (person_id), YQQ_END);
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      self->database, error,
+      "SELECT id, salt, digest, confirmed_by, expires_at, purpose FROM staff_codes "
+      "WHERE person_id = $1 AND used_at IS NULL "
+      "ORDER BY expires_at DESC, id LIMIT " MAX_UNUSED,
+      YQQ_TEXT (person_id), YQQ_END);
   if (rows == NULL)
     return NULL;
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_staff_code_record_free);
@@ -70,6 +71,7 @@ list_unused (YqqStaffCodeStore *store, const char *person_id, GError **error)
     record->digest = g_bytes_ref (yqq_rows_get_blob (rows, row, 2));
     record->confirmed_by = g_strdup (yqq_rows_get_text (rows, row, 3));
     record->expires_at_ms = yqq_rows_get_int (rows, row, 4);
+    record->purpose = g_strdup (yqq_rows_get_text (rows, row, 5));
     g_ptr_array_add (records, record);
   }
   return records;
