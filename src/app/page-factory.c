@@ -10,10 +10,12 @@
 #include "app/document-page.h"
 #include "app/history-page.h"
 #include "app/home-page.h"
+#include "app/identity-page.h"
 #include "app/import-page.h"
 #include "app/install-page.h"
 #include "app/keyring-page.h"
 #include "app/leaver-page.h"
+#include "app/lock-page.h"
 #include "app/log-in-page.h"
 #include "app/notices-page.h"
 #include "app/pin-page.h"
@@ -93,6 +95,10 @@ yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *sub
     return yqq_summary_page_new (parts->router, YQQ_SCAN_SESSION (subject));
   case YQQ_PLACE_ACT:
     return yqq_act_page_new (YQQ_ACT_FLOW (subject));
+  case YQQ_PLACE_IDENTITY:
+    return yqq_identity_page_new (parts, YQQ_IDENTITY_FLOW (subject));
+  case YQQ_PLACE_LOCKED:
+    return yqq_lock_page_new (parts->workspace, parts->router);
   case YQQ_PLACE_USERS:
     return yqq_users_page_new (YQQ_ADMINISTRATION (subject), parts->router);
   case YQQ_PLACE_USER_ADD:
