@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/oidc-panel.h"
 #include "app/pin-panel.h"
 #include "app/staff-code-panel.h"
 
@@ -10,8 +11,10 @@ static const YqqIdentityMethod methods[] = {
     {"staff-code", "avatar-default-symbolic", N_ ("Code from the service desk"),
      N_ ("Staff check your document and give you a code of eight digits"),
      yqq_staff_code_panel_new},
-    {"pin", "dialog-password-symbolic", N_ ("PIN"), N_ ("The six digits that guard your certificates"),
-     yqq_pin_panel_new},
+    {"oidc", "web-browser-symbolic", N_ ("Your organisation's log in"),
+     N_ ("You log in in the browser or on your telephone, as at work"), yqq_oidc_panel_new},
+    {"pin", "dialog-password-symbolic", N_ ("PIN"),
+     N_ ("The six digits that guard your certificates"), yqq_pin_panel_new},
     {"device", "computer-symbolic", N_ ("This computer"), N_ ("Nothing to do: it is known already"),
      NULL},
 };

@@ -65,8 +65,8 @@ show_panel (YqqIdentityPage *self)
 static void
 on_way_clicked (GtkButton *button, YqqIdentityPage *self)
 {
-  yqq_identity_flow_choose (self->flow, GPOINTER_TO_UINT (g_object_get_data (
-                                            yqq_go_row_get_item (button), "way")));
+  yqq_identity_flow_choose (
+      self->flow, GPOINTER_TO_UINT (g_object_get_data (yqq_go_row_get_item (button), "way")));
 }
 
 static void

@@ -72,8 +72,7 @@ on_unlock (YqqLockPage *self)
   update (self);
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();
-  yqq_workspace_unlock_async (self->workspace, pin, self->asking, on_unlocked,
-                              g_object_ref (self));
+  yqq_workspace_unlock_async (self->workspace, pin, self->asking, on_unlocked, g_object_ref (self));
 }
 
 static void
@@ -147,8 +146,7 @@ yqq_lock_page_init (YqqLockPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   yqq_pin_pad_listen (self->pad, GTK_WIDGET (self));
   g_signal_connect_object (self->pad, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pad, "submitted", G_CALLBACK (on_unlock), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pad, "submitted", G_CALLBACK (on_unlock), self, G_CONNECT_SWAPPED);
 }
 
 YqqPage *

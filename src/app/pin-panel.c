@@ -62,8 +62,8 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (YqqPinPanel) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean right = yqq_identity_office_confirm_pin_finish (YQQ_IDENTITY_OFFICE (source), result,
-                                                           &error);
+  gboolean right =
+      yqq_identity_office_confirm_pin_finish (YQQ_IDENTITY_OFFICE (source), result, &error);
   if (!right && yqq_error_text_is_cancelled (error))
     return; /* the person is elsewhere by now */
   show_working (self, FALSE);
@@ -87,9 +87,9 @@ on_confirm (YqqPinPanel *self)
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();
   show_working (self, TRUE);
-  yqq_identity_office_confirm_pin_async (
-      yqq_identity_flow_get_office (self->flow), yqq_identity_flow_get_case (self->flow), pin,
-      self->asking, on_confirmed, g_object_ref (self));
+  yqq_identity_office_confirm_pin_async (yqq_identity_flow_get_office (self->flow),
+                                         yqq_identity_flow_get_case (self->flow), pin, self->asking,
+                                         on_confirmed, g_object_ref (self));
 }
 
 static void

@@ -19,9 +19,8 @@ void fake_identity_office_set_unavailable (FakeIdentityOffice *self,
                                            const char *method,
                                            const char *reason);
 /* What the method is told; takes offer. */
-void fake_identity_office_set_offer (FakeIdentityOffice *self,
-                                     const char *method,
-                                     JsonObject *offer);
+void
+fake_identity_office_set_offer (FakeIdentityOffice *self, const char *method, JsonObject *offer);
 /* The next question fails with this error (copied). */
 void fake_identity_office_fail_next (FakeIdentityOffice *self, const GError *error);
 /* How many challenges were given. */

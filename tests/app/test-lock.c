@@ -116,8 +116,7 @@ another_way_opens_it_too (Test *test, gconstpointer data)
   g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_IDENTITY);
   g_assert_cmpstr (fake_identity_office_get_purpose (fake_workspace_get_desk (test->fake)), ==,
                    "unlock");
-  GtkWidget *row =
-      page_test_find_row (GTK_WIDGET (test->window), "One-time staff code (8 digits)");
+  GtkWidget *row = page_test_find_row (GTK_WIDGET (test->window), "One-time staff code (8 digits)");
   gtk_editable_set_text (GTK_EDITABLE (row), FAKE_STAFF_CODE);
   widget_test_click (GTK_WIDGET (test->window), "Confirm");
   widget_test_wait_until (!is_locked (test));
