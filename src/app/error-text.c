@@ -7,6 +7,7 @@
 #include "app/sheet-reader.h"
 #include "client/client-error.h"
 #include "identity/fido2-error.h"
+#include "identity/oidc-error.h"
 #include "link/session-link.h"
 #include "protocol/error.h"
 #include "protocol/problem.h"
@@ -170,6 +171,18 @@ static const Entry fido2_entries[] = {
   [YQQ_FIDO2_ERROR_UNSUPPORTED] = { "unsupported", { N_("This kind of key cannot be used"), N_("It is older than FIDO2, or works in a way that this program does not know. Nothing was changed."), N_("Use another key or another way.") } },
 };
 
+static const Entry oidc_entries[] = {
+  [YQQ_OIDC_ERROR_OFFLINE] = { "offline", { N_("The log in cannot be reached"), N_("Your organisation's log in does not answer. Nothing was changed."), N_("Check the network, then try again, or choose another way.") } },
+  [YQQ_OIDC_ERROR_BAD_ANSWER] = { "bad-answer", { N_("The log in does not work"), N_("Your organisation's log in answers something that cannot be used. Nothing was changed."), N_("Choose another way, and tell your service desk the code below.") } },
+  [YQQ_OIDC_ERROR_UNSUPPORTED] = { "unsupported", { N_("This log in cannot be used so"), N_("Your organisation's log in lacks something that this needs. Nothing was changed."), N_("Use the browser instead of the telephone, or choose another way.") } },
+  [YQQ_OIDC_ERROR_DENIED] = { "denied", { N_("You are not logged in"), N_("The log in was refused or given up there. Nothing was changed."), N_("Try again, or choose another way.") } },
+  [YQQ_OIDC_ERROR_TIMED_OUT] = { "timed-out", { N_("Nobody logged in"), N_("The log in was not finished in time. Nothing was changed."), N_("Try again, or choose another way.") } },
+  [YQQ_OIDC_ERROR_NO_LISTENER] = { "no-listener", { N_("The browser cannot answer here"), N_("This computer does not let the program wait for the browser. Nothing was changed."), N_("Use a telephone, or choose another way.") } },
+  [YQQ_OIDC_ERROR_UNKNOWN_KEY] = { "unknown-key", { N_("The log in does not count"), N_("It is signed in a way that is not known. Nothing was changed."), N_("Try again, or choose another way.") } },
+  [YQQ_OIDC_ERROR_EXPIRED] = { "expired", { N_("The log in is too old"), N_("It counts for ten minutes. Nothing was changed."), N_("Log in again.") } },
+  [YQQ_OIDC_ERROR_INVALID] = { "invalid", { N_("The log in does not count"), N_("It is not what was asked for. Nothing was changed."), N_("Try again, or choose another way.") } },
+};
+
 static const Entry sheet_entries[] = {
   [YQQ_SHEET_ERROR_TOO_LARGE] = { "too-large", { N_("The sheet is too large"), N_("A sheet may have 2,000 rows and 4 MB. Nothing was changed."), N_("Split it into several sheets, and choose one after the other.") } },
   [YQQ_SHEET_ERROR_UNREADABLE] = { "unreadable", { N_("The file cannot be read"), N_("It is not there any more, or you may not read it. Nothing was changed."), N_("Choose it again, or copy it to another place first.") } },
@@ -204,6 +217,7 @@ static const Domain domains[] = {
     DOMAIN ("scan", yqq_scan_error_quark, scan_entries),
     DOMAIN ("code", yqq_protocol_error_quark, protocol_entries),
     DOMAIN ("session", yqq_link_error_quark, link_entries),
+    DOMAIN ("log-in", yqq_oidc_error_quark, oidc_entries),
     DOMAIN ("sheet", yqq_sheet_error_quark, sheet_entries),
     DOMAIN ("key", yqq_fido2_error_quark, fido2_entries),
 };

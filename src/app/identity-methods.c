@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fido2-panel.h"
+#include "app/oidc-panel.h"
 #include "app/pin-panel.h"
 #include "app/staff-code-panel.h"
 
@@ -15,6 +16,8 @@ static const YqqIdentityMethod methods[] = {
      N_ ("The six digits that guard your certificates"), yqq_pin_panel_new},
     {"fido2", "media-removable-symbolic", N_ ("Security key"),
      N_ ("Plug in the key that you have registered, and touch it"), yqq_fido2_panel_new},
+    {"oidc", "web-browser-symbolic", N_ ("Your organisation's log in"),
+     N_ ("You log in in the browser or on your telephone, as at work"), yqq_oidc_panel_new},
     {"device", "computer-symbolic", N_ ("This computer"), N_ ("Nothing to do: it is known already"),
      NULL},
 };

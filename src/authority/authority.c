@@ -250,6 +250,9 @@ open_identity (YqqAuthority *self, YqqIdentityPolicy *given)
   self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
   self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
   self->authenticators = yqq_authenticator_desk_new (self->writer, self->identity, self->clock);
+  self->identity_workers = yqq_workers_new (self->loop);
+  self->identity_oidc =
+      yqq_identity_oidc_open (self->identity, self->identity_workers, self->clock);
   self->enrolment = yqq_enrolment_new (self->writer, self->identity, self->clock);
 }
 
@@ -304,6 +307,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_pointer (&self->workers, yqq_workers_free);
   g_clear_pointer (&self->act_workers, yqq_workers_free);
   g_clear_pointer (&self->questions, yqq_questions_free);
+  g_clear_pointer (&self->identity_workers, yqq_workers_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
   g_clear_pointer (&self->audit_rounds, yqq_audit_rounds_free);
   sign_last_heads (self);
@@ -319,6 +323,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_pointer (&self->installation, yqq_installation_free);
   g_clear_pointer (&self->enrolment, yqq_enrolment_free);
   g_clear_pointer (&self->authenticators, yqq_authenticator_desk_free);
+  g_clear_pointer (&self->identity_oidc, yqq_identity_oidc_free);
   g_clear_pointer (&self->identity, yqq_identity_desk_free);
   g_clear_pointer (&self->gate, yqq_pin_gate_service_free);
   g_clear_pointer (&self->relying_parties, yqq_relying_party_desk_free);

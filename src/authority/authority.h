@@ -12,6 +12,7 @@
 #include "authority/http/rate-limit.h"
 #include "authority/http/server.h"
 #include "authority/identity-desk.h"
+#include "authority/identity-oidc.h"
 #include "authority/installation.h"
 #include "authority/issuer.h"
 #include "authority/people-inquiry.h"
@@ -54,6 +55,8 @@ typedef struct _YqqAuthority {
   YqqPinGateService *gate;
   YqqIdentityDesk *identity;
   YqqAuthenticatorDesk *authenticators;
+  YqqWorkers *identity_workers;   /* wait for a provider of identity, so that nothing else does */
+  YqqIdentityOidc *identity_oidc; /* NULL where the policy has none */
   YqqInstallation *installation;
   YqqRelyingPartyDesk *relying_parties;
   YqqRelayRegistry *registry;

@@ -7,6 +7,7 @@
 #include "app/sheet-reader.h"
 #include "client/client-error.h"
 #include "identity/fido2-error.h"
+#include "identity/oidc-error.h"
 #include "link/session-link.h"
 #include "protocol/error.h"
 #include "protocol/problem.h"
@@ -85,6 +86,7 @@ static void
 every_error_of_a_session_is_told (void)
 {
   assert_complete (YQQ_LINK_ERROR, YQQ_LINK_ERROR_NOT_SIGNATURE);
+  assert_complete (YQQ_OIDC_ERROR, YQQ_OIDC_ERROR_INVALID);
 }
 
 static void

@@ -36,7 +36,7 @@ LIBRARIES = {
     "libportal": ("libportal", "libportal libportal-gtk4", "scan"),
     "GdkPixbuf": ("gdk-pixbuf/", "gdk-pixbuf-2.0", "scan app"),
     "libqrencode": ("qrencode.h", "libqrencode", "qr"),
-    "libsoup": ("libsoup/", "libsoup-3.0", "client"),
+    "libsoup": ("libsoup/", "libsoup-3.0", "identity client"),
     "libevent": ("event2/|event.h|evhttp.h",
                  "libevent libevent_core libevent_extra libevent_openssl libevent_pthreads", "authority"),
     "SQLite": ("sqlite3", "sqlite3", "authority"),
