@@ -21,4 +21,8 @@ typedef enum {
   YQQ_FACE_ERROR_BAD_TEMPLATE, /* damaged, or made by other models: enrol anew */
 } YqqFaceError;
 
+/* "no-models", "mismatch" and so on. */
+const char *yqq_face_error_to_nick (YqqFaceError code);
+gboolean yqq_face_error_from_nick (const char *nick, YqqFaceError *code);
+
 G_END_DECLS
