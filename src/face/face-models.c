@@ -89,8 +89,8 @@ yqq_face_models_find_directory (void)
   g_autofree char *own =
       g_build_filename (g_get_user_data_dir (), "yueqiqian", "face-models", NULL);
   g_autofree char *installed = g_build_filename (YQQ_PKGDATADIR, "face-models", NULL);
-  gboolean is_installed = !g_file_test (own, G_FILE_TEST_IS_DIR) &&
-                          g_file_test (installed, G_FILE_TEST_IS_DIR);
+  gboolean is_installed =
+      !g_file_test (own, G_FILE_TEST_IS_DIR) && g_file_test (installed, G_FILE_TEST_IS_DIR);
   return is_installed ? g_steal_pointer (&installed) : g_steal_pointer (&own);
 }
 

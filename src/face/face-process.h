@@ -30,8 +30,9 @@ G_DECLARE_FINAL_TYPE (YqqFaceProcess, yqq_face_process, YQQ, FACE_PROCESS, GObje
  *   "outline" (gdouble x, gdouble y, gdouble width, gdouble height): where the face is, in shares
  * of the picture, 0 to 1 (not mirrored); all 0 where there is none or several. For each picture
  *   "step" (guint YqqFaceChallenge, guint step, guint steps): what the person is to do now, in an
- *     enrolment or a verification; step counts from 0, and "look straight" between two challenges
- *     keeps the number of the next one. step == steps: done, the result follows
+ *     enrolment (a turn is a little one there) or a verification; step counts from 0, and "look
+ *     straight" before a challenge has the challenge's number. step == steps: nothing is left but
+ *     to look straight for a last moment
  *   "exited" (GError of YQQ_FACE_ERROR_FAILED): the child ended unasked; it may be started again
  * Property "running" (boolean, read-only): between a start that succeeded and the end.
  *
@@ -39,7 +40,7 @@ G_DECLARE_FINAL_TYPE (YqqFaceProcess, yqq_face_process, YQQ, FACE_PROCESS, GObje
  * YQQ_FACE_PROGRAM, that program is started instead of yueqiqian-face. */
 YqqFaceProcess *yqq_face_process_new (const char *directory);
 
-/* Starts the child, which checks and loads the models (some 200 ms; 10 s at most). Fails with
+/* Starts the child, which checks and loads the models (some 100 ms; 30 s at most). Fails with
  * YQQ_FACE_ERROR: NO_MODELS, MODELS_CHANGED, NO_PROGRAM, TIMED_OUT, FAILED (with what it said). */
 void yqq_face_process_start_async (YqqFaceProcess *self,
                                    GCancellable *cancellable,
