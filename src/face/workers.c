@@ -4,7 +4,7 @@
 struct _YqqWorkers {
   GMutex lock;
   GCond wake; /* there is work, or the end */
-  GCond rest; /* a helper has let go of the work */
+  GCond rest; /* a helper has begun to wait, or has let go of the work */
   gboolean ending;
 
   YqqWork work; /* NULL: none */
@@ -14,6 +14,7 @@ struct _YqqWorkers {
   guint active; /* helpers that hold the work */
   guint round;
 
+  guint n_waiting; /* helpers that have begun to wait for work */
   guint n_helpers;
   GThread *helpers[YQQ_WORKERS_MAX - 1];
 };
@@ -41,6 +42,8 @@ help (gpointer user_data)
   YqqWorkers *self = helper->workers;
   guint seen = 0;
   g_mutex_lock (&self->lock);
+  self->n_waiting++;
+  g_cond_signal (&self->rest);
   while (!self->ending) {
     if (self->work == NULL || self->round == seen) {
       g_cond_wait (&self->wake, &self->lock);
@@ -74,6 +77,11 @@ yqq_workers_new (guint count)
     *helper = (Helper){self, i + 1};
     self->helpers[i] = g_thread_new ("face-worker", help, helper);
   }
+  /* A thread that begins needs more of the system than one that waits. */
+  g_mutex_lock (&self->lock);
+  while (self->n_waiting < self->n_helpers)
+    g_cond_wait (&self->rest, &self->lock);
+  g_mutex_unlock (&self->lock);
   return self;
 }
 

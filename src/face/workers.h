@@ -13,7 +13,8 @@ typedef struct _YqqWorkers YqqWorkers;
 /* worker is below yqq_workers_get_count: who has scratch memory has one for each. */
 typedef void (*YqqWork) (gpointer data, guint piece, guint worker);
 
-/* count threads together with the one that calls (1 to YQQ_WORKERS_MAX). */
+/* count threads together with the one that calls (1 to YQQ_WORKERS_MAX); all of them run when it
+ * returns, so that a sandbox may be entered. */
 YqqWorkers *yqq_workers_new (guint count);
 guint yqq_workers_get_count (const YqqWorkers *self);
 

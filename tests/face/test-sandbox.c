@@ -150,7 +150,7 @@ static void *
 try_later (void *data)
 {
   char byte = 0;
-  if (read (go[0], &byte, 1) != 1)
+  if (write (answers[1], &byte, 1) != 1 || read (go[0], &byte, 1) != 1)
     return NULL;
   byte = open ("/dev/null", O_RDONLY) >= 0 ? WORKED : errno == EPERM ? WAS_REFUSED : 0;
   return write (answers[1], &byte, 1) == 1 ? data : NULL;
@@ -175,7 +175,8 @@ threads_from_before_are_inside_as_well (void)
   if (child == 0) {
     pthread_t thread;
     int nothing = 0;
-    if (pthread_create (&thread, NULL, try_later, &nothing) != 0 || !yqq_face_sandbox_enter (NULL))
+    if (pthread_create (&thread, NULL, try_later, &nothing) != 0 ||
+        read (answers[0], &nothing, 1) != 1 || !yqq_face_sandbox_enter (NULL))
       _exit (HAD_NO_SANDBOX);
     _exit (ask_other_thread () < 0 ? WAS_REFUSED : WORKED);
   }
