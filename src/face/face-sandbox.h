@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What all of the process may occupy. */
-#define YQQ_FACE_SANDBOX_MAX_MEMORY (512ull << 20)
+/* Address space of the process: a hundred MiB more than it takes. */
+#define YQQ_FACE_SANDBOX_MAX_MEMORY (256ull << 20)
 
 /* First, while the process has one thread: no new privileges, no core dump, and a network namespace
  * of its own that has no network, where the system allows people to have one. Never fails: what
