@@ -133,7 +133,10 @@ add_people (GArray *people, const char *path)
       g_autofree char *picture = g_build_filename (folder, pictures->pdata[j], NULL);
       add_face (&person, picture);
     }
-    g_array_append_val (people, person);
+    if (person.faces->len > 0)
+      g_array_append_val (people, person);
+    else
+      person_clear (&person);
   }
 }
 
