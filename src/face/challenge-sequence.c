@@ -8,9 +8,9 @@
 
 /* Against the mean of the first pictures: yaw and pitch as pose.h has them. */
 #define TURNED 0.3f
-#define NODDED 0.09f
+#define NODDED 0.11f
 #define STILL_YAW 0.18f
-#define STILL_PITCH 0.06f
+#define STILL_PITCH 0.08f
 /* Cosines. A turned or moving head looks less like itself; other people stay well below. */
 #define SAME_STRAIGHT 0.55f
 #define SAME_MOVING 0.3f

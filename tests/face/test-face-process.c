@@ -429,6 +429,22 @@ the_child_is_in_its_sandbox (void)
   g_assert_nonnull (strstr (status, "Seccomp:\t2"));
 }
 
+/* However its parent ends, the pipe to it ends as well. */
+static void
+the_child_ends_with_its_parent (void)
+{
+  g_autofree char *models = scene_get_models_directory ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error,
+                        g_getenv ("YQQ_FACE_PROGRAM"), models, NULL);
+  g_assert_no_error (error);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (child), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (child, NULL, &error));
+  g_assert_no_error (error);
+}
+
 static void
 a_child_that_dies_is_told_of_and_can_be_started_again (void)
 {
@@ -485,6 +501,7 @@ main (int argc, char **argv)
   ADD (nobody_times_out);
   ADD (a_damaged_template_is_refused_before_anybody_looks);
   ADD (the_child_is_in_its_sandbox);
+  ADD (the_child_ends_with_its_parent);
   ADD (a_child_that_dies_is_told_of_and_can_be_started_again);
   ADD (stopping_cancels_what_is_being_done);
   int result = g_test_run ();
