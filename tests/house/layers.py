@@ -5,7 +5,7 @@ same table to people; a change of the house changes both in the same commit, and
 import os
 import re
 
-_EVERYTHING = "base model crypto qr scan protocol audit identity wallet client link"
+_EVERYTHING = "base model crypto qr scan protocol audit identity face wallet client link"
 
 MAY_INCLUDE = {folder: set(allowed.split()) for folder, allowed in {
     "base": "",
@@ -16,6 +16,7 @@ MAY_INCLUDE = {folder: set(allowed.split()) for folder, allowed in {
     "protocol": "base model",
     "audit": "base model crypto protocol",
     "identity": "base model crypto protocol",
+    "face": "base",
     "wallet": "base model crypto",
     "client": "base model crypto protocol audit identity wallet",
     "link": "base model crypto protocol identity wallet client",
