@@ -172,13 +172,14 @@ yqq_administration_check_finish (YqqAdministration *self, GAsyncResult *result, 
 void
 yqq_administration_reveal_async (YqqAdministration *self,
                                  const char *grant_id,
+                                 YqqSecretBytes *pin,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, yqq_administration_reveal_async);
-  YQQ_ADMINISTRATION_GET_CLASS (self)->reveal_async (self, grant_id, task);
+  YQQ_ADMINISTRATION_GET_CLASS (self)->reveal_async (self, grant_id, pin, task);
 }
 
 YqqRevealedUser *

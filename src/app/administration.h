@@ -33,7 +33,10 @@ struct _YqqAdministrationClass {
                          YqqSecretBytes *pin,
                          GTask *task);
   void (*check_async) (YqqAdministration *self, GPtrArray *drafts, GTask *task);
-  void (*reveal_async) (YqqAdministration *self, const char *grant_id, GTask *task);
+  void (*reveal_async) (YqqAdministration *self,
+                        const char *grant_id,
+                        YqqSecretBytes *pin,
+                        GTask *task);
   void (*export_audit_async) (YqqAdministration *self,
                               GFile *file,
                               YqqAdministrationProgress progress,
@@ -82,8 +85,10 @@ void yqq_administration_check_async (YqqAdministration *self,
                                      gpointer user_data);
 YqqActResult *
 yqq_administration_check_finish (YqqAdministration *self, GAsyncResult *result, GError **error);
+/* The authority wants the PIN as for adding: pin may be NULL where that needs none. */
 void yqq_administration_reveal_async (YqqAdministration *self,
                                       const char *grant_id,
+                                      YqqSecretBytes *pin,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);

@@ -10,6 +10,7 @@
 
 #include "app/about.h"
 #include "app/live-workspace.h"
+#include "app/lock-keeper.h"
 #include "app/notice-announcer.h"
 #include "app/preferences-window.h"
 #include "app/resources.h"
@@ -27,6 +28,7 @@ struct _YqqApplication {
   YqqRouter *router;
   YqqWorkspace *workspace;
   YqqSessionKeeper *keeper;
+  YqqLockKeeper *lock_keeper;
   YqqNoticeWatch *notices;
   YqqNoticeAnnouncer *announcer;
   YqqWindow *window;    /* weak */
@@ -108,6 +110,7 @@ create_parts (YqqApplication *self)
                                             self->demonstration);
   self->router = yqq_router_new ();
   self->keeper = yqq_session_keeper_new (self->workspace, self->settings);
+  self->lock_keeper = yqq_lock_keeper_new (self->workspace, self->settings, self->keeper);
   self->notices = yqq_notice_watch_new (self->workspace, get_records (self));
   self->announcer = yqq_notice_announcer_new (G_APPLICATION (self), self->notices);
   g_signal_connect_object (self->workspace, "pc-page", G_CALLBACK (on_pc_page), self,
@@ -125,6 +128,7 @@ on_first_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     self->started = TRUE;
     yqq_workspace_start (self->workspace);
     yqq_session_keeper_listen (self->keeper);
+    yqq_lock_keeper_listen (self->lock_keeper);
   }
   return G_SOURCE_REMOVE;
 }
@@ -136,6 +140,7 @@ create_window (YqqApplication *self)
                         self->notices};
   g_set_weak_pointer (&self->window, yqq_window_new (GTK_APPLICATION (self), &parts));
   yqq_session_keeper_guard_window (self->keeper, GTK_WINDOW (self->window));
+  yqq_lock_keeper_guard_window (self->lock_keeper, GTK_WINDOW (self->window));
   gtk_widget_add_tick_callback (GTK_WIDGET (self->window), on_first_frame, self, NULL);
 }
 
@@ -238,6 +243,14 @@ on_notices (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_lock (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  YqqApplication *self = user_data;
+  if (self->lock_keeper)
+    yqq_lock_keeper_lock (self->lock_keeper, "locked");
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_close (GTK_WINDOW (YQQ_APPLICATION (user_data)->window));
@@ -248,7 +261,7 @@ install_actions (YqqApplication *self)
 {
   static const GActionEntry entries[] = {
       {"preferences", on_preferences}, {"about", on_about}, {"notices", on_notices},
-      {"shortcuts", on_shortcuts},     {"quit", on_quit},
+      {"shortcuts", on_shortcuts},     {"quit", on_quit},   {"lock", on_lock},
   };
   static const struct {
     const char *action;
@@ -256,6 +269,7 @@ install_actions (YqqApplication *self)
   } shortcuts[] = {
       {"app.preferences", {"<Control>comma"}},
       {"app.quit", {"<Control>q"}},
+      {"app.lock", {"<Control>l"}},
       {"win.scan", {"<Control><Shift>q"}},
       {"win.refresh", {"<Control>r", "F5"}},
       {"app.shortcuts", {"<Control>question", "F1", "<Control>F1"}},
@@ -308,6 +322,7 @@ yqq_application_dispose (GObject *object)
   YqqApplication *self = YQQ_APPLICATION (object);
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->shortcuts);
+  g_clear_object (&self->lock_keeper);
   g_clear_object (&self->keeper);
   g_clear_object (&self->announcer);
   g_clear_object (&self->notices);

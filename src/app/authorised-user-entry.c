@@ -5,8 +5,8 @@ struct _YqqAuthorisedUserEntry {
   GObject parent;
 
   YqqAuthorisedUser *user;
-  char *key;
-  char *order;
+  char *key;   /* NULL until somebody searches */
+  char *order; /* NULL until somebody sorts */
 };
 
 G_DEFINE_FINAL_TYPE (YqqAuthorisedUserEntry, yqq_authorised_user_entry, G_TYPE_OBJECT)
@@ -45,8 +45,6 @@ yqq_authorised_user_entry_new (const YqqAuthorisedUser *user)
 {
   YqqAuthorisedUserEntry *self = g_object_new (YQQ_TYPE_AUTHORISED_USER_ENTRY, NULL);
   self->user = yqq_authorised_user_copy (user);
-  self->key = create_key (user);
-  self->order = g_utf8_collate_key (user->name, -1);
   return self;
 }
 
@@ -59,12 +57,16 @@ yqq_authorised_user_entry_get_user (YqqAuthorisedUserEntry *self)
 const char *
 yqq_authorised_user_entry_get_key (YqqAuthorisedUserEntry *self)
 {
+  if (!self->key)
+    self->key = create_key (self->user);
   return self->key;
 }
 
 const char *
 yqq_authorised_user_entry_get_order (YqqAuthorisedUserEntry *self)
 {
+  if (!self->order)
+    self->order = g_utf8_collate_key (self->user->name, -1);
   return self->order;
 }
 

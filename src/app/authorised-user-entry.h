@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An authorised user as an item of list models: the row's texts, made once. */
+/* An authorised user as an item of list models: what it is searched and sorted by is made when it
+ * is wanted. */
 #pragma once
 
 #include "protocol/authorised-user.h"
 
 G_BEGIN_DECLS
 
-/* Immutable; a refresh makes new ones. */
+/* Shows the same user for life; a refresh makes new ones. Belongs to the main context. */
 #define YQQ_TYPE_AUTHORISED_USER_ENTRY (yqq_authorised_user_entry_get_type ())
 G_DECLARE_FINAL_TYPE (YqqAuthorisedUserEntry,
                       yqq_authorised_user_entry,

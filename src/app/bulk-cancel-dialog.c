@@ -32,8 +32,7 @@ on_response (AdwMessageDialog *dialog, const char *response, YqqBulkFlow *flow)
 {
   GtkDropDown *reasons = g_object_get_data (G_OBJECT (dialog), "reasons");
   if (g_str_equal (response, "cancel-grants"))
-    yqq_bulk_flow_begin (flow, YQQ_BULK_CANCEL,
-                         (YqqCancelReason)gtk_drop_down_get_selected (reasons), NULL);
+    yqq_bulk_flow_cancel (flow, (YqqCancelReason)gtk_drop_down_get_selected (reasons), NULL);
 }
 
 static GtkWidget *

@@ -14,7 +14,7 @@ struct _YqqBulkFlow {
   YqqAdministration *administration;
   YqqRouter *router;
   GHashTable *known; /* grant id → YqqBulkRow */
-  GtkMapListModel *rows;
+  GListStore *rows;
   YqqBulkAct kind;
   YqqActFlow *act;
   GPtrArray *sent; /* YqqBulkRow, in the order of the act's lines */
@@ -33,11 +33,9 @@ tell_changed (YqqBulkFlow *self)
 }
 
 /* The same row for a user's life, so that ticks and results outlive a refresh. */
-static gpointer
-map_user (gpointer item, gpointer user_data)
+static YqqBulkRow *
+dup_row (YqqBulkFlow *self, YqqAuthorisedUserEntry *entry)
 {
-  YqqBulkFlow *self = user_data;
-  g_autoptr (YqqAuthorisedUserEntry) entry = item;
   const YqqAuthorisedUser *user = yqq_authorised_user_entry_get_user (entry);
   YqqBulkRow *row = g_hash_table_lookup (self->known, user->grant);
   if (row) {
@@ -49,6 +47,18 @@ map_user (gpointer item, gpointer user_data)
                            G_CONNECT_SWAPPED);
   g_hash_table_insert (self->known, g_strdup (user->grant), g_object_ref (row));
   return row;
+}
+
+/* A GtkMapListModel of GTK 4.8 shows the next row twice where one is replaced. */
+static void
+on_users_changed (YqqBulkFlow *self, guint position, guint removed, guint added, GListModel *users)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < added; i++) {
+    g_autoptr (YqqAuthorisedUserEntry) entry = g_list_model_get_item (users, position + i);
+    g_ptr_array_add (rows, dup_row (self, entry));
+  }
+  g_list_store_splice (self->rows, position, removed, rows->pdata, rows->len);
 }
 
 static void
@@ -76,6 +86,7 @@ yqq_bulk_flow_class_init (YqqBulkFlowClass *class)
 static void
 yqq_bulk_flow_init (YqqBulkFlow *self)
 {
+  self->rows = g_list_store_new (YQQ_TYPE_BULK_ROW);
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
@@ -86,8 +97,10 @@ yqq_bulk_flow_new (YqqWorkspace *workspace, YqqAdministration *administration, Y
   self->workspace = g_object_ref (workspace);
   self->administration = g_object_ref (administration);
   self->router = g_object_ref (router);
-  self->rows = gtk_map_list_model_new (g_object_ref (yqq_administration_get_users (administration)),
-                                       map_user, self, NULL);
+  GListModel *users = yqq_administration_get_users (administration);
+  g_signal_connect_object (users, "items-changed", G_CALLBACK (on_users_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_users_changed (self, 0, 0, g_list_model_get_n_items (users), users);
   g_signal_connect_object (administration, "changed", G_CALLBACK (tell_changed), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -175,30 +188,25 @@ on_done (YqqBulkFlow *self, const YqqActResult *result)
   tell_changed (self);
 }
 
+/* permissions: NULL where the act gives and takes none. */
 static YqqActItem *
-create_item (YqqBulkRow *row, YqqBulkAct act)
+create_item (YqqBulkRow *row, const char *const *permissions)
 {
-  static const char *const some[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
-  static const char *const none[] = {NULL};
   YqqActItem *item = g_new0 (YqqActItem, 1);
   item->grant = g_strdup (yqq_authorised_user_entry_get_user (yqq_bulk_row_get_entry (row))->grant);
-  if (act != YQQ_BULK_CANCEL)
-    item->permissions = g_strdupv ((GStrv)(act == YQQ_BULK_RESUME ? some : none));
+  item->permissions = g_strdupv ((GStrv)permissions);
   return item;
 }
 
 static YqqEnterpriseAct *
-create_act (YqqBulkFlow *self, YqqCancelReason reason, const char *note)
+create_act (YqqBulkFlow *self, YqqActKind kind, const char *const *permissions)
 {
-  YqqEnterpriseAct *act = yqq_enterprise_act_new (
-      self->kind == YQQ_BULK_CANCEL ? YQQ_ACT_GRANT_CANCEL : YQQ_ACT_GRANT_MODIFY,
-      yqq_administration_get_enterprise_id (self->administration));
+  YqqEnterpriseAct *act =
+      yqq_enterprise_act_new (kind, yqq_administration_get_enterprise_id (self->administration));
   act->whole = FALSE;
-  act->reason = reason;
-  act->note = note && *note && self->kind == YQQ_BULK_CANCEL ? g_strdup (note) : NULL;
   act->items = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_act_item_free);
   for (guint i = 0; i < self->sent->len; i++)
-    g_ptr_array_add (act->items, create_item (self->sent->pdata[i], self->kind));
+    g_ptr_array_add (act->items, create_item (self->sent->pdata[i], permissions));
   return act;
 }
 
@@ -218,21 +226,56 @@ format_sentence (YqqBulkAct act, guint count)
   g_return_val_if_reached (NULL);
 }
 
-void
-yqq_bulk_flow_begin (YqqBulkFlow *self, YqqBulkAct act, YqqCancelReason reason, const char *note)
+/* Those that the act can be done to; FALSE where it cannot be begun with them. */
+static gboolean
+collect_sent (YqqBulkFlow *self, YqqBulkAct kind)
 {
-  g_autoptr (GPtrArray) rows = collect_possible (self, act);
+  g_autoptr (GPtrArray) rows = collect_possible (self, kind);
   if (rows->len == 0 || rows->len > YQQ_ACT_MAX_ITEMS)
-    return;
-  g_autofree char *sentence = format_sentence (act, rows->len);
+    return FALSE;
   g_clear_pointer (&self->sent, g_ptr_array_unref);
   self->sent = g_steal_pointer (&rows);
-  self->kind = act;
+  self->kind = kind;
+  return TRUE;
+}
+
+/* Takes act. */
+static void
+begin (YqqBulkFlow *self, YqqEnterpriseAct *act)
+{
+  g_autofree char *sentence = format_sentence (self->kind, self->sent->len);
   g_clear_object (&self->act);
-  self->act = yqq_act_flow_begin (self->workspace, self->administration, self->router,
-                                  create_act (self, reason, note), sentence);
+  self->act =
+      yqq_act_flow_begin (self->workspace, self->administration, self->router, act, sentence);
   if (self->act)
     g_signal_connect_object (self->act, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
+}
+
+void
+yqq_bulk_flow_suspend (YqqBulkFlow *self)
+{
+  static const char *const none[] = {NULL};
+  if (collect_sent (self, YQQ_BULK_SUSPEND))
+    begin (self, create_act (self, YQQ_ACT_GRANT_MODIFY, none));
+}
+
+void
+yqq_bulk_flow_resume (YqqBulkFlow *self, const char *const *permissions)
+{
+  g_return_if_fail (permissions && permissions[0]);
+  if (collect_sent (self, YQQ_BULK_RESUME))
+    begin (self, create_act (self, YQQ_ACT_GRANT_MODIFY, permissions));
+}
+
+void
+yqq_bulk_flow_cancel (YqqBulkFlow *self, YqqCancelReason reason, const char *note)
+{
+  if (!collect_sent (self, YQQ_BULK_CANCEL))
+    return;
+  YqqEnterpriseAct *act = create_act (self, YQQ_ACT_GRANT_CANCEL, NULL);
+  act->reason = reason;
+  act->note = note && *note ? g_strdup (note) : NULL;
+  begin (self, act);
 }
 
 GBytes *

@@ -26,10 +26,13 @@ gboolean yqq_bulk_flow_has_results (YqqBulkFlow *self);
 /* Each of rows that something can be done to; FALSE takes all ticks away. */
 void yqq_bulk_flow_tick (YqqBulkFlow *self, GListModel *rows, gboolean ticked);
 
-/* Does it to those that it can be done to, as one act with a result for each. reason and note: of
- * cancelling. Nothing where there are none, or more than one act may have. */
-void
-yqq_bulk_flow_begin (YqqBulkFlow *self, YqqBulkAct act, YqqCancelReason reason, const char *note);
+/* Each does it to those that it can be done to, as one act with a result for each. Nothing where
+ * there are none, or more than one act may have. */
+void yqq_bulk_flow_suspend (YqqBulkFlow *self);
+/* permissions: at least one, the same for all. */
+void yqq_bulk_flow_resume (YqqBulkFlow *self, const char *const *permissions);
+/* note: may be NULL. */
+void yqq_bulk_flow_cancel (YqqBulkFlow *self, YqqCancelReason reason, const char *note);
 /* Those with a result. Owned. */
 GBytes *yqq_bulk_flow_export (YqqBulkFlow *self);
 

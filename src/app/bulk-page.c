@@ -6,6 +6,7 @@
 
 #include "app/bulk-cancel-dialog.h"
 #include "app/bulk-flow.h"
+#include "app/bulk-resume-dialog.h"
 #include "app/csv-export.h"
 #include "app/fault-view.h"
 #include "app/file-choice.h"
@@ -154,13 +155,14 @@ on_none_clicked (YqqBulkPage *self)
 static void
 on_suspend_clicked (YqqBulkPage *self)
 {
-  yqq_bulk_flow_begin (self->flow, YQQ_BULK_SUSPEND, YQQ_CANCEL_REASON_OTHER, NULL);
+  yqq_bulk_flow_suspend (self->flow);
 }
 
 static void
 on_resume_clicked (YqqBulkPage *self)
 {
-  yqq_bulk_flow_begin (self->flow, YQQ_BULK_RESUME, YQQ_CANCEL_REASON_OTHER, NULL);
+  const YqqEnterpriseOverview *overview = yqq_administration_get_overview (self->administration);
+  yqq_bulk_resume_dialog_present (GTK_WIDGET (self), self->flow, overview ? overview->seals : NULL);
 }
 
 static void

@@ -3,18 +3,39 @@
 
 #include <glib/gi18n.h>
 
+#include "app/user-text.h"
+
 static gboolean
 has_some (const char *const *permissions)
 {
   return permissions && permissions[0];
 }
 
+gboolean
+yqq_change_wants_years (const YqqAuthorisedUser *user)
+{
+  return user->state == YQQ_GRANT_STATE_EXPIRED;
+}
+
+const char *
+yqq_change_check_years (YqqAdministration *administration, gint64 years, gint64 now_ms)
+{
+  const YqqEnterpriseOverview *overview = yqq_administration_get_overview (administration);
+  YqqGrantFault faults[YQQ_GRANT_FIELD_COUNT];
+  g_autoptr (YqqGrantDraft) term = yqq_grant_draft_new ();
+  term->years = years;
+  yqq_grant_draft_check (term, overview ? overview->certificate_not_after_ms : 0, now_ms, faults);
+  return yqq_grant_fault_get_text (YQQ_GRANT_FIELD_TERM, faults[YQQ_GRANT_FIELD_TERM]);
+}
+
 YqqChangeEffect
-yqq_change_get_effect (const YqqAuthorisedUser *user, const char *const *permissions)
+yqq_change_get_effect (const YqqAuthorisedUser *user, const char *const *permissions, gint64 years)
 {
   static const char *const none[] = {NULL};
   const char *const *before = user->permissions ? (const char *const *)user->permissions : none;
   const char *const *after = permissions ? permissions : none;
+  if (yqq_change_wants_years (user))
+    return years > 0 ? YQQ_CHANGE_RENEWS : YQQ_CHANGE_NOTHING;
   gboolean suspended = user->state == YQQ_GRANT_STATE_SUSPENDED;
   if (has_some (after) && suspended)
     return YQQ_CHANGE_RESUMES;
@@ -38,6 +59,9 @@ yqq_change_effect_get_text (YqqChangeEffect effect)
   case YQQ_CHANGE_RESUMES:
     return _ ("The authorisation is in use again at once; the person need not install anything "
               "anew.");
+  case YQQ_CHANGE_RENEWS:
+    return _ ("The authorisation goes on with the place in the quota that it has: this takes no "
+              "other. The person installs the certificate anew.");
   }
   g_return_val_if_reached ("");
 }
@@ -54,6 +78,8 @@ yqq_change_effect_get_button (YqqChangeEffect effect)
     return _ ("Suspend for now");
   case YQQ_CHANGE_RESUMES:
     return _ ("Resume");
+  case YQQ_CHANGE_RENEWS:
+    return _ ("Renew authorisation");
   }
   g_return_val_if_reached ("");
 }
@@ -67,7 +93,8 @@ create_act (YqqAdministration *administration,
   YqqEnterpriseAct *act =
       yqq_enterprise_act_new (kind, yqq_administration_get_enterprise_id (administration));
   YqqActItem *item = g_new0 (YqqActItem, 1);
-  *item = (YqqActItem){g_strdup (grant), permissions};
+  item->grant = g_strdup (grant);
+  item->permissions = permissions;
   g_ptr_array_add (act->items, item);
   act->whole = TRUE;
   return act;
@@ -76,11 +103,14 @@ create_act (YqqAdministration *administration,
 YqqEnterpriseAct *
 yqq_change_create_act (YqqAdministration *administration,
                        const YqqAuthorisedUser *user,
-                       const char *const *permissions)
+                       const char *const *permissions,
+                       gint64 years)
 {
   static const char *const none[] = {NULL};
-  return create_act (administration, YQQ_ACT_GRANT_MODIFY, user->grant,
-                     g_strdupv ((char **)(permissions ? permissions : none)));
+  YqqEnterpriseAct *act = create_act (administration, YQQ_ACT_GRANT_MODIFY, user->grant,
+                                      g_strdupv ((char **)(permissions ? permissions : none)));
+  ((YqqActItem *)act->items->pdata[0])->years = years;
+  return act;
 }
 
 char *
@@ -89,6 +119,7 @@ yqq_change_format_sentence (const YqqAuthorisedUser *user, YqqChangeEffect effec
   /* Translators: %s is a person's name */
   const char *format = effect == YQQ_CHANGE_SUSPENDS  ? _ ("Suspend the authorisation of %s")
                        : effect == YQQ_CHANGE_RESUMES ? _ ("Resume the authorisation of %s")
+                       : effect == YQQ_CHANGE_RENEWS  ? _ ("Renew the authorisation of %s")
                                                       : _ ("Change the authorisation of %s");
   return g_strdup_printf (format, user->name);
 }

@@ -11,11 +11,17 @@ typedef enum {
   YQQ_CHANGE_PERMISSIONS,
   YQQ_CHANGE_SUSPENDS,
   YQQ_CHANGE_RESUMES,
+  YQQ_CHANGE_RENEWS,
 } YqqChangeEffect;
 
-/* What choosing these permissions would do to user. */
-YqqChangeEffect yqq_change_get_effect (const YqqAuthorisedUser *user,
-                                       const char *const *permissions);
+/* An expired authorisation is not changed, but renewed: for so many years more. */
+gboolean yqq_change_wants_years (const YqqAuthorisedUser *user);
+/* Why it cannot be renewed for so many, or NULL; 0: not chosen yet. Static. */
+const char *yqq_change_check_years (YqqAdministration *administration, gint64 years, gint64 now_ms);
+
+/* What choosing these permissions (and years, where they are wanted, else 0) would do to user. */
+YqqChangeEffect
+yqq_change_get_effect (const YqqAuthorisedUser *user, const char *const *permissions, gint64 years);
 /* What happens then, in a sentence. Static. */
 const char *yqq_change_effect_get_text (YqqChangeEffect effect);
 /* The button's: "Suspend", "Resume", "Change authorisation", or that nothing changes. Static. */
@@ -24,7 +30,8 @@ const char *yqq_change_effect_get_button (YqqChangeEffect effect);
 /* The acts, and what the PIN page says of them. Owned. */
 YqqEnterpriseAct *yqq_change_create_act (YqqAdministration *administration,
                                          const YqqAuthorisedUser *user,
-                                         const char *const *permissions);
+                                         const char *const *permissions,
+                                         gint64 years);
 char *yqq_change_format_sentence (const YqqAuthorisedUser *user, YqqChangeEffect effect);
 
 /* What is filled in to cancel an authorisation. */

@@ -10,6 +10,7 @@ static const char *const phases[] = {
     [YQQ_PHASE_KEYRING_LOCKED] = "keyring-locked",
     [YQQ_PHASE_KEYRING_ABSENT] = "keyring-absent",
     [YQQ_PHASE_LOGGED_OUT] = "logged-out",
+    [YQQ_PHASE_LOCKED] = "locked",
     [YQQ_PHASE_LOGGED_IN] = "logged-in",
 };
 

@@ -6,6 +6,8 @@
 
 #include "app/sheet-reader.h"
 #include "client/client-error.h"
+#include "identity/fido2-error.h"
+#include "identity/oidc-error.h"
 #include "link/session-link.h"
 #include "protocol/error.h"
 #include "protocol/problem.h"
@@ -19,6 +21,7 @@ typedef struct {
 
 #define RETRY N_ ("Try again. If it stays, give the code below to your service desk.")
 #define RETRY_LATER N_ ("Wait a moment and try again.")
+#define RETRY_MUCH_LATER N_ ("Wait a few minutes and try again.")
 #define NEW_CODE N_ ("Let the PC show a new QR code and scan that.")
 #define ASK_ADMINISTRATOR N_ ("Ask your enterprise's certificate administrator.")
 
@@ -28,7 +31,7 @@ static const Entry problem_entries[] = {
   [YQQ_PROBLEM_TOO_LARGE] = { NULL, { N_("Too much at once"), N_("What was sent is larger than the authority takes. Nothing was changed."), N_("Try it with fewer or smaller documents.") } },
   [YQQ_PROBLEM_NOT_FOUND] = { NULL, { N_("Not there"), N_("The authority knows nothing under this name, or it is not for you. Nothing was changed."), N_("Refresh the page and try again.") } },
   [YQQ_PROBLEM_METHOD_NOT_ALLOWED] = { NULL, { N_("Not possible here"), N_("The authority does not offer this. Nothing was changed."), N_("Check that this program and the authority have the same version.") } },
-  [YQQ_PROBLEM_RATE_LIMITED] = { NULL, { N_("Too many requests"), N_("The authority asks for a pause. Nothing was changed."), RETRY_LATER } },
+  [YQQ_PROBLEM_RATE_LIMITED] = { NULL, { N_("Too many requests"), N_("The authority asks for a pause. Nothing was changed."), N_("Wait a moment and try again. After very many questions about people it takes up to half an hour.") } },
   [YQQ_PROBLEM_INTERNAL] = { NULL, { N_("The authority has a fault"), N_("The authority could not do it. Nothing was changed."), RETRY } },
   [YQQ_PROBLEM_SIGNATURE_MISSING] = { NULL, { N_("This computer was not recognised"), N_("The request came without this computer's proof. Nothing was changed."), N_("Close the program and open it again.") } },
   [YQQ_PROBLEM_SIGNATURE_INVALID] = { NULL, { N_("This computer was not recognised"), N_("The authority could not verify this computer's proof. Nothing was changed."), N_("Log out and log in again.") } },
@@ -74,7 +77,7 @@ static const Entry problem_entries[] = {
   [YQQ_PROBLEM_ACT_REUSED] = { NULL, { N_("Sent twice"), N_("The authority already has another act under this number and did not take this one."), N_("Refresh the page to see how things stand.") } },
   [YQQ_PROBLEM_PIN_REQUIRED] = { NULL, { N_("The PIN is needed"), N_("This act asks for your PIN. Nothing was changed."), N_("Try again and enter your PIN.") } },
   [YQQ_PROBLEM_QUOTA_EXHAUSTED] = { NULL, { N_("The quota does not suffice"), N_("Your enterprise has no places left for this. Nothing was changed; cancelled places are not given back."), N_("Apply for more places at the service desk.") } },
-  [YQQ_PROBLEM_GRANT_OWN] = { NULL, { N_("This is your own permission"), N_("Nobody cancels or suspends their own. Nothing was changed."), N_("Transfer the administrator first; the new one can do it.") } },
+  [YQQ_PROBLEM_GRANT_OWN] = { NULL, { N_("This is your own permission"), N_("Nobody cancels or suspends their own, nor decides about it. Nothing was changed."), N_("Leave it to another administrator or the legal representative, or transfer the administrator first.") } },
   [YQQ_PROBLEM_GRANT_OF_ADMINISTRATOR] = { NULL, { N_("This is an administrator's permission"), N_("It goes with the office and with a transfer only. Nothing was changed."), N_("Transfer the administrator first.") } },
   [YQQ_PROBLEM_GRANT_DUPLICATE] = { NULL, { N_("This person is authorised already"), N_("They have a permission in this enterprise that is not cancelled. Nothing was added, and no place was taken."), N_("Change the one they have.") } },
   [YQQ_PROBLEM_TRANSFER_WAITING] = { NULL, { N_("A transfer is waiting already"), N_("This office was offered to somebody who has not answered yet. Nothing was changed."), N_("Wait for the answer, or withdraw that offer first.") } },
@@ -86,6 +89,7 @@ static const Entry problem_entries[] = {
   [YQQ_PROBLEM_PROPOSAL_OWN] = { NULL, { N_("This is your own proposal"), N_("The rule of two people asks for somebody else. Nothing was changed."), N_("Ask another administrator or the legal representative.") } },
   [YQQ_PROBLEM_PROPOSAL_CHANGED] = { NULL, { N_("The proposal is not the one you saw"), N_("What you approved differs from what is proposed. Nothing was changed."), N_("Refresh the page and read it again before you decide.") } },
   [YQQ_PROBLEM_SECOND_PERSON_MISSING] = { NULL, { N_("There is no second person"), N_("The rule of two people needs another administrator or the legal representative with a usable certificate. Nothing was changed."), N_("Authorise a second person first.") } },
+  [YQQ_PROBLEM_AUDIT_ALTERED] = { NULL, { N_("The audit record has been altered"), N_("What the authority signed of it earlier is not there any more, so it signs nothing of it. No file was written."), N_("Keep the files exported earlier, and tell the operator of the authority at once.") } },
   [YQQ_PROBLEM_IDENTITY_REQUIRED] = { NULL, { N_("Please verify your identity first"), N_("This needs a verification of who you are that is not older than ten minutes and was not used before. Nothing was changed."), N_("Verify your identity, then try again.") } },
   [YQQ_PROBLEM_METHOD_REFUSED] = { NULL, { N_("This method does not count here"), N_("The authority does not take this kind of verification for what you want to do. Nothing was changed."), N_("Choose another method.") } },
   [YQQ_PROBLEM_EVIDENCE_REPLAYED] = { NULL, { N_("This verification was used already"), N_("Each verification is good for one thing, once. Nothing was changed."), N_("Verify your identity anew.") } },
@@ -152,6 +156,33 @@ static const Entry link_entries[] = {
   [YQQ_LINK_ERROR_STATE] = { "state", { N_("The session has moved on"), N_("This does not fit the session's state any more. Nothing was signed."), N_("Look at the session's page, or scan again.") } },
 };
 
+static const Entry fido2_entries[] = {
+  [YQQ_FIDO2_ERROR_FAILED] = { "failed", { N_("The security key gave no answer that can be used"), N_("Something went wrong between this computer and the key. Nothing was changed."), N_("Take the key out, plug it in again and try again.") } },
+  [YQQ_FIDO2_ERROR_NO_KEY] = { "no-key", { N_("No security key"), N_("No key was plugged in within the time. Nothing was changed."), N_("Plug in the key that you have registered and try again, or use another way.") } },
+  [YQQ_FIDO2_ERROR_OTHER_KEY] = { "other-key", { N_("This key is not registered"), N_("None of the keys that are plugged in is registered for you. Nothing was changed."), N_("Plug in the key that you have registered. If it is lost, the service desk can take it out.") } },
+  [YQQ_FIDO2_ERROR_TIMED_OUT] = { "timed-out", { N_("The key was not touched in time"), N_("A key waits for its touch only for a while. Nothing was changed."), N_("Try again, and touch the key when it blinks.") } },
+  [YQQ_FIDO2_ERROR_REMOVED] = { "removed", { N_("The key was taken out"), N_("It was unplugged while it worked. Nothing was changed."), N_("Plug it in again and try again.") } },
+  [YQQ_FIDO2_ERROR_DECLINED] = { "declined", { N_("Declined on the key"), N_("The key was told not to do it. Nothing was changed."), N_("If that was a mistake, try again.") } },
+  [YQQ_FIDO2_ERROR_PIN_PAUSED] = { "pin-paused", { N_("The key takes no more PINs for now"), N_("Its PIN was wrong three times in a row. The key is not blocked yet."), N_("Take the key out, plug it in again and try again with the right PIN.") } },
+  [YQQ_FIDO2_ERROR_PIN_BLOCKED] = { "pin-blocked", { N_("The PIN of the key is blocked"), N_("It was wrong too often, so the key takes it no more. Your certificates are untouched."), N_("Use another key or another way. Only resetting the key makes it usable again, and it must then be registered anew.") } },
+  [YQQ_FIDO2_ERROR_REGISTERED] = { "registered", { N_("This key is registered already"), N_("It is one of your keys, so it was not registered a second time."), N_("Use it as it is, or plug in another one.") } },
+  [YQQ_FIDO2_ERROR_IN_USE] = { "in-use", { N_("The key is in use"), N_("Another program is working with it. Nothing was changed."), N_("Close the other program and try again.") } },
+  [YQQ_FIDO2_ERROR_NOT_PERMITTED] = { "not-permitted", { N_("The key cannot be opened"), N_("The system does not let this program use it. Nothing was changed."), N_("Ask whoever looks after this computer for the udev rules for FIDO2 keys, or use another way.") } },
+  [YQQ_FIDO2_ERROR_UNSUPPORTED] = { "unsupported", { N_("This kind of key cannot be used"), N_("It is older than FIDO2, or works in a way that this program does not know. Nothing was changed."), N_("Use another key or another way.") } },
+};
+
+static const Entry oidc_entries[] = {
+  [YQQ_OIDC_ERROR_OFFLINE] = { "offline", { N_("The log in cannot be reached"), N_("Your organisation's log in does not answer. Nothing was changed."), N_("Check the network, then try again, or choose another way.") } },
+  [YQQ_OIDC_ERROR_BAD_ANSWER] = { "bad-answer", { N_("The log in does not work"), N_("Your organisation's log in answers something that cannot be used. Nothing was changed."), N_("Choose another way, and tell your service desk the code below.") } },
+  [YQQ_OIDC_ERROR_UNSUPPORTED] = { "unsupported", { N_("This log in cannot be used so"), N_("Your organisation's log in lacks something that this needs. Nothing was changed."), N_("Use the browser instead of the telephone, or choose another way.") } },
+  [YQQ_OIDC_ERROR_DENIED] = { "denied", { N_("You are not logged in"), N_("The log in was refused or given up there. Nothing was changed."), N_("Try again, or choose another way.") } },
+  [YQQ_OIDC_ERROR_TIMED_OUT] = { "timed-out", { N_("Nobody logged in"), N_("The log in was not finished in time. Nothing was changed."), N_("Try again, or choose another way.") } },
+  [YQQ_OIDC_ERROR_NO_LISTENER] = { "no-listener", { N_("The browser cannot answer here"), N_("This computer does not let the program wait for the browser. Nothing was changed."), N_("Use a telephone, or choose another way.") } },
+  [YQQ_OIDC_ERROR_UNKNOWN_KEY] = { "unknown-key", { N_("The log in does not count"), N_("It is signed in a way that is not known. Nothing was changed."), N_("Try again, or choose another way.") } },
+  [YQQ_OIDC_ERROR_EXPIRED] = { "expired", { N_("The log in is too old"), N_("It counts for ten minutes. Nothing was changed."), N_("Log in again.") } },
+  [YQQ_OIDC_ERROR_INVALID] = { "invalid", { N_("The log in does not count"), N_("It is not what was asked for. Nothing was changed."), N_("Try again, or choose another way.") } },
+};
+
 static const Entry sheet_entries[] = {
   [YQQ_SHEET_ERROR_TOO_LARGE] = { "too-large", { N_("The sheet is too large"), N_("A sheet may have 2,000 rows and 4 MB. Nothing was changed."), N_("Split it into several sheets, and choose one after the other.") } },
   [YQQ_SHEET_ERROR_UNREADABLE] = { "unreadable", { N_("The file cannot be read"), N_("It is not there any more, or you may not read it. Nothing was changed."), N_("Choose it again, or copy it to another place first.") } },
@@ -186,7 +217,9 @@ static const Domain domains[] = {
     DOMAIN ("scan", yqq_scan_error_quark, scan_entries),
     DOMAIN ("code", yqq_protocol_error_quark, protocol_entries),
     DOMAIN ("session", yqq_link_error_quark, link_entries),
+    DOMAIN ("log-in", yqq_oidc_error_quark, oidc_entries),
     DOMAIN ("sheet", yqq_sheet_error_quark, sheet_entries),
+    DOMAIN ("key", yqq_fido2_error_quark, fido2_entries),
 };
 
 static const Domain *
@@ -213,13 +246,24 @@ get_nick (const Entry *entry, const GError *error)
   return entry->nick ? entry->nick : yqq_problem_code_to_nick ((YqqProblemCode)error->code);
 }
 
+/* Seconds that people would call a moment. */
+#define MOMENT 15
+
+static gboolean
+is_long_pause (const GError *error)
+{
+  return g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_RATE_LIMITED) &&
+         yqq_problem_error_get (error)->retry_after > MOMENT;
+}
+
 YqqErrorText
 yqq_error_text_get (const GError *error)
 {
   const Entry *entry = find_entry (error->domain, error->code);
   if (!entry)
     entry = &unknown_entry;
-  return (YqqErrorText){_ (entry->text.title), _ (entry->text.happened), _ (entry->text.remedy)};
+  const char *remedy = is_long_pause (error) ? RETRY_MUCH_LATER : entry->text.remedy;
+  return (YqqErrorText){_ (entry->text.title), _ (entry->text.happened), _ (remedy)};
 }
 
 gboolean

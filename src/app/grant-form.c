@@ -6,6 +6,7 @@
 #include "app/format.h"
 #include "app/log-in-form.h"
 #include "app/user-text.h"
+#include "model/sheet-cell.h"
 
 struct _YqqGrantForm {
   GObject parent;
@@ -13,6 +14,7 @@ struct _YqqGrantForm {
   YqqAdministration *administration;
   YqqGrantDraft *draft;
   gboolean later;
+  char *until; /* the last day as it was typed; NULL: years are chosen instead */
   YqqGrantFault told[YQQ_GRANT_FIELD_COUNT]; /* by the authority, of what is there now */
   GCancellable *asking;
   char *code;
@@ -45,6 +47,7 @@ yqq_grant_form_finalize (GObject *object)
 {
   YqqGrantForm *self = YQQ_GRANT_FORM (object);
   yqq_grant_draft_free (self->draft);
+  g_free (self->until);
   g_free (self->code);
   G_OBJECT_CLASS (yqq_grant_form_parent_class)->finalize (object);
 }
@@ -126,12 +129,37 @@ yqq_grant_form_set_phone (YqqGrantForm *self, const char *phone)
   take_text (self, &self->draft->phone, normalise_number (phone), YQQ_GRANT_FIELD_PHONE);
 }
 
+static gint64
+get_certificate_end (YqqGrantForm *self)
+{
+  const YqqEnterpriseOverview *overview = yqq_administration_get_overview (self->administration);
+  return overview ? overview->certificate_not_after_ms : 0;
+}
+
+/* Years −1: neither years nor a day. */
+static void
+set_term (YqqGrantForm *self, gint64 years, gint64 not_after_ms)
+{
+  if (self->draft->years != years || self->draft->not_after_ms != not_after_ms)
+    self->told[YQQ_GRANT_FIELD_TERM] = YQQ_GRANT_FAULT_NONE;
+  self->draft->years = years;
+  self->draft->not_after_ms = not_after_ms;
+}
+
 void
 yqq_grant_form_set_years (YqqGrantForm *self, guint years)
 {
-  if (self->draft->years != years)
-    self->told[YQQ_GRANT_FIELD_TERM] = YQQ_GRANT_FAULT_NONE;
-  self->draft->years = years;
+  g_clear_pointer (&self->until, g_free);
+  set_term (self, years, 0);
+}
+
+void
+yqq_grant_form_set_until (YqqGrantForm *self, const char *day)
+{
+  gint64 end_ms = yqq_sheet_cell_get_until (day, get_certificate_end (self));
+  g_free (self->until);
+  self->until = g_strstrip (g_strdup (day));
+  set_term (self, end_ms > 0 || !*self->until ? 0 : -1, end_ms);
 }
 
 void
@@ -163,18 +191,27 @@ yqq_grant_form_is_empty (YqqGrantForm *self, YqqGrantField field)
   case YQQ_GRANT_FIELD_PHONE:
     return is_blank (draft->phone);
   case YQQ_GRANT_FIELD_TERM:
-    return draft->years == 0;
+    return draft->years == 0 && draft->not_after_ms == 0;
   case YQQ_GRANT_FIELD_PERMISSIONS:
     return !self->later && (!draft->permissions || !draft->permissions[0]);
   }
   g_return_val_if_reached (FALSE);
 }
 
-static gint64
-get_certificate_end (YqqGrantForm *self)
+/* What is wrong with a day is put right by another day, not by fewer years. */
+static const char *
+get_day_text (YqqGrantFault fault)
 {
-  const YqqEnterpriseOverview *overview = yqq_administration_get_overview (self->administration);
-  return overview ? overview->certificate_not_after_ms : 0;
+  switch (fault) {
+  case YQQ_GRANT_FAULT_MISSING:
+    return _ ("Enter the last day, such as 2027-03-31");
+  case YQQ_GRANT_FAULT_INVALID:
+    return _ ("Enter a day that is still to come, within ten years, such as 2027-03-31.");
+  case YQQ_GRANT_FAULT_BEYOND_CERTIFICATE:
+    return _ ("The enterprise's certificate ends before that day. Enter an earlier one.");
+  default:
+    return yqq_grant_fault_get_text (YQQ_GRANT_FIELD_TERM, fault);
+  }
 }
 
 /* Why the number is wrong is worth a sentence of its own. */
@@ -187,6 +224,8 @@ get_text (YqqGrantForm *self, YqqGrantField field, YqqGrantFault fault)
       yqq_id_type_from_nick (self->draft->id_type, &type) &&
       !yqq_id_number_validate (type, self->draft->id_number, &error))
     return yqq_id_error_get_sentence (error);
+  if (field == YQQ_GRANT_FIELD_TERM && self->until)
+    return get_day_text (fault);
   return yqq_grant_fault_get_text (field, fault);
 }
 
@@ -195,7 +234,7 @@ yqq_grant_form_check (YqqGrantForm *self, YqqGrantField field)
 {
   YqqGrantFault faults[YQQ_GRANT_FIELD_COUNT];
   if (yqq_grant_form_is_empty (self, field))
-    return yqq_grant_fault_get_text (field, YQQ_GRANT_FAULT_MISSING);
+    return get_text (self, field, YQQ_GRANT_FAULT_MISSING);
   yqq_grant_draft_check (self->draft, get_certificate_end (self), get_now_ms (), faults);
   if (faults[field] == YQQ_GRANT_FAULT_NONE)
     faults[field] = self->told[field];
@@ -223,7 +262,9 @@ yqq_grant_form_format_button (YqqGrantForm *self)
     if (missing->len > 0)
       /* Translators: stands between the fields that are still missing */
       g_string_append (missing, C_ ("fields", ", "));
-    g_string_append (missing, yqq_grant_field_get_name ((YqqGrantField)i));
+    g_string_append (missing, i == YQQ_GRANT_FIELD_TERM && self->until
+                                  ? _ ("last day of validity")
+                                  : yqq_grant_field_get_name ((YqqGrantField)i));
   }
   if (missing->len > 0)
     return g_strdup_printf (_ ("Still missing: %s"), missing->str);
@@ -248,9 +289,10 @@ yqq_grant_form_format_effect (YqqGrantForm *self)
 char *
 yqq_grant_form_format_end (YqqGrantForm *self)
 {
-  if (self->draft->years == 0)
+  gint64 end_ms = yqq_grant_draft_get_end_ms (self->draft, get_now_ms ());
+  if (end_ms <= 0)
     return g_strdup ("");
-  g_autofree char *date = yqq_format_date (yqq_grant_draft_get_end_ms (self->draft, get_now_ms ()));
+  g_autofree char *date = yqq_format_date (end_ms);
   /* Translators: %s is a date */
   return g_strdup_printf (_ ("Valid until %s"), date);
 }

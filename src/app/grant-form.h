@@ -22,6 +22,8 @@ void yqq_grant_form_set_id (YqqGrantForm *self, int type, const char *number);
 void yqq_grant_form_set_phone (YqqGrantForm *self, const char *phone);
 /* 0: not chosen yet. */
 void yqq_grant_form_set_years (YqqGrantForm *self, guint years);
+/* The last day instead of years, as it was typed: 2027-03-31, 2027/3/31, 2027年3月31日. */
+void yqq_grant_form_set_until (YqqGrantForm *self, const char *day);
 /* later: 可稍后设置; without it none is a fault. */
 void
 yqq_grant_form_set_permissions (YqqGrantForm *self, const char *const *permissions, gboolean later);
@@ -37,7 +39,7 @@ char *yqq_grant_form_format_button (YqqGrantForm *self);
 char *yqq_grant_form_format_effect (YqqGrantForm *self);
 /* FALSE: the quota does not suffice. */
 gboolean yqq_grant_form_fits_quota (YqqGrantForm *self);
-/* When it would end; "" while no years are chosen. Owned. */
+/* When it would end; "" while that is not chosen. Owned. */
 char *yqq_grant_form_format_end (YqqGrantForm *self);
 
 /* Asks the authority what it thinks of it, in the background; nothing while somebody is missing. */

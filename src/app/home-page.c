@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/asked-watch.h"
 #include "app/certificate-card.h"
 #include "app/error-text.h"
 #include "app/fault-view.h"
@@ -26,7 +27,7 @@ struct _YqqHomePage {
   AdwStatusPage *empty;
   YqqWorkspace *workspace;
   YqqRouter *router;
-  YqqNoticeWatch *notices; /* NULL where there are none */
+  YqqAskedWatch *watch; /* NULL where there are no notices */
 };
 
 G_DEFINE_FINAL_TYPE (YqqHomePage, yqq_home_page, YQQ_TYPE_PAGE)
@@ -69,7 +70,7 @@ show_trouble (YqqHomePage *self, const GError *trouble)
 static void
 show_asked (YqqHomePage *self)
 {
-  const YqqNotice *notice = self->notices ? yqq_notice_watch_find_asking (self->notices) : NULL;
+  const YqqNotice *notice = self->watch ? yqq_asked_watch_get (self->watch) : NULL;
   g_autofree char *title = notice ? yqq_notice_dup_title (notice) : NULL;
   gtk_widget_set_visible (self->asked, notice != NULL);
   if (!notice)
@@ -82,7 +83,7 @@ show_asked (YqqHomePage *self)
 static void
 on_asked_clicked (YqqHomePage *self)
 {
-  const YqqNotice *notice = yqq_notice_watch_find_asking (self->notices);
+  const YqqNotice *notice = yqq_asked_watch_get (self->watch);
   if (notice)
     yqq_notice_guide_lead (self->workspace, self->router, notice);
 }
@@ -99,6 +100,8 @@ static void
 yqq_home_page_arrive (YqqPage *page)
 {
   YqqHomePage *self = YQQ_HOME_PAGE (page);
+  if (self->watch)
+    yqq_asked_watch_refresh (self->watch);
   gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
@@ -108,7 +111,7 @@ yqq_home_page_dispose (GObject *object)
   YqqHomePage *self = YQQ_HOME_PAGE (object);
   g_clear_object (&self->workspace);
   g_clear_object (&self->router);
-  g_clear_object (&self->notices);
+  g_clear_object (&self->watch);
   G_OBJECT_CLASS (yqq_home_page_parent_class)->dispose (object);
 }
 
@@ -148,8 +151,9 @@ yqq_home_page_new (YqqWorkspace *workspace, YqqRouter *router, YqqNoticeWatch *n
   self->workspace = g_object_ref (workspace);
   self->router = g_object_ref (router);
   if (notices) {
-    self->notices = g_object_ref (notices);
-    g_signal_connect_object (notices, "changed", G_CALLBACK (show_asked), self, G_CONNECT_SWAPPED);
+    self->watch = yqq_asked_watch_new (workspace, notices);
+    g_signal_connect_object (self->watch, "changed", G_CALLBACK (show_asked), self,
+                             G_CONNECT_SWAPPED);
   }
   gtk_list_box_bind_model (GTK_LIST_BOX (self->cards), yqq_workspace_get_certificates (workspace),
                            create_card, NULL, NULL);

@@ -47,9 +47,9 @@ static const Step steps[YQQ_LEAVER_STEP_COUNT] = {
                             N_ ("From this moment on nothing can be signed with it, and sessions "
                                 "that are open end within a second. This can be undone."),
                             N_ ("Suspend")},
-    [YQQ_LEAVER_SEALS] = {N_ ("Hand over seals"), N_ ("No seals to hand over"),
-                          N_ ("This enterprise has given no seal to this person, so there is "
-                              "nothing to hand over. Go on with the next step."),
+    [YQQ_LEAVER_SEALS] = {N_ ("Hand over seals"), N_ ("No seal is theirs to hand over"),
+                          N_ ("Permissions on seals come with the enterprise's seals, and this "
+                              "person holds none."),
                           N_ ("Go on")},
     [YQQ_LEAVER_CANCEL] = {N_ ("Cancel the grant"), N_ ("Cancel the grant for ever"),
                            N_ ("This person can never use this certificate again, and the quota "

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/link-session.h"
 #include "app/live-administration.h"
+#include "app/live-answer.h"
 #include "app/live-workspace-private.h"
-#include "client/client-error.h"
 #include "client/fetch-demonstration.h"
 #include "client/log-out.h"
 #include "client/remote-pin-gate.h"
@@ -38,23 +38,16 @@ live_connect (YqqWorkspace *workspace, const char *address, GTask *task)
 static YqqAuthorityConnection *
 get_connection (YqqLiveWorkspace *self, GTask *task)
 {
-  YqqAuthorityConnection *connection = yqq_authority_access_get_connection (self->access);
-  if (!connection)
-    g_task_return_new_error (task, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE,
-                             "The authority was not reached yet");
-  return connection;
+  return yqq_live_get_connection (self->access, task);
 }
 
 static void
 on_demonstration_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   GPtrArray *people = yqq_fetch_demonstration_finish (result, &error);
-  if (people)
-    g_task_return_pointer (task, people, (GDestroyNotify)g_ptr_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  yqq_live_return (task, people, (GDestroyNotify)g_ptr_array_unref, error);
 }
 
 static void

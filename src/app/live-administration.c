@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/live-administration.h"
 
+#include "app/live-answer.h"
 #include "client/act-signer.h"
 #include "client/check-grants.h"
 #include "client/client-error.h"
@@ -38,21 +39,18 @@ get_id (YqqLiveAdministration *self)
   return yqq_enterprise_get_id (self->enterprise);
 }
 
+/* NULL before there is one. */
 static YqqAuthorityConnection *
-get_connection (YqqLiveAdministration *self, GTask *task)
+get_connection (YqqLiveAdministration *self)
 {
-  YqqAuthorityConnection *connection = yqq_authority_access_get_connection (self->access);
-  if (!connection && task)
-    g_task_return_new_error (task, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE,
-                             "The authority was not reached yet");
-  return connection;
+  return yqq_authority_access_get_connection (self->access);
 }
 
 /* One for each way to the authority; NULL before there is one. */
 static YqqActSigner *
 get_signer (YqqLiveAdministration *self)
 {
-  YqqAuthorityConnection *connection = get_connection (self, NULL);
+  YqqAuthorityConnection *connection = get_connection (self);
   if (!connection)
     return NULL;
   if (self->signer && self->signer_connection == connection)
@@ -111,7 +109,7 @@ on_users_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fetch_page (YqqLiveAdministration *self, const char *after)
 {
-  yqq_fetch_users_async (get_connection (self, NULL), get_id (self), after,
+  yqq_fetch_users_async (get_connection (self), get_id (self), after,
                          after ? LATER_PAGE : FIRST_PAGE, self->cancellable, on_users_fetched,
                          g_object_ref (self));
 }
@@ -139,7 +137,7 @@ static void
 live_refresh (YqqAdministration *administration)
 {
   YqqLiveAdministration *self = YQQ_LIVE_ADMINISTRATION (administration);
-  YqqAuthorityConnection *connection = get_connection (self, NULL);
+  YqqAuthorityConnection *connection = get_connection (self);
   if (yqq_administration_get_busy (administration)) {
     self->again = TRUE;
     return;
@@ -195,11 +193,9 @@ on_performed (GObject *source, GAsyncResult *result, gpointer user_data)
   YqqLiveAdministration *self = g_task_get_source_object (task);
   GError *error = NULL;
   YqqActResult *answer = yqq_act_signer_perform_finish (YQQ_ACT_SIGNER (source), result, &error);
-  if (answer)
-    g_task_return_pointer (task, answer, (GDestroyNotify)yqq_act_result_free);
-  else
-    g_task_return_error (task, error);
-  if (!answer)
+  gboolean answered = answer != NULL;
+  yqq_live_return (task, answer, (GDestroyNotify)yqq_act_result_free, error);
+  if (!answered)
     return;
   yqq_administration_refresh (YQQ_ADMINISTRATION (self));
   if (may_change_offices ((YqqActKind)GPOINTER_TO_INT (g_task_get_task_data (task))))
@@ -213,7 +209,7 @@ live_perform (YqqAdministration *administration,
               GTask *task)
 {
   YqqLiveAdministration *self = YQQ_LIVE_ADMINISTRATION (administration);
-  if (!get_connection (self, task))
+  if (!yqq_live_get_connection (self->access, task))
     return;
   g_task_set_task_data (task, GINT_TO_POINTER ((int)act->kind), NULL);
   yqq_act_signer_perform_async (get_signer (self), act, pin, g_task_get_cancellable (task),
@@ -226,17 +222,14 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   YqqActResult *answer = yqq_check_grants_finish (result, &error);
-  if (answer)
-    g_task_return_pointer (task, answer, (GDestroyNotify)yqq_act_result_free);
-  else
-    g_task_return_error (task, error);
+  yqq_live_return (task, answer, (GDestroyNotify)yqq_act_result_free, error);
 }
 
 static void
 live_check (YqqAdministration *administration, GPtrArray *drafts, GTask *task)
 {
   YqqLiveAdministration *self = YQQ_LIVE_ADMINISTRATION (administration);
-  YqqAuthorityConnection *connection = get_connection (self, task);
+  YqqAuthorityConnection *connection = yqq_live_get_connection (self->access, task);
   if (connection)
     yqq_check_grants_async (connection, get_id (self), drafts, g_task_get_cancellable (task),
                             on_checked, g_object_ref (task));
@@ -246,22 +239,49 @@ static void
 on_revealed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  YqqLiveAdministration *self = g_task_get_source_object (task);
   GError *error = NULL;
   YqqRevealedUser *revealed = yqq_reveal_user_finish (result, &error);
-  if (revealed)
-    g_task_return_pointer (task, revealed, (GDestroyNotify)yqq_revealed_user_free);
+  /* The authority remembers no PIN: it was started anew. */
+  if (g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_PIN_REQUIRED))
+    live_forget_pin (YQQ_ADMINISTRATION (self));
+  yqq_live_return (task, revealed, (GDestroyNotify)yqq_revealed_user_free, error);
+}
+
+static void
+reveal (GTask *task)
+{
+  YqqLiveAdministration *self = g_task_get_source_object (task);
+  YqqAuthorityConnection *connection = yqq_live_get_connection (self->access, task);
+  if (connection)
+    yqq_reveal_user_async (connection, get_id (self), g_task_get_task_data (task),
+                           g_task_get_cancellable (task), on_revealed, g_object_ref (task));
+}
+
+static void
+on_pin_entered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  if (yqq_act_signer_enter_pin_finish (YQQ_ACT_SIGNER (source), result, &error))
+    reveal (task);
   else
     g_task_return_error (task, error);
 }
 
 static void
-live_reveal (YqqAdministration *administration, const char *grant_id, GTask *task)
+live_reveal (YqqAdministration *administration,
+             const char *grant_id,
+             YqqSecretBytes *pin,
+             GTask *task)
 {
   YqqLiveAdministration *self = YQQ_LIVE_ADMINISTRATION (administration);
-  YqqAuthorityConnection *connection = get_connection (self, task);
-  if (connection)
-    yqq_reveal_user_async (connection, get_id (self), grant_id, g_task_get_cancellable (task),
-                           on_revealed, g_object_ref (task));
+  g_task_set_task_data (task, g_strdup (grant_id), g_free);
+  if (!pin)
+    reveal (task);
+  else if (yqq_live_get_connection (self->access, task))
+    yqq_act_signer_enter_pin_async (get_signer (self), pin, g_task_get_cancellable (task),
+                                    on_pin_entered, g_object_ref (task));
 }
 
 static void
@@ -269,10 +289,7 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  if (yqq_export_audit_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  yqq_live_return_done (task, yqq_export_audit_finish (result, &error), error);
 }
 
 static void
@@ -283,7 +300,7 @@ live_export_audit (YqqAdministration *administration,
                    GTask *task)
 {
   YqqLiveAdministration *self = YQQ_LIVE_ADMINISTRATION (administration);
-  YqqAuthorityConnection *connection = get_connection (self, task);
+  YqqAuthorityConnection *connection = yqq_live_get_connection (self->access, task);
   if (connection)
     yqq_export_audit_async (connection, get_id (self), file, progress, progress_data,
                             g_task_get_cancellable (task), on_exported, g_object_ref (task));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/live-records.h"
 
-#include "client/client-error.h"
+#include "app/live-answer.h"
 #include "client/fetch-history.h"
 #include "client/fetch-notices.h"
 #include "link/signature-check.h"
@@ -19,22 +19,7 @@ G_DEFINE_FINAL_TYPE (YqqLiveRecords, yqq_live_records, YQQ_TYPE_RECORDS)
 static YqqAuthorityConnection *
 get_connection (YqqRecords *records, GTask *task)
 {
-  YqqAuthorityConnection *connection =
-      yqq_authority_access_get_connection (YQQ_LIVE_RECORDS (records)->access);
-  if (!connection)
-    g_task_return_new_error (task, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE,
-                             "The authority was not reached yet");
-  return connection;
-}
-
-/* Takes answer and error, one of which is there. */
-static void
-return_answer (GTask *task, gpointer answer, GDestroyNotify free_answer, GError *error)
-{
-  if (answer)
-    g_task_return_pointer (task, answer, free_answer);
-  else
-    g_task_return_error (task, error);
+  return yqq_live_get_connection (YQQ_LIVE_RECORDS (records)->access, task);
 }
 
 static void
@@ -43,7 +28,7 @@ on_notices_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   YqqNotices *notices = yqq_fetch_notices_finish (result, &error);
-  return_answer (task, notices, (GDestroyNotify)yqq_notices_free, error);
+  yqq_live_return (task, notices, (GDestroyNotify)yqq_notices_free, error);
 }
 
 static void
@@ -60,10 +45,7 @@ on_notices_seen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  if (yqq_see_notices_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  yqq_live_return_done (task, yqq_see_notices_finish (result, &error), error);
 }
 
 static void
@@ -81,7 +63,7 @@ on_history_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   YqqUsageRecords *page = yqq_fetch_history_finish (result, &error);
-  return_answer (task, page, (GDestroyNotify)yqq_usage_records_free, error);
+  yqq_live_return (task, page, (GDestroyNotify)yqq_usage_records_free, error);
 }
 
 static void
@@ -99,7 +81,7 @@ on_signature_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   GBytes *signature = yqq_fetch_signature_finish (result, &error);
-  return_answer (task, signature, (GDestroyNotify)g_bytes_unref, error);
+  yqq_live_return (task, signature, (GDestroyNotify)g_bytes_unref, error);
 }
 
 static void
@@ -117,7 +99,7 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   YqqVerification *found = yqq_signature_check_finish (result, &error);
-  return_answer (task, found, (GDestroyNotify)yqq_verification_free, error);
+  yqq_live_return (task, found, (GDestroyNotify)yqq_verification_free, error);
 }
 
 static void

@@ -14,6 +14,7 @@ struct _YqqLiveWorkspace {
   YqqWallet *wallet;
   YqqAuthorityAccess *access;
   YqqRecords *records;
+  YqqIdentityOffice *identity_office;
   GPtrArray *grants; /* what the authority said last; NULL: nothing yet */
   GCancellable *cancellable;
 };
@@ -27,6 +28,8 @@ void yqq_live_workspace_forget_person (YqqLiveWorkspace *self);
 /* Goes to the authority and asks it for everything. */
 void yqq_live_workspace_reach (YqqLiveWorkspace *self);
 
+/* Locking, unlocking. */
+void yqq_live_workspace_install_lock (YqqWorkspaceClass *class);
 void yqq_live_workspace_install_acts (YqqWorkspaceClass *class);
 
 G_END_DECLS

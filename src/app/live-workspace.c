@@ -2,6 +2,7 @@
 #include "app/live-workspace.h"
 
 #include "app/certificate-entries.h"
+#include "app/live-identity-office.h"
 #include "app/live-records.h"
 #include "app/live-workspace-private.h"
 #include "client/fetch-grants.h"
@@ -125,7 +126,8 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   yqq_live_workspace_show_authority (self);
-  if (yqq_wallet_get_logged_in (self->wallet))
+  if (yqq_wallet_get_logged_in (self->wallet) &&
+      yqq_workspace_get_phase (YQQ_WORKSPACE (self)) != YQQ_PHASE_LOCKED)
     ask_for_person (self);
   else
     finish_refresh (self, NULL);
@@ -226,6 +228,7 @@ yqq_live_workspace_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->records);
+  g_clear_object (&self->identity_office);
   g_clear_object (&self->access);
   g_clear_object (&self->wallet);
   g_clear_pointer (&self->grants, g_ptr_array_unref);
@@ -241,6 +244,7 @@ yqq_live_workspace_class_init (YqqLiveWorkspaceClass *class)
   workspace_class->unlock_keyring = live_unlock_keyring;
   workspace_class->refresh = live_refresh;
   workspace_class->stop = live_stop;
+  yqq_live_workspace_install_lock (workspace_class);
   yqq_live_workspace_install_acts (workspace_class);
   signals[PC_PAGE] = g_signal_new ("pc-page", YQQ_TYPE_LIVE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -259,6 +263,7 @@ yqq_live_workspace_new (YqqKeyring *keyring, const char *address, gboolean demon
   self->wallet = yqq_wallet_new (keyring);
   self->access = yqq_authority_access_new (address, demonstration);
   self->records = yqq_live_records_new (self->access);
+  self->identity_office = yqq_live_identity_office_new (self->access, self->wallet);
   g_signal_connect_object (self->access, "ended", G_CALLBACK (yqq_workspace_refresh), self,
                            G_CONNECT_SWAPPED);
   return YQQ_WORKSPACE (self);

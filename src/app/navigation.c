@@ -29,6 +29,9 @@ on_phase_changed (YqqNavigation *self)
   case YQQ_PHASE_LOGGED_OUT:
     yqq_router_reset (self->router, YQQ_PLACE_WELCOME, NULL);
     break;
+  case YQQ_PHASE_LOCKED:
+    yqq_router_reset (self->router, YQQ_PLACE_LOCKED, NULL);
+    break;
   case YQQ_PHASE_LOGGED_IN:
     yqq_router_reset (self->router, YQQ_PLACE_HOME, NULL);
     if (self->outside)

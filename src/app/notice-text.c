@@ -27,6 +27,7 @@ static const Entry entries[YQQ_NOTICE_KIND_COUNT] = {
   [YQQ_NOTICE_GRANT_RESUMED] = { N_("Your certificate can be used again"), N_("You can sign with it as before."), N_("The grant of %s can be used again"), CERTIFICATE_ICON, YQQ_TONE_GOOD, YQQ_NOTICE_GOAL_CERTIFICATE },
   [YQQ_NOTICE_GRANT_CANCELLED] = { N_("Your certificate was cancelled"), N_("It can never be used again. What you have signed stays valid."), N_("The grant of %s was cancelled"), "action-unavailable-symbolic", YQQ_TONE_BAD, YQQ_NOTICE_GOAL_CERTIFICATE },
   [YQQ_NOTICE_GRANT_EXPIRING] = { N_("Your certificate expires soon"), NULL, N_("The grant of %s expires soon"), "alarm-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_CERTIFICATE },
+  [YQQ_NOTICE_GRANTS_EXPIRING] = { N_("Authorisations expire soon"), NULL, NULL, "alarm-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_USERS },
   [YQQ_NOTICE_TRANSFER_WAITING] = { N_("You are asked to become the administrator"), N_("Accept or refuse within 72 hours. Nothing changes until you do."), N_("%s wants to hand you the administrator's office"), OFFICE_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_OFFER },
   [YQQ_NOTICE_TRANSFER_ACCEPTED] = { N_("The administrator has changed"), N_("The menus for looking after the enterprise have changed hands."), N_("%s is the administrator now"), OFFICE_ICON, YQQ_TONE_GOOD, YQQ_NOTICE_GOAL_OFFER },
   [YQQ_NOTICE_TRANSFER_REFUSED] = { N_("The administrator's office was refused"), N_("Nothing has changed. You can offer it to somebody else."), N_("%s does not want the administrator's office"), OFFICE_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_OFFER },
@@ -61,12 +62,25 @@ static char *
 format_days (const YqqNotice *notice)
 {
   gulong days = (gulong)MAX (notice->number, 0);
-  return g_strdup_printf (ngettext ("%lu day is left. After that nobody can sign with it; a new "
-                                    "grant takes one more of the quota.",
-                                    "%lu days are left. After that nobody can sign with it; a new "
-                                    "grant takes one more of the quota.",
+  return g_strdup_printf (ngettext ("%lu day is left. After that nobody can sign with it until the "
+                                    "administrator renews it.",
+                                    "%lu days are left. After that nobody can sign with it until "
+                                    "the administrator renews it.",
                                     days),
                           days);
+}
+
+static char *
+format_count (const YqqNotice *notice)
+{
+  gulong count = (gulong)MAX (notice->number, 0);
+  return g_strdup_printf (
+      ngettext ("%lu of your enterprise ends within 30 days. Choose “Expiring soon” in the list; "
+                "once expired, it can be renewed without another place in the quota.",
+                "%lu of your enterprise end within 30 days. Choose “Expiring soon” in the list; "
+                "once expired, they can be renewed without other places in the quota.",
+                count),
+      count);
 }
 
 static char *
@@ -93,6 +107,9 @@ get_decision (const YqqNotice *notice)
     return _ ("It was approved and has been carried out.");
   if (state == YQQ_TRANSFER_STATE_REFUSED)
     return _ ("It was refused. Nothing has changed.");
+  if (state == YQQ_TRANSFER_STATE_WITHDRAWN)
+    return _ ("It was closed because you do not have the office or the certificate for it any "
+              "more. Nothing has changed.");
   return _ ("It ended without a decision. Nothing has changed.");
 }
 
@@ -111,6 +128,12 @@ yqq_notice_dup_sentence (const YqqNotice *notice)
 {
   if (notice->kind == YQQ_NOTICE_GRANT_EXPIRING)
     return format_days (notice);
+  if (notice->kind == YQQ_NOTICE_GRANTS_EXPIRING)
+    return format_count (notice);
+  if (notice->kind == YQQ_NOTICE_TRANSFER_WITHDRAWN &&
+      g_strcmp0 (notice->detail, YQQ_NOTICE_DETAIL_TWO_PERSON) == 0)
+    return g_strdup (_ ("The rule of two people was turned on, and one person had made this offer. "
+                        "Nothing has changed; offered again, it waits for a second person."));
   if (notice->kind == YQQ_NOTICE_CERTIFICATE_USED)
     return format_use (notice);
   if (notice->kind == YQQ_NOTICE_PROPOSAL_DECIDED)

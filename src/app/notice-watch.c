@@ -3,7 +3,6 @@
 
 #include "app/error-text.h"
 #include "app/notice-entry.h"
-#include "app/notice-text.h"
 
 struct _YqqNoticeWatch {
   GObject parent;
@@ -199,18 +198,6 @@ const GError *
 yqq_notice_watch_get_trouble (YqqNoticeWatch *self)
 {
   return self->trouble;
-}
-
-const YqqNotice *
-yqq_notice_watch_find_asking (YqqNoticeWatch *self)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->notices)); i++) {
-    g_autoptr (YqqNoticeEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->notices), i);
-    const YqqNotice *notice = yqq_notice_entry_get_notice (entry);
-    if (!notice->seen && yqq_notice_asks (notice))
-      return notice; /* the list keeps it */
-  }
-  return NULL;
 }
 
 void

@@ -25,10 +25,6 @@ gboolean yqq_notice_watch_get_loaded (YqqNoticeWatch *self);
 /* What keeps it from being up to date, or NULL. Borrowed. */
 const GError *yqq_notice_watch_get_trouble (YqqNoticeWatch *self);
 
-/* The newest one that waits for an act of the person and was not seen yet; NULL for none. Borrowed.
- */
-const YqqNotice *yqq_notice_watch_find_asking (YqqNoticeWatch *self);
-
 /* Asks now, and in the interval's time again. */
 void yqq_notice_watch_poll (YqqNoticeWatch *self);
 /* All that are here have been seen. */

@@ -10,10 +10,12 @@
 #include "app/document-page.h"
 #include "app/history-page.h"
 #include "app/home-page.h"
+#include "app/identity-page.h"
 #include "app/import-page.h"
 #include "app/install-page.h"
 #include "app/keyring-page.h"
 #include "app/leaver-page.h"
+#include "app/lock-page.h"
 #include "app/log-in-page.h"
 #include "app/notices-page.h"
 #include "app/pin-page.h"
@@ -29,12 +31,6 @@
 #include "app/user-modify-page.h"
 #include "app/users-page.h"
 #include "app/welcome-page.h"
-
-gboolean
-yqq_page_factory_knows (YqqPlace place)
-{
-  return place < YQQ_PLACE_COUNT;
-}
 
 /* Of somebody, or of whoever is chosen there. */
 static YqqPage *
@@ -57,72 +53,224 @@ create_history_page (const YqqPageParts *parts, GObject *subject)
   return yqq_history_page_new (parts->router, parts->records, administration, subject != NULL);
 }
 
+static YqqPage *
+create_welcome_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_welcome_page_new (parts->workspace);
+}
+
+static YqqPage *
+create_keyring_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_keyring_page_new (parts->workspace);
+}
+
+static YqqPage *
+create_authority_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_authority_page_new (parts->workspace, parts->router, parts->settings);
+}
+
+static YqqPage *
+create_log_in_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_log_in_page_new (parts->workspace);
+}
+
+static YqqPage *
+create_home_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_home_page_new (parts->workspace, parts->router, parts->notices);
+}
+
+static YqqPage *
+create_certificate_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_certificate_page_new (parts->workspace, parts->router,
+                                   YQQ_CERTIFICATE_ENTRY (subject));
+}
+
+static YqqPage *
+create_set_pin_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_set_pin_page_new (parts->workspace, parts->router);
+}
+
+static YqqPage *
+create_pin_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_pin_page_new (YQQ_PIN_REQUEST (subject));
+}
+
+static YqqPage *
+create_install_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_install_page_new (YQQ_INSTALL_FLOW (subject));
+}
+
+static YqqPage *
+create_scan_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_scan_page_new (parts->workspace, parts->settings);
+}
+
+static YqqPage *
+create_confirm_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_confirm_page_new (parts->workspace, parts->router, YQQ_SCAN_SESSION (subject));
+}
+
+static YqqPage *
+create_connected_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_connected_page_new (parts->router, YQQ_SCAN_SESSION (subject));
+}
+
+static YqqPage *
+create_document_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_document_page_new (parts->router, YQQ_DOCUMENT_LOOK (subject));
+}
+
+static YqqPage *
+create_summary_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_summary_page_new (parts->router, YQQ_SCAN_SESSION (subject));
+}
+
+static YqqPage *
+create_act_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_act_page_new (YQQ_ACT_FLOW (subject));
+}
+
+static YqqPage *
+create_identity_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_identity_page_new (parts, YQQ_IDENTITY_FLOW (subject));
+}
+
+static YqqPage *
+create_lock_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_lock_page_new (parts->workspace, parts->router);
+}
+
+static YqqPage *
+create_users_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_users_page_new (YQQ_ADMINISTRATION (subject), parts->router);
+}
+
+static YqqPage *
+create_user_form_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_user_form_page_new (parts->workspace, YQQ_ADMINISTRATION (subject), parts->router);
+}
+
+static YqqPage *
+create_user_added_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_user_added_page_new (YQQ_GRANT_FORM (subject), parts->router);
+}
+
+static YqqPage *
+create_user_modify_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_user_modify_page_new (parts->workspace,
+                                   yqq_workspace_get_administration (parts->workspace),
+                                   parts->router, YQQ_AUTHORISED_USER_ENTRY (subject));
+}
+
+static YqqPage *
+create_user_cancel_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_user_cancel_page_new (parts->workspace,
+                                   yqq_workspace_get_administration (parts->workspace),
+                                   parts->router, YQQ_AUTHORISED_USER_ENTRY (subject));
+}
+
+static YqqPage *
+create_import_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_import_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
+}
+
+static YqqPage *
+create_bulk_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_bulk_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
+}
+
+static YqqPage *
+create_transfer_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_transfer_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
+}
+
+static YqqPage *
+create_proposals_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_proposals_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
+}
+
+static YqqPage *
+create_notices_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_notices_page_new (parts->workspace, parts->router, parts->notices);
+}
+
+static YqqPage *
+create_usage_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_usage_page_new (parts->router, YQQ_USAGE_LOOK (subject));
+}
+
+typedef YqqPage *(*Create) (const YqqPageParts *parts, GObject *subject);
+
+static const Create creators[YQQ_PLACE_COUNT] = {
+    [YQQ_PLACE_STARTING] = create_welcome_page,
+    [YQQ_PLACE_WELCOME] = create_welcome_page,
+    [YQQ_PLACE_KEYRING] = create_keyring_page,
+    [YQQ_PLACE_AUTHORITY] = create_authority_page,
+    [YQQ_PLACE_LOG_IN] = create_log_in_page,
+    [YQQ_PLACE_HOME] = create_home_page,
+    [YQQ_PLACE_CERTIFICATE] = create_certificate_page,
+    [YQQ_PLACE_SET_PIN] = create_set_pin_page,
+    [YQQ_PLACE_PIN] = create_pin_page,
+    [YQQ_PLACE_INSTALL] = create_install_page,
+    [YQQ_PLACE_SCAN] = create_scan_page,
+    [YQQ_PLACE_CONFIRM] = create_confirm_page,
+    [YQQ_PLACE_CONNECTED] = create_connected_page,
+    [YQQ_PLACE_DOCUMENT] = create_document_page,
+    [YQQ_PLACE_SUMMARY] = create_summary_page,
+    [YQQ_PLACE_ACT] = create_act_page,
+    [YQQ_PLACE_IDENTITY] = create_identity_page,
+    [YQQ_PLACE_LOCKED] = create_lock_page,
+    [YQQ_PLACE_USERS] = create_users_page,
+    [YQQ_PLACE_USER_ADD] = create_user_form_page,
+    [YQQ_PLACE_USER_ADDED] = create_user_added_page,
+    [YQQ_PLACE_USER_MODIFY] = create_user_modify_page,
+    [YQQ_PLACE_USER_CANCEL] = create_user_cancel_page,
+    [YQQ_PLACE_IMPORT] = create_import_page,
+    [YQQ_PLACE_BULK] = create_bulk_page,
+    [YQQ_PLACE_LEAVER] = create_leaver_page,
+    [YQQ_PLACE_TRANSFER] = create_transfer_page,
+    [YQQ_PLACE_PROPOSALS] = create_proposals_page,
+    [YQQ_PLACE_HISTORY] = create_history_page,
+    [YQQ_PLACE_NOTICES] = create_notices_page,
+    [YQQ_PLACE_HISTORY_RECORD] = create_usage_page,
+};
+
+gboolean
+yqq_page_factory_knows (YqqPlace place)
+{
+  return place < YQQ_PLACE_COUNT;
+}
+
 YqqPage *
 yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *subject)
 {
-  switch (place) {
-  case YQQ_PLACE_STARTING:
-  case YQQ_PLACE_WELCOME:
-    return yqq_welcome_page_new (parts->workspace);
-  case YQQ_PLACE_KEYRING:
-    return yqq_keyring_page_new (parts->workspace);
-  case YQQ_PLACE_AUTHORITY:
-    return yqq_authority_page_new (parts->workspace, parts->router, parts->settings);
-  case YQQ_PLACE_LOG_IN:
-    return yqq_log_in_page_new (parts->workspace);
-  case YQQ_PLACE_HOME:
-    return yqq_home_page_new (parts->workspace, parts->router, parts->notices);
-  case YQQ_PLACE_CERTIFICATE:
-    return yqq_certificate_page_new (parts->workspace, parts->router,
-                                     YQQ_CERTIFICATE_ENTRY (subject));
-  case YQQ_PLACE_SET_PIN:
-    return yqq_set_pin_page_new (parts->workspace, parts->router);
-  case YQQ_PLACE_PIN:
-    return yqq_pin_page_new (YQQ_PIN_REQUEST (subject));
-  case YQQ_PLACE_INSTALL:
-    return yqq_install_page_new (YQQ_INSTALL_FLOW (subject));
-  case YQQ_PLACE_SCAN:
-    return yqq_scan_page_new (parts->workspace, parts->settings);
-  case YQQ_PLACE_CONFIRM:
-    return yqq_confirm_page_new (parts->workspace, parts->router, YQQ_SCAN_SESSION (subject));
-  case YQQ_PLACE_CONNECTED:
-    return yqq_connected_page_new (parts->router, YQQ_SCAN_SESSION (subject));
-  case YQQ_PLACE_DOCUMENT:
-    return yqq_document_page_new (parts->router, YQQ_DOCUMENT_LOOK (subject));
-  case YQQ_PLACE_SUMMARY:
-    return yqq_summary_page_new (parts->router, YQQ_SCAN_SESSION (subject));
-  case YQQ_PLACE_ACT:
-    return yqq_act_page_new (YQQ_ACT_FLOW (subject));
-  case YQQ_PLACE_USERS:
-    return yqq_users_page_new (YQQ_ADMINISTRATION (subject), parts->router);
-  case YQQ_PLACE_USER_ADD:
-    return yqq_user_form_page_new (parts->workspace, YQQ_ADMINISTRATION (subject), parts->router);
-  case YQQ_PLACE_USER_ADDED:
-    return yqq_user_added_page_new (YQQ_GRANT_FORM (subject), parts->router);
-  case YQQ_PLACE_USER_MODIFY:
-    return yqq_user_modify_page_new (parts->workspace,
-                                     yqq_workspace_get_administration (parts->workspace),
-                                     parts->router, YQQ_AUTHORISED_USER_ENTRY (subject));
-  case YQQ_PLACE_USER_CANCEL:
-    return yqq_user_cancel_page_new (parts->workspace,
-                                     yqq_workspace_get_administration (parts->workspace),
-                                     parts->router, YQQ_AUTHORISED_USER_ENTRY (subject));
-  case YQQ_PLACE_IMPORT:
-    return yqq_import_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
-  case YQQ_PLACE_BULK:
-    return yqq_bulk_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
-  case YQQ_PLACE_LEAVER:
-    return create_leaver_page (parts, subject);
-  case YQQ_PLACE_TRANSFER:
-    return yqq_transfer_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
-  case YQQ_PLACE_PROPOSALS:
-    return yqq_proposals_page_new (parts->workspace, parts->router, YQQ_ADMINISTRATION (subject));
-  case YQQ_PLACE_HISTORY:
-    return create_history_page (parts, subject);
-  case YQQ_PLACE_NOTICES:
-    return yqq_notices_page_new (parts->workspace, parts->router, parts->notices);
-  case YQQ_PLACE_HISTORY_RECORD:
-    return yqq_usage_page_new (parts->router, YQQ_USAGE_LOOK (subject));
-  }
-  g_return_val_if_reached (NULL);
+  g_return_val_if_fail (yqq_page_factory_knows (place), NULL);
+  return creators[place](parts, subject);
 }

@@ -12,6 +12,7 @@ struct _YqqPermissionRows {
 
   GPtrArray *rows; /* the certificate's and the seals', each with its "permission" */
   GtkWidget *later;
+  gboolean no_later;
   gboolean silent; /* a choice by the program, or one that follows from another */
 };
 
@@ -101,6 +102,7 @@ add_all (YqqPermissionRows *self, GPtrArray *seals)
   self->later = add_row (self, _ ("Can be set later"),
                          _ ("Until permissions are chosen the authorisation is suspended; it "
                             "takes its place in the quota all the same."));
+  gtk_widget_set_visible (self->later, !self->no_later);
 }
 
 static void
@@ -156,6 +158,13 @@ yqq_permission_rows_set_seals (YqqPermissionRows *self, GPtrArray *seals)
     yqq_permission_rows_choose (self, (const char *const *)chosen);
   else if (later)
     yqq_permission_rows_choose_later (self);
+}
+
+void
+yqq_permission_rows_omit_later (YqqPermissionRows *self)
+{
+  self->no_later = TRUE;
+  gtk_widget_set_visible (self->later, FALSE);
 }
 
 void

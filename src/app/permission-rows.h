@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (YqqPermissionRows,
 
 /* seals: YqqSealView; the choice stays. */
 void yqq_permission_rows_set_seals (YqqPermissionRows *self, GPtrArray *seals);
+/* Where permissions are chosen or nothing is done. */
+void yqq_permission_rows_omit_later (YqqPermissionRows *self);
 /* None: later. */
 void yqq_permission_rows_choose (YqqPermissionRows *self, const char *const *permissions);
 void yqq_permission_rows_choose_later (YqqPermissionRows *self);

@@ -13,6 +13,7 @@ struct _YqqPreferencesWindow {
   AdwComboRow *appearance;
   AdwComboRow *approval;
   AdwComboRow *idle;
+  AdwComboRow *lock;
   AdwComboRow *camera;
   AdwActionRow *authority;
   YqqSettings *settings;
@@ -46,6 +47,29 @@ on_idle_chosen (YqqPreferencesWindow *self)
 {
   if (self->settings)
     yqq_settings_set_idle_minutes (self->settings, adw_combo_row_get_selected (self->idle) + 1);
+}
+
+/* As they stand in the list; any other number set by hand shows as the next smaller. */
+static const guint lock_minutes[] = {1, 5, 10, 30, 60, 0};
+
+static guint
+find_lock_choice (guint minutes)
+{
+  guint last = G_N_ELEMENTS (lock_minutes) - 1;
+  guint choice = 0;
+  if (minutes == 0)
+    return last;
+  while (choice + 1 < last && lock_minutes[choice + 1] <= minutes)
+    choice++;
+  return choice;
+}
+
+static void
+on_lock_chosen (YqqPreferencesWindow *self)
+{
+  if (self->settings)
+    yqq_settings_set_lock_minutes (self->settings,
+                                   lock_minutes[adw_combo_row_get_selected (self->lock)]);
 }
 
 static guint
@@ -141,11 +165,13 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, appearance);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, approval);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, idle);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, camera);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, authority);
   gtk_widget_class_bind_template_callback (widget_class, on_appearance_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_approval_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_idle_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_lock_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_camera_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
 }
@@ -159,6 +185,8 @@ yqq_preferences_window_init (YqqPreferencesWindow *self)
 static void
 show_settings (YqqPreferencesWindow *self, YqqSettings *settings)
 {
+  adw_combo_row_set_selected (self->lock,
+                              find_lock_choice (yqq_settings_get_lock_minutes (settings)));
   adw_combo_row_set_selected (self->appearance, yqq_settings_get_appearance (settings));
   adw_combo_row_set_selected (self->approval, yqq_settings_get_approval (settings));
   adw_combo_row_set_selected (self->idle, yqq_settings_get_idle_minutes (settings) - 1);

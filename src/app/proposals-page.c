@@ -51,7 +51,8 @@ get_rule_sentence (const YqqEnterpriseOverview *overview)
   if (!overview->can_have_two_person)
     return _ ("There is nobody else who could approve: a second administrator, or a legal "
               "representative with a certificate, is needed first.");
-  return _ ("Off: one administrator's PIN is enough for everything.");
+  return _ ("Off: one administrator's PIN is enough for everything. Turning it on withdraws offers "
+            "of the office that still wait; they can be made again with a second person.");
 }
 
 static void

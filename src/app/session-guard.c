@@ -214,7 +214,8 @@ yqq_session_guard_touch (YqqSessionGuard *self)
   if (!self->watching)
     return;
   g_clear_handle_id (&self->idle_timer, g_source_remove);
-  self->idle_timer = g_timeout_add (self->idle_ms, on_idle, self);
+  if (self->idle_ms > 0)
+    self->idle_timer = g_timeout_add (self->idle_ms, on_idle, self);
 }
 
 void

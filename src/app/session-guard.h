@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (YqqSessionGuard, yqq_session_guard, YQQ, SESSION_GUARD, GO
 /* A bus that is NULL is not listened to. */
 YqqSessionGuard *yqq_session_guard_new (GDBusConnection *session_bus, GDBusConnection *system_bus);
 
-/* While it watches, nothing done for idle_ms is told, and going to sleep waits a moment for us. */
+/* While it watches, nothing done for idle_ms (0: however long) is told, and going to sleep waits a
+ * moment for us. */
 void yqq_session_guard_watch (YqqSessionGuard *self, guint idle_ms);
 void yqq_session_guard_rest (YqqSessionGuard *self);
 /* Something was done: the idle time begins anew. */

@@ -2,6 +2,8 @@
 #include "app/settings.h"
 
 #define MOST_IDLE_MINUTES 5
+#define LOCK_MINUTES 10
+#define MOST_LOCK_MINUTES 60
 
 struct _YqqSettings {
   GObject parent;
@@ -12,6 +14,7 @@ struct _YqqSettings {
   YqqAppearance appearance;
   YqqApproval approval;
   guint idle_minutes;
+  guint lock_minutes;
 };
 
 G_DEFINE_FINAL_TYPE (YqqSettings, yqq_settings, G_TYPE_OBJECT)
@@ -45,6 +48,7 @@ read_stored (YqqSettings *self)
       (YqqAppearance)find_nick (appearance_nicks, G_N_ELEMENTS (appearance_nicks), appearance);
   self->approval = (YqqApproval)find_nick (approval_nicks, G_N_ELEMENTS (approval_nicks), approval);
   self->idle_minutes = g_settings_get_uint (self->stored, "lock-on-idle-minutes");
+  self->lock_minutes = g_settings_get_uint (self->stored, "lock-after-minutes");
 }
 
 static void
@@ -92,6 +96,7 @@ yqq_settings_init (YqqSettings *self)
   self->authority_address = g_strdup ("");
   self->camera = g_strdup ("");
   self->idle_minutes = MOST_IDLE_MINUTES;
+  self->lock_minutes = LOCK_MINUTES;
   open_stored (self);
 }
 
@@ -182,4 +187,17 @@ yqq_settings_set_idle_minutes (YqqSettings *self, guint minutes)
 {
   self->idle_minutes = CLAMP (minutes, 1, MOST_IDLE_MINUTES);
   store (self, "lock-on-idle-minutes", g_variant_new_uint32 (self->idle_minutes));
+}
+
+guint
+yqq_settings_get_lock_minutes (YqqSettings *self)
+{
+  return self->lock_minutes;
+}
+
+void
+yqq_settings_set_lock_minutes (YqqSettings *self, guint minutes)
+{
+  self->lock_minutes = MIN (minutes, MOST_LOCK_MINUTES);
+  store (self, "lock-after-minutes", g_variant_new_uint32 (self->lock_minutes));
 }

@@ -38,4 +38,8 @@ void yqq_settings_set_approval (YqqSettings *self, YqqApproval approval);
 guint yqq_settings_get_idle_minutes (YqqSettings *self);
 void yqq_settings_set_idle_minutes (YqqSettings *self, guint minutes);
 
+/* Minutes without use after which the application locks: 0 (never) to 60. */
+guint yqq_settings_get_lock_minutes (YqqSettings *self);
+void yqq_settings_set_lock_minutes (YqqSettings *self, guint minutes);
+
 G_END_DECLS

@@ -22,7 +22,8 @@ struct _YqqUserFormPage {
   AdwComboRow *id_type;
   GtkWidget *id_number;
   GtkWidget *phone;
-  AdwComboRow *years;
+  AdwComboRow *years; /* the last choice is a day instead */
+  GtkWidget *until;
   YqqPermissionRows *permissions;
   YqqFieldError *errors[YQQ_GRANT_FIELD_COUNT];
   GtkLabel *effect;
@@ -42,6 +43,12 @@ struct _YqqUserFormPage {
 
 G_DEFINE_FINAL_TYPE (YqqUserFormPage, yqq_user_form_page, YQQ_TYPE_PAGE)
 
+static gboolean
+ends_on_a_day (YqqUserFormPage *self)
+{
+  return adw_combo_row_get_selected (self->years) == YQQ_GRANT_MAX_YEARS + 1;
+}
+
 static GtkWidget *
 get_row (YqqUserFormPage *self, YqqGrantField field)
 {
@@ -50,7 +57,7 @@ get_row (YqqUserFormPage *self, YqqGrantField field)
       [YQQ_GRANT_FIELD_ID_TYPE] = GTK_WIDGET (self->id_type),
       [YQQ_GRANT_FIELD_ID_NUMBER] = self->id_number,
       [YQQ_GRANT_FIELD_PHONE] = self->phone,
-      [YQQ_GRANT_FIELD_TERM] = GTK_WIDGET (self->years),
+      [YQQ_GRANT_FIELD_TERM] = ends_on_a_day (self) ? self->until : GTK_WIDGET (self->years),
       [YQQ_GRANT_FIELD_PERMISSIONS] = GTK_WIDGET (self->permissions),
   };
   return rows[field];
@@ -72,7 +79,10 @@ read_form (YqqUserFormPage *self)
   yqq_grant_form_set_id (self->form, (int)adw_combo_row_get_selected (self->id_type) - 1,
                          gtk_editable_get_text (GTK_EDITABLE (self->id_number)));
   yqq_grant_form_set_phone (self->form, gtk_editable_get_text (GTK_EDITABLE (self->phone)));
-  yqq_grant_form_set_years (self->form, adw_combo_row_get_selected (self->years));
+  if (ends_on_a_day (self))
+    yqq_grant_form_set_until (self->form, gtk_editable_get_text (GTK_EDITABLE (self->until)));
+  else
+    yqq_grant_form_set_years (self->form, adw_combo_row_get_selected (self->years));
   yqq_grant_form_set_permissions (self->form, (const char *const *)permissions,
                                   yqq_permission_rows_get_later (self->permissions));
 }
@@ -119,8 +129,14 @@ on_id_type_changed (YqqUserFormPage *self)
 static void
 on_years_changed (YqqUserFormPage *self)
 {
+  if (!self->form)
+    return;
+  /* What was said of the one is not said of the other. */
+  yqq_field_error_show (self->errors[YQQ_GRANT_FIELD_TERM], GTK_WIDGET (self->years), NULL);
+  yqq_field_error_show (self->errors[YQQ_GRANT_FIELD_TERM], self->until, NULL);
+  gtk_widget_set_visible (self->until, ends_on_a_day (self));
   on_field_changed (self);
-  if (self->form && !yqq_grant_form_is_empty (self->form, YQQ_GRANT_FIELD_TERM))
+  if (!yqq_grant_form_is_empty (self->form, YQQ_GRANT_FIELD_TERM))
     show_field (self, YQQ_GRANT_FIELD_TERM);
 }
 
@@ -293,6 +309,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, YqqUserFormPage, id_number);
   gtk_widget_class_bind_template_child (class, YqqUserFormPage, phone);
   gtk_widget_class_bind_template_child (class, YqqUserFormPage, years);
+  gtk_widget_class_bind_template_child (class, YqqUserFormPage, until);
   gtk_widget_class_bind_template_child (class, YqqUserFormPage, permissions);
   for (guint i = 0; i < YQQ_GRANT_FIELD_COUNT; i++)
     gtk_widget_class_bind_template_child_full (
@@ -339,6 +356,7 @@ fill_lists (YqqUserFormPage *self)
     g_autofree char *text = g_strdup_printf (ngettext ("%u year", "%u years", i), i);
     gtk_string_list_append (years, text);
   }
+  gtk_string_list_append (years, _ ("Until a day"));
   adw_combo_row_set_model (self->id_type, G_LIST_MODEL (types));
   adw_combo_row_set_model (self->years, G_LIST_MODEL (years));
 }
@@ -360,6 +378,7 @@ yqq_user_form_page_init (YqqUserFormPage *self)
   watch_leaving (self, self->name);
   watch_leaving (self, self->id_number);
   watch_leaving (self, self->phone);
+  watch_leaving (self, self->until);
   g_signal_connect_object (self->permissions, "changed", G_CALLBACK (on_field_changed), self,
                            G_CONNECT_SWAPPED);
 }

@@ -21,6 +21,8 @@ struct _YqqUserModifyPage {
   YqqStatusPill *pill;
   GtkLabel *refusal;
   GtkWidget *form;
+  AdwPreferencesGroup *term;
+  AdwComboRow *years;
   YqqPermissionRows *permissions;
   GtkLabel *before;
   GtkLabel *before_state;
@@ -51,11 +53,19 @@ get_seals (YqqUserModifyPage *self)
   return overview ? overview->seals : NULL;
 }
 
+/* 0 where none are wanted, or none are chosen yet. */
+static gint64
+get_years (YqqUserModifyPage *self)
+{
+  return yqq_change_wants_years (get_user (self)) ? adw_combo_row_get_selected (self->years) : 0;
+}
+
 static const char *
 get_state_after (const YqqAuthorisedUser *user, YqqChangeEffect effect)
 {
   YqqGrantState state = effect == YQQ_CHANGE_SUSPENDS  ? YQQ_GRANT_STATE_SUSPENDED
                         : effect == YQQ_CHANGE_RESUMES ? YQQ_GRANT_STATE_ACTIVE
+                        : effect == YQQ_CHANGE_RENEWS  ? YQQ_GRANT_STATE_PENDING_INSTALL
                                                        : user->state;
   return yqq_grant_state_get_word (state);
 }
@@ -65,14 +75,18 @@ show_change (YqqUserModifyPage *self)
 {
   const YqqAuthorisedUser *user = get_user (self);
   g_auto (GStrv) chosen = yqq_permission_rows_dup (self->permissions);
-  YqqChangeEffect effect = yqq_change_get_effect (user, (const char *const *)chosen);
+  gint64 years = get_years (self);
+  YqqChangeEffect effect = yqq_change_get_effect (user, (const char *const *)chosen, years);
+  const char *fault =
+      years > 0 ? yqq_change_check_years (self->administration, years, g_get_real_time () / 1000)
+                : NULL;
   g_autofree char *after = yqq_permissions_format ((const char *const *)chosen, get_seals (self));
   gtk_label_set_label (self->after, after);
   gtk_label_set_label (self->after_state, get_state_after (user, effect));
-  gtk_label_set_label (self->effect, yqq_change_effect_get_text (effect));
+  gtk_label_set_label (self->effect, fault ? fault : yqq_change_effect_get_text (effect));
   gtk_button_set_label (self->change, yqq_change_effect_get_button (effect));
   yqq_wrap_texts (GTK_WIDGET (self->change));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->change), effect != YQQ_CHANGE_NOTHING);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->change), effect != YQQ_CHANGE_NOTHING && !fault);
   gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
 }
 
@@ -96,12 +110,13 @@ on_change_clicked (YqqUserModifyPage *self)
   g_auto (GStrv) chosen = yqq_permission_rows_dup (self->permissions);
   const char *const *permissions = (const char *const *)chosen;
   const YqqAuthorisedUser *user = get_user (self);
+  gint64 years = get_years (self);
   g_autofree char *sentence =
-      yqq_change_format_sentence (user, yqq_change_get_effect (user, permissions));
+      yqq_change_format_sentence (user, yqq_change_get_effect (user, permissions, years));
   g_clear_object (&self->flow);
-  self->flow = yqq_act_flow_begin (self->workspace, self->administration, self->router,
-                                   yqq_change_create_act (self->administration, user, permissions),
-                                   sentence);
+  self->flow = yqq_act_flow_begin (
+      self->workspace, self->administration, self->router,
+      yqq_change_create_act (self->administration, user, permissions, years), sentence);
   if (self->flow)
     g_signal_connect_object (self->flow, "done", G_CALLBACK (on_flow_done), self,
                              G_CONNECT_SWAPPED);
@@ -136,6 +151,8 @@ yqq_user_modify_page_class_init (YqqUserModifyPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, pill);
   gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, refusal);
   gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, form);
+  gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, term);
+  gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, years);
   gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, permissions);
   gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, before);
   gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, before_state);
@@ -145,6 +162,20 @@ yqq_user_modify_page_class_init (YqqUserModifyPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, fault);
   gtk_widget_class_bind_template_child (widget_class, YqqUserModifyPage, change);
   gtk_widget_class_bind_template_callback (widget_class, on_change_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, show_change);
+}
+
+static void
+fill_years (YqqUserModifyPage *self)
+{
+  g_autoptr (GtkStringList) years = gtk_string_list_new (NULL);
+  gtk_string_list_append (years,
+                          yqq_grant_fault_get_text (YQQ_GRANT_FIELD_TERM, YQQ_GRANT_FAULT_MISSING));
+  for (guint i = 1; i <= YQQ_GRANT_MAX_YEARS; i++) {
+    g_autofree char *text = g_strdup_printf (ngettext ("%u year", "%u years", i), i);
+    gtk_string_list_append (years, text);
+  }
+  adw_combo_row_set_model (self->years, G_LIST_MODEL (years));
 }
 
 static void
@@ -191,6 +222,8 @@ yqq_user_modify_page_new (YqqWorkspace *workspace,
   yqq_page_set_subtitle (YQQ_PAGE (self), yqq_administration_get_enterprise_name (administration));
   yqq_permission_rows_set_seals (self->permissions, get_seals (self));
   yqq_permission_rows_choose (self->permissions, (const char *const *)get_user (self)->permissions);
+  fill_years (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->term), yqq_change_wants_years (get_user (self)));
   show_user (self);
   show_change (self);
   return YQQ_PAGE (self);

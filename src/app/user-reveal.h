@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/administration.h"
+#include "app/router.h"
 
 G_BEGIN_DECLS
 
@@ -12,10 +13,11 @@ G_BEGIN_DECLS
 #define YQQ_TYPE_USER_REVEAL (yqq_user_reveal_get_type ())
 G_DECLARE_FINAL_TYPE (YqqUserReveal, yqq_user_reveal, YQQ, USER_REVEAL, GObject)
 
-YqqUserReveal *yqq_user_reveal_new (YqqAdministration *administration);
+YqqUserReveal *yqq_user_reveal_new (YqqAdministration *administration, YqqRouter *router);
 
-/* Asks for them; what was shown of another user goes away. */
-void yqq_user_reveal_ask (YqqUserReveal *self, const char *grant_id);
+/* Asks for them, and first for the PIN (on its page) unless it was entered a short while ago; what
+ * was shown of another user goes away. name: theirs, for the PIN page. */
+void yqq_user_reveal_ask (YqqUserReveal *self, const char *grant_id, const char *name);
 void yqq_user_reveal_hide (YqqUserReveal *self);
 
 /* The numbers of that user, or NULL: not revealed. Borrowed. */

@@ -8,7 +8,6 @@
 #include "app/certificate-text.h"
 #include "app/flow.h"
 #include "app/format.h"
-#include "app/page-factory.h"
 #include "app/user-text.h"
 #include "model/grant.h"
 
@@ -17,6 +16,9 @@
 #define TEXT_WIDTH 260
 /* More permissions than this are counted instead of named. */
 #define CHIPS 3
+/* The least that a line holds of a text that has one to itself. Without it every row is laid out
+ * with one character a line first, only to find out how narrow it could be. */
+#define LINE_CHARACTERS 6
 
 struct _YqqUserRow {
   GtkWidget parent;
@@ -133,6 +135,12 @@ append_act (GMenu *menu, YqqUserRow *self, const char *label, const char *action
   g_menu_append_item (menu, item);
 }
 
+static const char *
+get_refusal (YqqUserRow *self, YqqActKind kind)
+{
+  return yqq_user_get_refusal (yqq_authorised_user_entry_get_user (self->entry), kind);
+}
+
 /* Made when it is opened: a list makes hundreds of rows and few of these. */
 static void
 create_menu (GtkMenuButton *button, gpointer user_data)
@@ -140,10 +148,12 @@ create_menu (GtkMenuButton *button, gpointer user_data)
   YqqUserRow *self = user_data;
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) looks = g_menu_new ();
-  append_act (menu, self, _ ("Change authorisation…"), "users.modify");
-  append_act (menu, self, _ ("Cancel authorisation…"), "users.cancel");
-  if (yqq_page_factory_knows (YQQ_PLACE_LEAVER))
+  if (!get_refusal (self, YQQ_ACT_GRANT_MODIFY))
+    append_act (menu, self, _ ("Change authorisation…"), "users.modify");
+  if (!get_refusal (self, YQQ_ACT_GRANT_CANCEL)) {
+    append_act (menu, self, _ ("Cancel authorisation…"), "users.cancel");
     append_act (menu, self, _ ("Leaves the enterprise…"), "users.leaver");
+  }
   if (self->revealed)
     append_act (looks, self, _ ("Hide the full numbers"), "users.hide");
   else
@@ -215,9 +225,11 @@ build_body (YqqUserRow *self)
   self->role = create_label (first, "chip", "accented");
   gtk_box_append (GTK_BOX (self->body), first);
   self->numbers = create_label (self->body, "dim-label", "tabular");
+  gtk_label_set_width_chars (self->numbers, LINE_CHARACTERS);
   for (guint i = 0; i <= CHIPS; i++)
     self->chips[i] = create_label (last, "chip", NULL);
   self->until = create_label (last, "caption", "dim-label");
+  gtk_label_set_width_chars (self->until, LINE_CHARACTERS);
   gtk_box_append (GTK_BOX (self->body), last);
 }
 
@@ -226,7 +238,7 @@ add_button (YqqUserRow *self, const char *label, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
   gtk_widget_add_css_class (button, "flat");
-  yqq_accessible_name_button (button, label);
+  yqq_accessible_name_button (button, label); /* until somebody is shown */
   g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->buttons), button);
 }
@@ -239,8 +251,8 @@ yqq_user_row_init (YqqUserRow *self)
   build_body (self);
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_valign (self->buttons, GTK_ALIGN_CENTER);
-  add_button (self, _ ("Change authorisation"), G_CALLBACK (on_modify_clicked));
-  add_button (self, _ ("Cancel authorisation"), G_CALLBACK (on_cancel_clicked));
+  add_button (self, C_ ("authorised user", "Change"), G_CALLBACK (on_modify_clicked));
+  add_button (self, C_ ("authorised user", "Cancel grant"), G_CALLBACK (on_cancel_clicked));
   self->menu = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu), create_menu, self, NULL);
@@ -305,6 +317,24 @@ show_numbers (YqqUserRow *self, const YqqAuthorisedUser *user, const YqqRevealed
   gtk_label_set_selectable (self->numbers, revealed != NULL);
 }
 
+/* What cannot be done says why not. */
+static void
+permit (GtkWidget *button, const char *refusal)
+{
+  gtk_widget_set_sensitive (button, refusal == NULL);
+  gtk_widget_set_tooltip_text (button, refusal);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  refusal ? refusal : "", -1);
+}
+
+static void
+permit_acts (YqqUserRow *self)
+{
+  GtkWidget *modify = gtk_widget_get_first_child (self->buttons);
+  permit (modify, get_refusal (self, YQQ_ACT_GRANT_MODIFY));
+  permit (gtk_widget_get_next_sibling (modify), get_refusal (self, YQQ_ACT_GRANT_CANCEL));
+}
+
 static void
 name_for_readers (GtkWidget *button, const char *format, const char *name)
 {
@@ -343,6 +373,7 @@ yqq_user_row_show (YqqUserRow *self,
   show_permissions (self, user, seals);
   show_end (self, user);
   name_buttons (self, user->name);
+  permit_acts (self);
 }
 
 void

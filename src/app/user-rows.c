@@ -66,7 +66,8 @@ static void
 on_reveal_answered (YqqUserRows *self, const char *response, AdwMessageDialog *dialog)
 {
   if (g_str_equal (response, "show"))
-    yqq_user_reveal_ask (self->reveal, g_object_get_data (G_OBJECT (dialog), "grant"));
+    yqq_user_reveal_ask (self->reveal, g_object_get_data (G_OBJECT (dialog), "grant"),
+                         g_object_get_data (G_OBJECT (dialog), "name"));
 }
 
 static void
@@ -113,7 +114,7 @@ yqq_user_rows_new (YqqAdministration *administration, YqqRouter *router)
   YqqUserRows *self = g_object_new (YQQ_TYPE_USER_ROWS, NULL);
   self->administration = g_object_ref (administration);
   self->router = g_object_ref (router);
-  self->reveal = yqq_user_reveal_new (administration);
+  self->reveal = yqq_user_reveal_new (administration, router);
   g_signal_connect_object (self->reveal, "changed", G_CALLBACK (on_reveal_changed), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -142,6 +143,8 @@ yqq_user_rows_reveal (YqqUserRows *self, GtkWindow *window, const char *grant_id
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "show");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "grant", g_strdup (grant_id), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "name",
+                          g_strdup (yqq_authorised_user_entry_get_user (entry)->name), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_reveal_answered), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -213,11 +213,17 @@ yqq_grant_fault_get_text (YqqGrantField field, YqqGrantFault fault)
   case YQQ_GRANT_FAULT_REPEATED:
     return _ ("The same person stands in an earlier row.");
   case YQQ_GRANT_FAULT_OTHER_NAME:
-    return _ ("This document is registered to another name. Compare both with the document.");
+    return _ ("This number can't be added under this name. Check the name and the number.");
   case YQQ_GRANT_FAULT_BEYOND_CERTIFICATE:
     return _ ("It would outlast the enterprise's certificate. Choose fewer years.");
   case YQQ_GRANT_FAULT_NO_SEAL:
     return _ ("The enterprise has no such seal yet. Generate it first, or choose without it.");
+  case YQQ_GRANT_FAULT_ROUNDED:
+    return field == YQQ_GRANT_FIELD_PHONE
+               ? _ ("The spreadsheet has rounded this mobile number. Format its column as text, "
+                    "enter the number again and save the sheet.")
+               : _ ("The spreadsheet has rounded this document number to 15 digits. Format its "
+                    "column as text, enter the number again and save the sheet.");
   }
   g_return_val_if_reached (NULL);
 }
@@ -254,7 +260,5 @@ yqq_user_get_refusal (const YqqAuthorisedUser *user, YqqActKind kind)
   if (user->roles & YQQ_ROLE_ADMINISTRATOR)
     return _ ("This is an administrator's authorisation: it ends only when the office is "
               "transferred.");
-  if (kind == YQQ_ACT_GRANT_MODIFY && user->state == YQQ_GRANT_STATE_EXPIRED)
-    return _ ("This authorisation has expired. Add the person anew.");
   return NULL;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* What fills a screen; what is there before anybody scrolls; and by how many it grows at a time. */
-#define FIRST 10
+#define FIRST 7
 #define UNSCROLLED 24
 #define STEP 4
 /* A list view makes no more widgets than this, so that all may come at once. */
@@ -88,9 +88,8 @@ static gboolean
 is_wanted (gpointer entry, gpointer user_data)
 {
   YqqUsersFilter *self = user_data;
-  const char *key = yqq_authorised_user_entry_get_key (entry);
   for (guint i = 0; self->words[i]; i++)
-    if (!strstr (key, self->words[i]))
+    if (!strstr (yqq_authorised_user_entry_get_key (entry), self->words[i]))
       return FALSE;
   return has_state (yqq_authorised_user_entry_get_user (entry), self->choice);
 }

@@ -111,6 +111,14 @@ build_sidebar (YqqWindow *self)
   gtk_box_prepend (self->sidebar_place, GTK_WIDGET (self->sidebar));
 }
 
+/* Nothing of the person is kept where nobody, or nobody who has shown it, is logged in. */
+static void
+drop_sidebar (YqqWindow *self)
+{
+  gtk_box_remove (self->sidebar_place, GTK_WIDGET (self->sidebar));
+  self->sidebar = NULL;
+}
+
 /* The part of the application that the person is in, however deep. */
 static YqqPlace
 find_entry (YqqRouter *router)
@@ -152,6 +160,8 @@ on_workspace_changed (YqqWindow *self)
   gboolean logged_in = yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN;
   if (logged_in && !self->sidebar)
     build_sidebar (self);
+  else if (!logged_in && self->sidebar)
+    drop_sidebar (self);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_place), logged_in);
   update_header (self);
 }
@@ -202,7 +212,9 @@ static void
 on_moved (YqqWindow *self, gboolean forwards)
 {
   gboolean first = yqq_router_get_depth (self->router) == 1 && forwards;
-  show_place (self, first      ? GTK_STACK_TRANSITION_TYPE_CROSSFADE
+  gboolean locked = yqq_router_get_place (self->router) == YQQ_PLACE_LOCKED;
+  show_place (self, locked     ? GTK_STACK_TRANSITION_TYPE_NONE
+                    : first    ? GTK_STACK_TRANSITION_TYPE_CROSSFADE
                     : forwards ? GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT
                                : GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
 }

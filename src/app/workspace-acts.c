@@ -85,3 +85,34 @@ yqq_workspace_finish (YqqWorkspace *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+void
+yqq_workspace_unlock_async (YqqWorkspace *self,
+                            YqqSecretBytes *pin,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  YQQ_WORKSPACE_GET_CLASS (self)->unlock_async (self, pin, task);
+}
+
+YqqIdentityOffice *
+yqq_workspace_get_identity_office (YqqWorkspace *self)
+{
+  return YQQ_WORKSPACE_GET_CLASS (self)->get_identity_office (self);
+}
+
+void
+yqq_workspace_lock (YqqWorkspace *self)
+{
+  if (yqq_workspace_get_phase (self) == YQQ_PHASE_LOGGED_IN)
+    YQQ_WORKSPACE_GET_CLASS (self)->lock (self);
+}
+
+void
+yqq_workspace_reopen (YqqWorkspace *self)
+{
+  if (yqq_workspace_get_phase (self) == YQQ_PHASE_LOCKED)
+    YQQ_WORKSPACE_GET_CLASS (self)->reopen (self);
+}

@@ -7,6 +7,7 @@
 
 #include "app/administration.h"
 #include "app/certificate-entry.h"
+#include "app/identity-office.h"
 #include "app/scan-session.h"
 #include "base/secret-bytes.h"
 #include "client/install-certificate.h"
@@ -21,6 +22,7 @@ typedef enum {
   YQQ_PHASE_KEYRING_LOCKED,
   YQQ_PHASE_KEYRING_ABSENT,
   YQQ_PHASE_LOGGED_OUT,
+  YQQ_PHASE_LOCKED, /* logged in, but nothing of the person is shown or held */
   YQQ_PHASE_LOGGED_IN,
 } YqqPhase;
 
@@ -52,6 +54,10 @@ struct _YqqWorkspaceClass {
   YqqScanSession *(*create_session) (YqqWorkspace *self);
   YqqAdministration *(*create_administration) (YqqWorkspace *self, YqqEnterprise *enterprise);
   gboolean (*check_pin) (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness *weakness);
+  YqqIdentityOffice *(*get_identity_office) (YqqWorkspace *self);
+  void (*lock) (YqqWorkspace *self);
+  void (*unlock_async) (YqqWorkspace *self, YqqSecretBytes *pin, GTask *task);
+  void (*reopen) (YqqWorkspace *self);
   void (*stop) (YqqWorkspace *self);
 };
 
@@ -141,6 +147,12 @@ void yqq_workspace_install_async (YqqWorkspace *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+/* Opens what yqq_workspace_lock closed, if the PIN is right. Errors: as unlocking a wallet. */
+void yqq_workspace_unlock_async (YqqWorkspace *self,
+                                 YqqSecretBytes *pin,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 /* Ends everything above except the demonstration's. */
 gboolean yqq_workspace_finish (YqqWorkspace *self, GAsyncResult *result, GError **error);
 
@@ -149,6 +161,15 @@ YqqScanSession *yqq_workspace_create_session (YqqWorkspace *self);
 /* Whether the person may have this PIN. */
 gboolean
 yqq_workspace_check_pin (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness *weakness);
+/* The desk that verifies who somebody is. Borrowed. */
+YqqIdentityOffice *yqq_workspace_get_identity_office (YqqWorkspace *self);
+
+/* Forgets everything that was fetched of the person, and shows nothing until it is unlocked. Does
+ * nothing unless somebody is logged in. */
+void yqq_workspace_lock (YqqWorkspace *self);
+/* Opens it again for whoever has shown by other means who they are. */
+void yqq_workspace_reopen (YqqWorkspace *self);
+
 /* Lets go of everything outside (the embedded authority ends). */
 void yqq_workspace_stop (YqqWorkspace *self);
 

@@ -138,9 +138,14 @@ note_proposal (YqqAuditLine *self, JsonObject *payload, const YqqAuditRecord *re
       yqq_json_read_string (record->detail, "proposal", YQQ_AUDIT_TEXT_MAX_LENGTH, &id, NULL)) {
     g_autoptr (GBytes) jws = g_bytes_new_static (record->jws, strlen (record->jws));
     self->proposes = g_strdup (id);
+    self->grants = list_grants (payload);
     digest = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, jws);
   } else if (strcmp (record->act, "proposal-approve") == 0) {
     self->approves = g_strdup (record->subject);
+    if (record->detail != NULL && yqq_json_has (record->detail, "grants") &&
+        !yqq_json_read_strings (record->detail, "grants", YQQ_ACT_MAX_ITEMS,
+                                YQQ_AUDIT_TEXT_MAX_LENGTH, &self->done, NULL))
+      differs (self, "detail.grants");
     if (!yqq_json_read_bytes (payload, "proposed_digest", 32, &digest, NULL))
       differs (self, "proposed_digest");
   }

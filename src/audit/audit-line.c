@@ -10,6 +10,8 @@ yqq_audit_line_clear (YqqAuditLine *self)
   g_clear_pointer (&self->proposes, g_free);
   g_clear_pointer (&self->approves, g_free);
   g_clear_pointer (&self->proposed, g_bytes_unref);
+  g_clear_pointer (&self->grants, g_hash_table_unref);
+  g_strfreev (self->done);
   g_clear_pointer (&self->actor, g_free);
   g_free (self->trailer);
   g_clear_pointer (&self->findings, g_ptr_array_unref);

@@ -23,6 +23,8 @@ typedef struct {
   char *proposes;      /* of a signed act that waits for a second person: the proposal; else NULL */
   char *approves;      /* of an approval: the proposal; else NULL */
   GBytes *proposed;    /* SHA-256 of the proposed act's JWS, or the one approved; else NULL */
+  GHashTable *grants;  /* of a proposal: those that it names; else NULL */
+  GStrv done;          /* of an approval: those that were changed by it; NULL for none */
   char *actor;         /* of a signed act; else NULL */
   gboolean export;     /* the record is that of an export */
   char *trailer;       /* the JWS of a trailer; else NULL */

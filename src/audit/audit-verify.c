@@ -17,6 +17,7 @@
 typedef struct {
   char *actor;
   GBytes *digest;
+  GHashTable *grants; /* that it names */
   gint64 at_ms;
 } Proposal;
 
@@ -130,6 +131,7 @@ free_proposal (gpointer pointer)
   Proposal *proposal = pointer;
   g_free (proposal->actor);
   g_bytes_unref (proposal->digest);
+  g_hash_table_unref (proposal->grants);
   g_free (proposal);
 }
 
@@ -149,8 +151,19 @@ note_proposal (Course *course, YqqAuditLine *line)
   Proposal *proposal = g_new0 (Proposal, 1);
   proposal->actor = g_steal_pointer (&line->actor);
   proposal->digest = g_steal_pointer (&line->proposed);
+  proposal->grants = g_steal_pointer (&line->grants);
   proposal->at_ms = line->at_ms;
   g_hash_table_replace (course->proposals, g_steal_pointer (&line->proposes), proposal);
+}
+
+/* What an approval has changed was named by what was approved. */
+static gboolean
+covers (const Proposal *proposal, const YqqAuditLine *line)
+{
+  for (guint i = 0; line->done != NULL && line->done[i] != NULL; i++)
+    if (!g_hash_table_contains (proposal->grants, line->done[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /* What a second person approves was signed before, by another. */
@@ -165,7 +178,7 @@ check_proposal (Course *course, YqqAuditLine *line)
     return;
   const Proposal *proposal = g_hash_table_lookup (course->proposals, line->approves);
   if (proposal == NULL || strcmp (proposal->actor, line->actor) == 0 ||
-      !g_bytes_equal (proposal->digest, line->proposed))
+      !g_bytes_equal (proposal->digest, line->proposed) || !covers (proposal, line))
     complain (course, YQQ_AUDIT_FAULT_PROPOSAL_DIFFERS, 0, 0);
 }
 

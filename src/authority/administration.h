@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What those who administer an enterprise see of it: itself, its users, and what an act would do.
- */
+/* What those who administer an enterprise see of it: itself and its users. */
 #pragma once
 
-#include "authority/reply.h"
 #include "authority/store/devices.h"
-#include "authority/store/writer.h"
 #include "protocol/authorised-user.h"
 
 G_BEGIN_DECLS
 
-/* These are of the shape of YqqActsAnswer: NULL with a YQQ_PROBLEM_ERROR. */
+/* These are of the shape of YqqAnswer: NULL with a YQQ_PROBLEM_ERROR. */
 
 /* GET /v1/enterprises/{enterprise}; data is not used. */
 JsonObject *yqq_administration_describe (YqqDatabase *database,
@@ -36,22 +33,5 @@ JsonObject *yqq_administration_list_users (YqqDatabase *database,
                                            gpointer data,
                                            gint64 now_ms,
                                            GError **error);
-
-/* POST …/checks; data: the body (GBytes). */
-JsonObject *yqq_administration_check_grants (YqqDatabase *database,
-                                             const YqqDevice *device,
-                                             const char *enterprise_id,
-                                             gpointer data,
-                                             gint64 now_ms,
-                                             GError **error);
-
-/* POST …/reveals: recorded before it is told. */
-void yqq_administration_reveal (YqqWriter *writer,
-                                const YqqDevice *device,
-                                const char *enterprise_id,
-                                const char *grant_id,
-                                gint64 now_ms,
-                                YqqReply reply,
-                                gpointer user_data);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the authority signs of its audit record: heads at intervals, and exports. */
+/* The heads of the audit record's chains, which the authority signs at intervals. */
 #pragma once
 
+#include "audit/audit-head.h"
 #include "authority/issuer.h"
 #include "authority/store/audit-signers.h"
 
@@ -37,24 +38,23 @@ gboolean yqq_audit_keep_signed (YqqIssuer *issuer, const YqqAuditSigned *made, G
 gboolean
 yqq_audit_sign_heads (YqqDatabase *database, YqqIssuer *issuer, gint64 now_ms, GError **error);
 
-/* The first and the last line of a file of a chain as it is now. */
-typedef struct {
-  char *header;
-  char *trailer;
-  gint64 records;
-} YqqAuditExport;
+/* For whoever signs something of a chain inside a writing transaction: */
 
-void yqq_audit_export_free (YqqAuditExport *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqAuditExport, yqq_audit_export_free)
+/* What was signed is still there, as the database and as the signer remember it; else
+ * YQQ_AUDIT_ERROR_BROKEN. *last (empty before) is the last record, whose chain's row is locked from
+ * here on. */
+gboolean yqq_audit_check_chain (YqqDatabase *database,
+                                YqqIssuer *issuer,
+                                const char *chain,
+                                YqqAuditPlace *last,
+                                GError **error);
 
-/* Records that actor exports the chain, and signs it with that record, inside the caller's writing
- * transaction. enterprise_id NULL: the authority's own chain. YQQ_AUDIT_ERROR_BROKEN: what was
- * signed of it last is not there any more. */
-YqqAuditExport *yqq_audit_sign_export (YqqDatabase *database,
-                                       YqqIssuer *issuer,
-                                       const char *enterprise_id,
-                                       const char *actor,
-                                       gint64 now_ms,
-                                       GError **error);
+/* Sets the head's time, signs it, and keeps the certificate. Owned. */
+char *yqq_audit_sign (YqqDatabase *database,
+                      YqqIssuer *issuer,
+                      YqqJwsType type,
+                      YqqAuditHead *head,
+                      gint64 now_ms,
+                      GError **error);
 
 G_END_DECLS

@@ -126,11 +126,12 @@ judge_actor (YqqActKind kind, guint roles, YqqGrantState actor)
   return (roles & roles_of_kinds[kind]) != 0 ? FINE : YQQ_PROBLEM_NOT_PERMITTED;
 }
 
-/* What is changed or cancelled: never one's own, and never that of an office. */
+/* What is changed or cancelled: never one's own, and never that of an office; what has expired is
+ * changed only with another term. */
 static YqqProblemCode
-judge_grant (YqqActKind kind, YqqActTarget target, YqqGrantState state)
+judge_grant (const YqqActCase *act)
 {
-  switch (target) {
+  switch (act->target) {
   case YQQ_ACT_TARGET_NONE:
     return YQQ_PROBLEM_GRANT_NOT_FOUND;
   case YQQ_ACT_TARGET_OWN:
@@ -142,9 +143,10 @@ judge_grant (YqqActKind kind, YqqActTarget target, YqqGrantState state)
   default:
     break;
   }
-  if (state == YQQ_GRANT_STATE_CANCELLED)
+  if (act->target_state == YQQ_GRANT_STATE_CANCELLED)
     return YQQ_PROBLEM_GRANT_CANCELLED;
-  return kind == YQQ_ACT_GRANT_MODIFY && state == YQQ_GRANT_STATE_EXPIRED
+  return act->kind == YQQ_ACT_GRANT_MODIFY && act->target_state == YQQ_GRANT_STATE_EXPIRED &&
+                 !act->renews
              ? YQQ_PROBLEM_GRANT_EXPIRED
              : FINE;
 }
@@ -170,12 +172,14 @@ judge_owner (guint roles, YqqActTarget target, YqqProblemCode unknown)
                                                                  : YQQ_PROBLEM_NOT_PERMITTED;
 }
 
-/* Nobody decides on their own. */
+/* Nobody decides on their own, nor about themselves. */
 static YqqProblemCode
 judge_decision (YqqActTarget target)
 {
   if (target == YQQ_ACT_TARGET_NONE)
     return YQQ_PROBLEM_PROPOSAL_NOT_FOUND;
+  if (target == YQQ_ACT_TARGET_ABOUT_ONESELF)
+    return YQQ_PROBLEM_GRANT_OWN;
   return target == YQQ_ACT_TARGET_OWN ? YQQ_PROBLEM_PROPOSAL_OWN : FINE;
 }
 
@@ -188,7 +192,7 @@ judge_target (const YqqActCase *act)
     return FINE;
   case YQQ_ACT_GRANT_MODIFY:
   case YQQ_ACT_GRANT_CANCEL:
-    return judge_grant (act->kind, act->target, act->target_state);
+    return judge_grant (act);
   case YQQ_ACT_TRANSFER_OFFER:
     return judge_receiver (act->roles, act->target, act->target_state);
   case YQQ_ACT_TRANSFER_ACCEPT:

@@ -47,8 +47,9 @@ typedef enum {
   YQQ_ACT_TARGET_ADMINISTRATOR,        /* the office's grant of another administrator */
   YQQ_ACT_TARGET_LEGAL_REPRESENTATIVE, /* that of the legal representative */
   YQQ_ACT_TARGET_OTHER,                /* what is anybody else's */
+  YQQ_ACT_TARGET_ABOUT_ONESELF,        /* somebody's proposal about the actor's own grant */
 } YqqActTarget;
-#define YQQ_ACT_TARGET_COUNT 5
+#define YQQ_ACT_TARGET_COUNT 6
 
 typedef struct {
   YqqActKind kind;
@@ -56,6 +57,7 @@ typedef struct {
   YqqGrantState actor; /* effective, of the grant whose certificate the act is signed with */
   YqqActTarget target;
   YqqGrantState target_state; /* effective, where the target is a grant */
+  gboolean renews;            /* modifying: it is given another term */
 } YqqActCase;
 
 /* TRUE if the act may be done; else *problem says why not. For acts with many lines: of one line.

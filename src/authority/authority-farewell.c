@@ -35,7 +35,8 @@ on_round_written (const GError *error, gpointer data)
 {
   Farewell *farewell = data;
   YqqAuthority *authority = farewell->authority;
-  if (yqq_relay_is_checking (authority->relay) || yqq_acts_is_busy (authority->acts))
+  if (yqq_relay_is_checking (authority->relay) || yqq_acts_is_busy (authority->acts) ||
+      yqq_questions_is_busy (authority->questions))
     farewell->rounds = 0; /* what is being verified is still to be written */
   if (++farewell->rounds < ROUNDS)
     yqq_writer_submit (farewell->authority->writer, do_nothing, on_round_written, farewell);

@@ -171,10 +171,28 @@ open_acts (YqqAuthority *self, const YqqAuthorityOptions *options, GError **erro
     return FALSE;
   }
   self->act_workers = yqq_workers_new (self->loop);
+  self->limits = yqq_inquiry_limits_new (self->clock);
   self->acts = yqq_acts_new (self->reader, own, self->writer, self->act_workers, self->gate,
-                             self->identity, self->clock);
+                             self->limits, self->identity, self->clock);
   yqq_acts_set_listener (self->acts, carry_out_closings, self);
   yqq_loop_add_timer (self->loop, CLOSINGS_MS, carry_out_closings, self);
+  return TRUE;
+}
+
+static gboolean
+open_questions (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < YQQ_QUESTIONS_AT_ONCE; i++) {
+    YqqDatabase *connection = yqq_authority_open_database (options->data, error);
+    if (connection == NULL)
+      return FALSE;
+    g_ptr_array_add (connections, connection);
+  }
+  self->questions = yqq_questions_new (self->loop, self->clock, g_steal_pointer (&connections));
+  self->audit_desk = yqq_audit_desk_new (self->questions, self->writer, self->issuer, self->clock);
+  self->people =
+      (YqqPeopleInquiry){self->questions, self->writer, self->gate, self->limits, self->clock};
   return TRUE;
 }
 
@@ -231,6 +249,10 @@ open_identity (YqqAuthority *self, YqqIdentityPolicy *given)
       yqq_device_authentication_new (self->clock, yqq_identity_policy_get_log_in_days (policy));
   self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
   self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
+  self->authenticators = yqq_authenticator_desk_new (self->writer, self->identity, self->clock);
+  self->identity_workers = yqq_workers_new (self->loop);
+  self->identity_oidc =
+      yqq_identity_oidc_open (self->identity, self->identity_workers, self->clock);
   self->enrolment = yqq_enrolment_new (self->writer, self->identity, self->clock);
 }
 
@@ -264,7 +286,7 @@ yqq_authority_start (const YqqAuthorityOptions *options, YqqClock *clock, GError
   if (self->loop == NULL || !open_store (self, options, error) ||
       !open_services (self, options, error) ||
       !yqq_authority_open_listeners (self, options, error) || !open_relay (self, options, error) ||
-      !open_acts (self, options, error)) {
+      !open_acts (self, options, error) || !open_questions (self, options, error)) {
     yqq_authority_stop (self);
     return NULL;
   }
@@ -284,18 +306,24 @@ yqq_authority_stop (YqqAuthority *self)
     yqq_authority_stop_loop (self);
   g_clear_pointer (&self->workers, yqq_workers_free);
   g_clear_pointer (&self->act_workers, yqq_workers_free);
+  g_clear_pointer (&self->questions, yqq_questions_free);
+  g_clear_pointer (&self->identity_workers, yqq_workers_free);
   g_clear_pointer (&self->writer, yqq_writer_stop);
   g_clear_pointer (&self->audit_rounds, yqq_audit_rounds_free);
   sign_last_heads (self);
   g_clear_pointer (&self->reminders, yqq_reminders_free);
   g_clear_pointer (&self->relay, yqq_relay_free);
   g_clear_pointer (&self->acts, yqq_acts_free);
+  g_clear_pointer (&self->audit_desk, yqq_audit_desk_free);
+  g_clear_pointer (&self->limits, yqq_inquiry_limits_free);
   g_clear_pointer (&self->sinks, yqq_event_sinks_free);
   g_clear_pointer (&self->server, yqq_http_server_free);
   g_clear_object (&self->journal);
   g_clear_object (&self->registry);
   g_clear_pointer (&self->installation, yqq_installation_free);
   g_clear_pointer (&self->enrolment, yqq_enrolment_free);
+  g_clear_pointer (&self->authenticators, yqq_authenticator_desk_free);
+  g_clear_pointer (&self->identity_oidc, yqq_identity_oidc_free);
   g_clear_pointer (&self->identity, yqq_identity_desk_free);
   g_clear_pointer (&self->gate, yqq_pin_gate_service_free);
   g_clear_pointer (&self->relying_parties, yqq_relying_party_desk_free);

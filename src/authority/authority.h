@@ -3,17 +3,22 @@
 #pragma once
 
 #include "authority/acts/acts.h"
+#include "authority/audit-desk.h"
 #include "authority/audit-rounds.h"
+#include "authority/authenticator-desk.h"
 #include "authority/enrolment.h"
 #include "authority/http/device-authentication.h"
 #include "authority/http/event-sink.h"
 #include "authority/http/rate-limit.h"
 #include "authority/http/server.h"
 #include "authority/identity-desk.h"
+#include "authority/identity-oidc.h"
 #include "authority/installation.h"
 #include "authority/issuer.h"
+#include "authority/people-inquiry.h"
 #include "authority/pin-gate.h"
 #include "authority/process-register.h"
+#include "authority/questions.h"
 #include "authority/relay/relay.h"
 #include "authority/relying-party-desk.h"
 #include "authority/reminders.h"
@@ -49,15 +54,22 @@ typedef struct _YqqAuthority {
   YqqEnrolment *enrolment;
   YqqPinGateService *gate;
   YqqIdentityDesk *identity;
+  YqqAuthenticatorDesk *authenticators;
+  YqqWorkers *identity_workers;   /* wait for a provider of identity, so that nothing else does */
+  YqqIdentityOidc *identity_oidc; /* NULL where the policy has none */
   YqqInstallation *installation;
   YqqRelyingPartyDesk *relying_parties;
   YqqRelayRegistry *registry;
   YqqRelayJournal *journal;
   YqqRelay *relay;
   YqqWorkers *workers;     /* for signatures and the audit record's heads */
-  YqqWorkers *act_workers; /* for acts and long questions, which wait for one connection */
+  YqqWorkers *act_workers; /* for acts, which share one connection */
   YqqActs *acts;
-  gint64 closing; /* the newest of the closings that were carried out here */
+  YqqQuestions *questions;
+  YqqAuditDesk *audit_desk;
+  YqqInquiryLimits *limits;
+  YqqPeopleInquiry people; /* made of the others */
+  gint64 closing;          /* the newest of the closings that were carried out here */
   YqqReminders *reminders;
   YqqAuditRounds *audit_rounds;
   YqqEventSinks *sinks;

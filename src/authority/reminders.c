@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/reminders.h"
 
-#include <string.h>
-
 #include "authority/acts/overdue.h"
 #include "authority/store/closings.h"
 #include "authority/store/notices.h"
 #include "authority/store/reminders.h"
 
 #define DAY_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
+#define FIRST_DAYS 30
 #define PIECE 50
 
 /* The nearest first: who was told of one day is not told of seven any more. */
-static const gint64 days_before[] = {1, 7, 14, 30};
+static const gint64 days_before[] = {1, 7, 14, FIRST_DAYS};
 
 struct _YqqReminders {
   YqqWriter *writer;
@@ -41,29 +40,48 @@ yqq_reminders_free (YqqReminders *self)
 }
 
 static gboolean
-tell (YqqDatabase *database,
-      const YqqEndingGrant *grant,
-      const char *person_id,
-      gint64 now_ms,
-      GError **error)
+tell_holder (YqqDatabase *database, const YqqEndingGrant *grant, gint64 now_ms, GError **error)
 {
-  gboolean own = strcmp (person_id, grant->person_id) == 0;
   gint64 days_left = (grant->not_after_ms - now_ms + DAY_MS - 1) / DAY_MS;
-  return yqq_notices_add (database, person_id, YQQ_NOTICE_GRANT_EXPIRING, grant->enterprise_id,
-                          grant->grant_id, own ? NULL : grant->person_name, NULL, days_left, now_ms,
+  return yqq_notices_add (database, grant->person_id, YQQ_NOTICE_GRANT_EXPIRING,
+                          grant->enterprise_id, grant->grant_id, NULL, NULL, days_left, now_ms,
                           error);
 }
 
 static gboolean
-tell_everybody (YqqDatabase *database, const YqqEndingGrant *grant, gint64 now_ms, GError **error)
+tell_administrator (YqqDatabase *database,
+                    const char *enterprise_id,
+                    const char *person_id,
+                    gint64 now_ms,
+                    GError **error)
 {
-  g_auto (GStrv) administrators = yqq_reminders_list_administrators (database, grant, error);
-  if (administrators == NULL || !tell (database, grant, grant->person_id, now_ms, error))
+  gint64 count = 0;
+  if (!yqq_reminders_count_ending (database, enterprise_id, person_id, FIRST_DAYS, now_ms, &count,
+                                   error))
     return FALSE;
-  for (guint i = 0; administrators[i] != NULL; i++)
-    if (!tell (database, grant, administrators[i], now_ms, error))
+  return count == 0 ||
+         yqq_notices_add (database, person_id, YQQ_NOTICE_GRANTS_EXPIRING, enterprise_id,
+                          enterprise_id, NULL, NULL, count, now_ms, error);
+}
+
+/* Dozens of grants may end on one day: those who look after them hear once of all. */
+static gboolean
+tell_administrators (YqqDatabase *database,
+                     const char *enterprise_id,
+                     gint64 now_ms,
+                     GError **error)
+{
+  gboolean marked = FALSE;
+  if (!yqq_reminders_mark_day (database, enterprise_id, now_ms, &marked, error))
+    return FALSE;
+  if (!marked)
+    return TRUE;
+  g_auto (GStrv) administrators =
+      yqq_reminders_list_administrators (database, enterprise_id, error);
+  for (guint i = 0; administrators != NULL && administrators[i] != NULL; i++)
+    if (!tell_administrator (database, enterprise_id, administrators[i], now_ms, error))
       return FALSE;
-  return TRUE;
+  return administrators != NULL;
 }
 
 static gboolean
@@ -75,7 +93,8 @@ remind (YqqDatabase *database,
 {
   gboolean marked = FALSE;
   return yqq_reminders_mark (database, grant, days, now_ms, &marked, error) &&
-         (!marked || tell_everybody (database, grant, now_ms, error));
+         (!marked || (tell_holder (database, grant, now_ms, error) &&
+                      tell_administrators (database, grant->enterprise_id, now_ms, error)));
 }
 
 gboolean
@@ -100,11 +119,13 @@ do_piece (YqqDatabase *database, gpointer data, GError **error)
 {
   YqqReminders *self = data;
   gboolean overdue = FALSE;
+  gboolean old = FALSE;
   if (!yqq_reminders_give (database, self->now_ms, &self->more, error) ||
       !yqq_overdue_end (database, self->now_ms, &overdue, error) ||
+      !yqq_notices_prune (database, self->now_ms, PIECE, &old, error) ||
       !yqq_closings_purge (database, self->now_ms, error))
     return FALSE;
-  self->more = self->more || overdue;
+  self->more = self->more || overdue || old;
   return TRUE;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Does every hour what the time brings about: people are told that a grant is about to end (its
- * holder and the enterprise's administrators, once each at 30, 14, 7 and 1 days before), and what
- * has waited too long for somebody ends. */
+ * holder at 30, 14, 7 and 1 days before; the enterprise's administrators on such a day once, how
+ * many do within 30 days), what has waited too long for somebody ends, and old notices go. */
 #pragma once
 
 #include "authority/store/writer.h"

@@ -18,7 +18,7 @@ typedef struct {
 YqqHistoryPage *yqq_history_page_new (const char *after, guint limit);
 void yqq_history_page_free (YqqHistoryPage *self);
 
-/* YqqActsAnswer, with a YqqHistoryPage as data: GET /v1/me/history (enterprise_id is nothing to it)
+/* YqqAnswer, with a YqqHistoryPage as data: GET /v1/me/history (enterprise_id is nothing to it)
  * and GET /v1/enterprises/{enterprise}/history. */
 JsonObject *yqq_usage_history_list_own (YqqDatabase *database,
                                         const YqqDevice *device,

@@ -21,7 +21,7 @@ gboolean yqq_waiting_view_add_proposals (YqqDatabase *database,
                                          gint64 now_ms,
                                          GError **error);
 
-/* GET …/proposals/{proposal}; data: its id. Of the shape of YqqActsAnswer. */
+/* GET …/proposals/{proposal}; data: its id. Of the shape of YqqAnswer. */
 JsonObject *yqq_waiting_view_read_act (YqqDatabase *database,
                                        const YqqDevice *device,
                                        const char *enterprise_id,

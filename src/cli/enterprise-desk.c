@@ -220,3 +220,24 @@ yqq_enterprise_desk_perform (YqqEnterpriseDesk *self, YqqEnterpriseAct *act, int
                                : YQQ_EXIT_PIN;
   return done;
 }
+
+gboolean
+yqq_enterprise_desk_enter_pin (YqqEnterpriseDesk *self, int *exit_code)
+{
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *place = NULL;
+  YqqWorkplace *workplace = self->workplace;
+  g_autoptr (YqqActSigner) signer =
+      yqq_act_signer_new (workplace->connection, workplace->wallet, workplace->gate);
+  g_autoptr (YqqSecretBytes) pin = yqq_secret_prompt (_ ("PIN:"), yqq_act_options_get ()->pin_fd);
+  *exit_code = YQQ_EXIT_PIN;
+  if (pin == NULL)
+    return FALSE;
+  yqq_act_signer_enter_pin_async (signer, pin, yqq_wait_get_cancellable (), yqq_wait_note_result,
+                                  &place);
+  g_autoptr (GAsyncResult) result = yqq_wait_for (&place);
+  if (yqq_act_signer_enter_pin_finish (signer, result, &error))
+    return TRUE;
+  *exit_code = yqq_failure_report (error);
+  return FALSE;
+}

@@ -36,4 +36,8 @@ YqqAuthorisedUser *yqq_enterprise_desk_find_user (GPtrArray *users, const char *
 YqqActResult *
 yqq_enterprise_desk_perform (YqqEnterpriseDesk *self, YqqEnterpriseAct *act, int *exit_code);
 
+/* Asks for the PIN and enters it for what is shown only to who has entered it. FALSE after the
+ * failure was reported. */
+gboolean yqq_enterprise_desk_enter_pin (YqqEnterpriseDesk *self, int *exit_code);
+
 G_END_DECLS

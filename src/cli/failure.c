@@ -94,6 +94,19 @@ say (const char *sentence, int code)
   return code;
 }
 
+static int
+report_problem (const GError *error)
+{
+  gint64 after = yqq_problem_error_get (error)->retry_after;
+  if (error->code != YQQ_PROBLEM_RATE_LIMITED || after <= 1)
+    return say (yqq_problem_text (error->code), YQQ_EXIT_NO);
+  g_autofree char *sentence =
+      g_strdup_printf (ngettext ("too many requests; try again in %d second",
+                                 "too many requests; try again in %d seconds", (gulong)after),
+                       (int)after);
+  return say (sentence, YQQ_EXIT_NO);
+}
+
 int
 yqq_failure_report (const GError *error)
 {
@@ -116,6 +129,6 @@ yqq_failure_report (const GError *error)
     return say (_ ("this is not a code of 粤企签; scan the one that the PC page shows"),
                 YQQ_EXIT_NO);
   if (error->domain == YQQ_PROBLEM_ERROR)
-    return say (yqq_problem_text (error->code), YQQ_EXIT_NO);
+    return report_problem (error);
   return say (_ ("something unexpected went wrong; nothing was changed"), YQQ_EXIT_UNAVAILABLE);
 }

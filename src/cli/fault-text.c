@@ -10,7 +10,7 @@ static const char *const sentences[YQQ_GRANT_FIELD_COUNT][YQQ_GRANT_FAULT_COUNT]
             [YQQ_GRANT_FAULT_INVALID] =
                 N_ ("a name has 1 to 60 characters that can be shown, and no blanks around it"),
             [YQQ_GRANT_FAULT_OTHER_NAME] =
-                N_ ("that document is registered to somebody of another name"),
+                N_ ("this number can't be added under this name: check name and number"),
         },
     [YQQ_GRANT_FIELD_ID_TYPE] =
         {
@@ -20,19 +20,23 @@ static const char *const sentences[YQQ_GRANT_FIELD_COUNT][YQQ_GRANT_FAULT_COUNT]
     [YQQ_GRANT_FIELD_ID_NUMBER] =
         {
             [YQQ_GRANT_FAULT_MISSING] = N_ ("the number of the document is missing"),
-            [YQQ_GRANT_FAULT_INVALID] =
-                N_ ("this is no number of that kind of document (if a spreadsheet shortened it to "
-                    "4.4E+17, make its column text and enter it again)"),
+            [YQQ_GRANT_FAULT_INVALID] = N_ ("this is no number of that kind of document"),
+            [YQQ_GRANT_FAULT_ROUNDED] =
+                N_ ("a spreadsheet has rounded this number: make its column text, enter it again "
+                    "and save the sheet anew"),
             [YQQ_GRANT_FAULT_DUPLICATE] = N_ ("this person is authorised already"),
             [YQQ_GRANT_FAULT_REPEATED] = N_ ("this person stands in an earlier row"),
             [YQQ_GRANT_FAULT_OTHER_NAME] =
-                N_ ("that document is registered to somebody of another name"),
+                N_ ("this number can't be added under this name: check name and number"),
         },
     [YQQ_GRANT_FIELD_PHONE] =
         {
             [YQQ_GRANT_FAULT_MISSING] = N_ ("the mobile phone number is missing"),
             [YQQ_GRANT_FAULT_INVALID] =
                 N_ ("a mobile phone number has 11 digits and begins with 13 to 19"),
+            [YQQ_GRANT_FAULT_ROUNDED] =
+                N_ ("a spreadsheet has rounded this number: make its column text, enter it again "
+                    "and save the sheet anew"),
         },
     [YQQ_GRANT_FIELD_TERM] =
         {

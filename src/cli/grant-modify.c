@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* yqq grant modify: chooses the permissions of authorised users again. */
+/* yqq grant modify: chooses the permissions of authorised users again, and renews expired ones. */
 #include <glib/gi18n.h>
 
 #include "cli/act-options.h"
@@ -7,12 +7,15 @@
 #include "cli/grant-change.h"
 
 static char **permissions;
+static int years;
 
 static const GOptionEntry entries[] = {
     {"permission", 0, 0, G_OPTION_ARG_STRING_ARRAY, &permissions,
      N_ ("What may be used from now on: enterprise-certificate or seal:ID; may be given several "
          "times"),
      "PERMISSION"},
+    {"years", 0, 0, G_OPTION_ARG_INT, &years,
+     N_ ("Renews expired ones for so many years, without another place in the quota"), "YEARS"},
     {NULL},
 };
 
@@ -20,6 +23,7 @@ static void
 set_permissions (YqqActItem *item)
 {
   item->permissions = g_strdupv (permissions);
+  item->years = years;
 }
 
 int
@@ -32,6 +36,10 @@ yqq_command_grant_modify (int argc, char **argv)
     return YQQ_EXIT_USAGE;
   if (permissions == NULL) {
     g_printerr (_ ("yqq: give each --permission; “yqq grant suspend” takes all of them away\n"));
+    return YQQ_EXIT_USAGE;
+  }
+  if (years < 0 || years > YQQ_GRANT_MAX_YEARS) {
+    g_printerr (_ ("yqq: --years: it lasts 1 to 10 years\n"));
     return YQQ_EXIT_USAGE;
   }
   if (!yqq_permissions_validate ((const char *const *)permissions, NULL)) {

@@ -46,14 +46,14 @@ find_and_reveal (YqqEnterpriseDesk *desk, const char *code)
   g_printerr ("%s %s\n", user->code, user->name);
   if (!yqq_question_ask (_ ("The authority records that you looked. Go on? [y/N]")))
     return YQQ_EXIT_NO;
-  return reveal (desk, user->grant);
+  return yqq_enterprise_desk_enter_pin (desk, &exit_code) ? reveal (desk, user->grant) : exit_code;
 }
 
 int
 yqq_command_grant_reveal (int argc, char **argv)
 {
   int exit_code = YQQ_EXIT_USAGE;
-  if (!yqq_act_options_parse (YQQ_ACT_OPTIONS_QUESTION | YQQ_ACT_OPTION_YES, "CODE",
+  if (!yqq_act_options_parse (YQQ_ACT_OPTIONS_ACT, "CODE",
                               N_ ("Shows an authorised user's numbers in full, which is recorded."),
                               NULL, &argc, &argv))
     return YQQ_EXIT_USAGE;

@@ -55,7 +55,8 @@ static const char *const sentences[YQQ_PROBLEM_COUNT] = {
     [YQQ_PROBLEM_QUOTA_EXHAUSTED] = N_ ("the enterprise's quota does not suffice; nothing was "
                                         "changed. Apply for more places at the service desk"),
     [YQQ_PROBLEM_GRANT_OWN] =
-        N_ ("nobody cancels or suspends their own permission; transfer the administrator first"),
+        N_ ("nobody cancels or suspends their own permission, nor decides about it; leave it to "
+            "another administrator, or transfer the office first"),
     [YQQ_PROBLEM_GRANT_OF_ADMINISTRATOR] =
         N_ ("an administrator's permission goes with the office; transfer the administrator first"),
     [YQQ_PROBLEM_GRANT_DUPLICATE] =
@@ -78,6 +79,9 @@ static const char *const sentences[YQQ_PROBLEM_COUNT] = {
         N_ ("the proposal is not the one you saw; read it again before you decide"),
     [YQQ_PROBLEM_SECOND_PERSON_MISSING] = N_ ("the rule of two people needs somebody else who "
                                               "could approve; authorise a second person first"),
+    [YQQ_PROBLEM_AUDIT_ALTERED] =
+        N_ ("the audit record is not the one that the authority signed earlier, so nothing was "
+            "exported; keep the files exported earlier and tell the operator of the authority"),
     [YQQ_PROBLEM_IDENTITY_REQUIRED] =
         N_ ("your identity has to be verified for this first; nothing was changed"),
     [YQQ_PROBLEM_METHOD_REFUSED] =

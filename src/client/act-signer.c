@@ -5,9 +5,11 @@
 
 #include "client/fetch-grants.h"
 #include "client/send-act.h"
+#include "crypto/digest.h"
 #include "crypto/jws.h"
 #include "crypto/random.h"
 #include "model/grant.h"
+#include "protocol/pin.h"
 
 struct _YqqActSigner {
   GObject parent;
@@ -15,11 +17,10 @@ struct _YqqActSigner {
   YqqAuthorityConnection *connection;
   YqqWallet *wallet;
   YqqPinGate *gate;
-  YqqUnlockedVault *vault; /* NULL: the next act needs the PIN */
-  guint timer;             /* wipes it */
-  char *last_act;          /* id of the act signed last, whose answer may have been lost */
-  GBytes *last_payload;
-  char *last_jws;
+  YqqUnlockedVault *vault;  /* NULL: the next act needs the PIN */
+  guint timer;              /* wipes it */
+  GBytes *last_digest;      /* SHA-256 of the act signed last, whose answer may have been lost */
+  YqqSecretBytes *last_jws; /* terminated; it holds numbers of people's documents */
 };
 
 G_DEFINE_FINAL_TYPE (YqqActSigner, yqq_act_signer, G_TYPE_OBJECT)
@@ -27,25 +28,23 @@ G_DEFINE_FINAL_TYPE (YqqActSigner, yqq_act_signer, G_TYPE_OBJECT)
 /* grants → PIN, where it is needed → signature → answer. */
 typedef struct {
   YqqActKind kind;
-  char *act_id;
   char *enterprise_id;
   GBytes *payload;
+  GBytes *digest;      /* SHA-256 of it */
   YqqSecretBytes *pin; /* NULL: the vault is open */
   char *fingerprint;
   YqqUnlockedVault *vault;
-  char *jws;
 } Performing;
 
 static void
 performing_free (Performing *self)
 {
-  g_free (self->act_id);
   g_free (self->enterprise_id);
   g_bytes_unref (self->payload);
+  g_bytes_unref (self->digest);
   g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
   g_free (self->fingerprint);
   g_clear_pointer (&self->vault, yqq_unlocked_vault_unref);
-  g_free (self->jws);
   g_free (self);
 }
 
@@ -150,6 +149,34 @@ yqq_act_signer_needs_pin (YqqActSigner *self, YqqActKind kind)
 /* Performing */
 
 static void
+drop_last (YqqActSigner *self)
+{
+  g_clear_pointer (&self->last_digest, g_bytes_unref);
+  g_clear_pointer (&self->last_jws, yqq_secret_bytes_unref);
+}
+
+/* Takes jws over and wipes it. */
+static void
+keep_last (YqqActSigner *self, const Performing *performing, char *jws)
+{
+  gsize length = strlen (jws);
+  drop_last (self);
+  self->last_digest = g_bytes_ref (performing->digest);
+  self->last_jws = yqq_secret_bytes_new_copy (jws, length + 1);
+  yqq_wipe (jws, length);
+  g_free (jws);
+}
+
+/* The bytes that were signed for this very act before. */
+static YqqSecretBytes *
+find_signed (YqqActSigner *self, const Performing *performing)
+{
+  return self->last_digest != NULL && g_bytes_equal (self->last_digest, performing->digest)
+             ? self->last_jws
+             : NULL;
+}
+
+static void
 on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -167,7 +194,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send (GTask *task, const char *jws)
+send (GTask *task, YqqSecretBytes *jws)
 {
   YqqActSigner *self = g_task_get_source_object (task);
   Performing *performing = g_task_get_task_data (task);
@@ -199,28 +226,13 @@ on_signed (GObject *source, GAsyncResult *result, gpointer user_data)
   YqqActSigner *self = YQQ_ACT_SIGNER (source);
   Performing *performing = g_task_get_task_data (task);
   GError *error = NULL;
-  performing->jws = g_task_propagate_pointer (G_TASK (result), &error);
-  if (performing->jws == NULL) {
+  char *jws = g_task_propagate_pointer (G_TASK (result), &error);
+  if (jws == NULL) {
     g_task_return_error (task, error);
     return;
   }
-  g_free (self->last_act);
-  g_clear_pointer (&self->last_payload, g_bytes_unref);
-  g_free (self->last_jws);
-  self->last_act = g_strdup (performing->act_id);
-  self->last_payload = g_bytes_ref (performing->payload);
-  self->last_jws = g_strdup (performing->jws);
-  send (task, performing->jws);
-}
-
-/* The bytes that were signed for this very act before. */
-static const char *
-find_signed (YqqActSigner *self, const Performing *performing)
-{
-  return self->last_act != NULL && strcmp (self->last_act, performing->act_id) == 0 &&
-                 g_bytes_equal (self->last_payload, performing->payload)
-             ? self->last_jws
-             : NULL;
+  keep_last (self, performing, jws);
+  send (task, self->last_jws);
 }
 
 static void
@@ -228,7 +240,7 @@ sign_and_send (GTask *task)
 {
   YqqActSigner *self = g_task_get_source_object (task);
   Performing *performing = g_task_get_task_data (task);
-  const char *before = find_signed (self, performing);
+  YqqSecretBytes *before = find_signed (self, performing);
   if (before != NULL) {
     send (task, before);
     return;
@@ -260,7 +272,8 @@ unlock (GTask *task)
   YqqActSigner *self = g_task_get_source_object (task);
   Performing *performing = g_task_get_task_data (task);
   if (performing->pin != NULL) {
-    yqq_wallet_unlock_async (self->wallet, self->gate, "act", performing->act_id, performing->pin,
+    g_autofree char *subject = yqq_pin_act_subject (performing->digest);
+    yqq_wallet_unlock_async (self->wallet, self->gate, "act", subject, performing->pin,
                              g_task_get_cancellable (task), on_unlocked, g_object_ref (task));
     return;
   }
@@ -316,9 +329,9 @@ yqq_act_signer_perform_async (YqqActSigner *self,
   if (act->at_ms == 0)
     act->at_ms = g_get_real_time () / 1000;
   performing->kind = act->kind;
-  performing->act_id = g_strdup (act->id);
   performing->enterprise_id = g_strdup (act->enterprise);
   performing->payload = yqq_enterprise_act_to_bytes (act);
+  performing->digest = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, performing->payload);
   performing->pin = pin != NULL ? yqq_secret_bytes_ref (pin) : NULL;
   g_task_set_task_data (task, performing, (GDestroyNotify)performing_free);
   /* What was sent may have been done: only an answer says so. */
@@ -336,6 +349,40 @@ yqq_act_signer_perform_finish (YqqActSigner *self, GAsyncResult *result, GError 
 }
 
 static void
+on_pin_entered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqActSigner *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (YqqUnlockedVault) vault = yqq_wallet_unlock_finish (self->wallet, result, &error);
+  if (vault == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  keep_vault (self, vault);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+yqq_act_signer_enter_pin_async (YqqActSigner *self,
+                                YqqSecretBytes *pin,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *subject = yqq_random_id (); /* of no act */
+  yqq_wallet_unlock_async (self->wallet, self->gate, "act", subject, pin, cancellable,
+                           on_pin_entered, task);
+}
+
+gboolean
+yqq_act_signer_enter_pin_finish (YqqActSigner *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 yqq_act_signer_finalize (GObject *object)
 {
   YqqActSigner *self = YQQ_ACT_SIGNER (object);
@@ -343,9 +390,7 @@ yqq_act_signer_finalize (GObject *object)
   g_object_unref (self->connection);
   g_object_unref (self->wallet);
   g_object_unref (self->gate);
-  g_free (self->last_act);
-  g_clear_pointer (&self->last_payload, g_bytes_unref);
-  g_free (self->last_jws);
+  drop_last (self);
   G_OBJECT_CLASS (yqq_act_signer_parent_class)->finalize (object);
 }
 

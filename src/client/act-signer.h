@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* How long adding and modifying go without the PIN after it was entered for an act. */
 #define YQQ_ACT_PIN_KEPT_MS (5 * 60 * 1000)
 
-/* Keeps the vault that the PIN opened, in locked memory, for at most YQQ_ACT_PIN_KEPT_MS after the
+/* The act signed last is kept, in locked memory, until the next one is. Keeps the
+ * vault that the PIN opened, in locked memory, for at most YQQ_ACT_PIN_KEPT_MS after the
  * PIN; then, on forget and with its last reference it is wiped. Belongs to one main context. */
 #define YQQ_TYPE_ACT_SIGNER (yqq_act_signer_get_type ())
 G_DECLARE_FINAL_TYPE (YqqActSigner, yqq_act_signer, YQQ, ACT_SIGNER, GObject)
@@ -43,6 +44,15 @@ void yqq_act_signer_perform_async (YqqActSigner *self,
 /* Owned. */
 YqqActResult *
 yqq_act_signer_perform_finish (YqqActSigner *self, GAsyncResult *result, GError **error);
+
+/* Enters the PIN without an act, for what the authority gives only to who entered it a short while
+ * ago. Errors: YQQ_WALLET_ERROR as above, YQQ_CLIENT_ERROR. */
+void yqq_act_signer_enter_pin_async (YqqActSigner *self,
+                                     YqqSecretBytes *pin,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean yqq_act_signer_enter_pin_finish (YqqActSigner *self, GAsyncResult *result, GError **error);
 
 /* Wipes what it keeps: on screen lock, suspend, log out. */
 void yqq_act_signer_forget (YqqActSigner *self);

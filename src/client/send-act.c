@@ -6,7 +6,7 @@
 
 typedef struct {
   char *path;
-  char *jws;
+  YqqSecretBytes *jws; /* terminated */
   guint tries;
 } Sending;
 
@@ -14,7 +14,7 @@ static void
 sending_free (Sending *self)
 {
   g_free (self->path);
-  g_free (self->jws);
+  yqq_secret_bytes_unref (self->jws);
   g_free (self);
 }
 
@@ -68,17 +68,18 @@ send_once (GTask *task)
 {
   Sending *sending = g_task_get_task_data (task);
   sending->tries++;
-  yqq_ask_async (g_task_get_source_object (task), "POST", sending->path,
-                 yqq_act_submission_to_json (sending->jws), YQQ_REQUEST_SIGNED,
-                 YQQ_ACT_RESULT_MAX_BYTES, (YqqAnswerReader)yqq_act_result_from_json,
-                 (GDestroyNotify)yqq_act_result_free, g_task_get_cancellable (task), on_answered,
-                 g_object_ref (task));
+  yqq_ask_async (
+      g_task_get_source_object (task), "POST", sending->path,
+      yqq_act_submission_to_json ((const char *)yqq_secret_bytes_get_data (sending->jws)),
+      YQQ_REQUEST_SIGNED, YQQ_ACT_RESULT_MAX_BYTES, (YqqAnswerReader)yqq_act_result_from_json,
+      (GDestroyNotify)yqq_act_result_free, g_task_get_cancellable (task), on_answered,
+      g_object_ref (task));
 }
 
 void
 yqq_send_act_async (YqqAuthorityConnection *connection,
                     const char *enterprise_id,
-                    const char *jws,
+                    YqqSecretBytes *jws,
                     GCancellable *cancellable,
                     GAsyncReadyCallback callback,
                     gpointer user_data)
@@ -86,7 +87,7 @@ yqq_send_act_async (YqqAuthorityConnection *connection,
   g_autoptr (GTask) task = g_task_new (connection, cancellable, callback, user_data);
   Sending *sending = g_new0 (Sending, 1);
   sending->path = g_strdup_printf ("/v1/enterprises/%s/acts", enterprise_id);
-  sending->jws = g_strdup (jws);
+  sending->jws = yqq_secret_bytes_ref (jws);
   g_task_set_task_data (task, sending, (GDestroyNotify)sending_free);
   g_task_set_check_cancellable (task, FALSE);
   send_once (task);

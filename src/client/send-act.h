@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 #define YQQ_SEND_ACT_TRIES 4
 #define YQQ_SEND_ACT_PAUSE_MS 250
 
-/* jws: always the very same bytes, so that the authority knows it again. */
+/* jws: always the very same bytes, so that the authority knows it again; with its terminating zero.
+ */
 void yqq_send_act_async (YqqAuthorityConnection *connection,
                          const char *enterprise_id,
-                         const char *jws,
+                         YqqSecretBytes *jws,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);

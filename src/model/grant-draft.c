@@ -22,6 +22,7 @@ static const char *const fault_nicks[YQQ_GRANT_FAULT_COUNT] = {
     [YQQ_GRANT_FAULT_OTHER_NAME] = "other-name",
     [YQQ_GRANT_FAULT_BEYOND_CERTIFICATE] = "beyond-certificate",
     [YQQ_GRANT_FAULT_NO_SEAL] = "no-seal",
+    [YQQ_GRANT_FAULT_ROUNDED] = "rounded",
 };
 
 const char *

@@ -40,11 +40,12 @@ typedef enum {
   YQQ_GRANT_FAULT_OTHER_NAME, /* that document is registered to another name */
   YQQ_GRANT_FAULT_BEYOND_CERTIFICATE, /* it would outlast the enterprise's certificate */
   YQQ_GRANT_FAULT_NO_SEAL,            /* a seal that does not exist (yet) */
+  YQQ_GRANT_FAULT_ROUNDED, /* a spreadsheet has kept 15 digits of it; found in sheets only */
 } YqqGrantFault;
-#define YQQ_GRANT_FAULT_COUNT 8
+#define YQQ_GRANT_FAULT_COUNT 9
 
 /* "none", "missing", "invalid", "duplicate", "repeated", "other-name", "beyond-certificate",
- * "no-seal". */
+ * "no-seal", "rounded". */
 const char *yqq_grant_fault_to_nick (YqqGrantFault fault);
 gboolean yqq_grant_fault_from_nick (const char *nick, YqqGrantFault *fault);
 

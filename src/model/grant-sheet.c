@@ -146,18 +146,6 @@ is_example (const Layout *layout, GStrv cells)
   return name != NULL && g_str_has_prefix (name, EXAMPLE_MARK);
 }
 
-/* A certificate that ends during that day is meant to its end. */
-static gint64
-get_until (const char *cell, gint64 certificate_not_after_ms)
-{
-  gint64 begin_ms, end_ms;
-  if (!yqq_sheet_cell_get_day (cell, &begin_ms, &end_ms))
-    return 0;
-  if (certificate_not_after_ms >= begin_ms && certificate_not_after_ms < end_ms)
-    return certificate_not_after_ms;
-  return end_ms;
-}
-
 static void
 read_term (YqqGrantDraft *draft, const Layout *layout, GStrv cells, gint64 certificate_not_after_ms)
 {
@@ -165,7 +153,7 @@ read_term (YqqGrantDraft *draft, const Layout *layout, GStrv cells, gint64 certi
   draft->years = yqq_sheet_cell_get_years (get_cell (layout, cells, COLUMN_YEARS));
   if (until == NULL)
     return;
-  draft->not_after_ms = get_until (until, certificate_not_after_ms);
+  draft->not_after_ms = yqq_sheet_cell_get_until (until, certificate_not_after_ms);
   if (draft->not_after_ms == 0)
     draft->years = -1;
 }
@@ -210,6 +198,58 @@ find_repeated (YqqSheetRow *row, GHashTable *people)
     row->faults[YQQ_GRANT_FIELD_ID_NUMBER] = YQQ_GRANT_FAULT_REPEATED;
 }
 
+/* A number of 18 digits of which 15 are left. */
+static gboolean
+ends_as_rounded (const YqqSheetRow *row)
+{
+  const char *number = row->draft->id_number;
+  return number != NULL && strlen (number) == 18 && strspn (number, "0123456789") == 18 &&
+         g_str_has_suffix (number, "000");
+}
+
+static gboolean
+has_long_number (const YqqSheetRow *row)
+{
+  return row->draft->id_number != NULL && strlen (row->draft->id_number) == 18;
+}
+
+/* Beyond doubt, whatever stands in the other rows. */
+static gboolean
+is_rounded (const YqqSheetRow *row)
+{
+  if (row->draft->id_number == NULL)
+    return FALSE;
+  return yqq_sheet_cell_is_shortened (row->draft->id_number) ||
+         (ends_as_rounded (row) &&
+          row->faults[YQQ_GRANT_FIELD_ID_NUMBER] == YQQ_GRANT_FAULT_INVALID);
+}
+
+static gboolean
+looks_rounded (GPtrArray *rows)
+{
+  guint numbers = 0, ending = 0;
+  for (guint i = 0; i < rows->len; i++) {
+    if (is_rounded (rows->pdata[i]))
+      return TRUE;
+    numbers += has_long_number (rows->pdata[i]);
+    ending += ends_as_rounded (rows->pdata[i]);
+  }
+  return numbers > 1 && ending == numbers;
+}
+
+static void
+find_rounded (GPtrArray *rows)
+{
+  gboolean all = looks_rounded (rows);
+  for (guint i = 0; i < rows->len; i++) {
+    YqqSheetRow *row = rows->pdata[i];
+    if (is_rounded (row) || (all && ends_as_rounded (row)))
+      row->faults[YQQ_GRANT_FIELD_ID_NUMBER] = YQQ_GRANT_FAULT_ROUNDED;
+    if (row->draft->phone != NULL && yqq_sheet_cell_is_shortened (row->draft->phone))
+      row->faults[YQQ_GRANT_FIELD_PHONE] = YQQ_GRANT_FAULT_ROUNDED;
+  }
+}
+
 static GPtrArray *
 read_rows (GPtrArray *lines,
            const Layout *layout,
@@ -235,6 +275,7 @@ read_rows (GPtrArray *lines,
       row->faults[YQQ_GRANT_FIELD_PERMISSIONS] = YQQ_GRANT_FAULT_NO_SEAL;
     find_repeated (row, people);
   }
+  find_rounded (rows);
   return g_steal_pointer (&rows);
 }
 

@@ -30,6 +30,11 @@ gboolean yqq_sheet_row_is_good (const YqqSheetRow *self);
  * numbers made plain. Rows come back with MISSING, INVALID, BEYOND_CERTIFICATE, REPEATED and, for
  * the name of a seal, NO_SEAL found.
  *
+ * Spreadsheets keep 15 digits of a number: a resident's that ends in 000 is ROUNDED where it does
+ * not fit itself (its check digit says so ten times of eleven), and where the sheet looks rounded:
+ * one number in it certainly is, or there are several people's and all of them end so. Otherwise
+ * one that fits is somebody's.
+ *
  * Errors of the file as a whole are YQQ_MODEL_ERROR: SHEET_TOO_LARGE (over
  * YQQ_GRANT_SHEET_MAX_BYTES or YQQ_GRANT_SHEET_MAX_ROWS), SHEET_NOT_TEXT, SHEET_QUOTE (the message
  * begins with "line N: "), SHEET_COLUMNS (the message is the columns' names in both languages,

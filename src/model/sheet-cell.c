@@ -138,6 +138,18 @@ yqq_sheet_cell_dup_number (const char *cell)
   return null_if_empty (dup_compact (cell, g_unichar_toupper));
 }
 
+gboolean
+yqq_sheet_cell_is_shortened (const char *number)
+{
+  const char *p = number + strspn (number, "0123456789");
+  if (p == number)
+    return FALSE;
+  if (*p == '.')
+    p += 1 + strspn (p + 1, "0123456789");
+  return g_str_has_prefix (p, "E+") && p[2] != '\0' &&
+         strspn (p + 2, "0123456789") == strlen (p + 2);
+}
+
 char *
 yqq_sheet_cell_dup_phone (const char *cell)
 {
@@ -263,6 +275,17 @@ yqq_sheet_cell_get_day (const char *cell, gint64 *begin_ms, gint64 *end_ms)
   *begin_ms = g_date_time_to_unix (begin) * 1000;
   *end_ms = g_date_time_to_unix (end) * 1000;
   return *begin_ms >= 0;
+}
+
+gint64
+yqq_sheet_cell_get_until (const char *cell, gint64 certificate_not_after_ms)
+{
+  gint64 begin_ms, end_ms;
+  if (!yqq_sheet_cell_get_day (cell, &begin_ms, &end_ms))
+    return 0;
+  if (certificate_not_after_ms >= begin_ms && certificate_not_after_ms < end_ms)
+    return certificate_not_after_ms;
+  return end_ms;
 }
 
 static gboolean

@@ -79,12 +79,20 @@ yqq_act_item_free (YqqActItem *self)
   g_free (self);
 }
 
+gboolean
+yqq_act_item_renews (const YqqActItem *self)
+{
+  return self->years != 0 || self->not_after_ms != 0;
+}
+
 static YqqActItem *
 copy_item (const YqqActItem *item)
 {
   YqqActItem *copy = g_new0 (YqqActItem, 1);
   copy->grant = g_strdup (item->grant);
   copy->permissions = g_strdupv (item->permissions);
+  copy->years = item->years;
+  copy->not_after_ms = item->not_after_ms;
   return copy;
 }
 
@@ -168,6 +176,10 @@ write_modification (const YqqActItem *item)
   JsonObject *object = json_object_new ();
   json_object_set_string_member (object, "grant", item->grant);
   yqq_message_set_strings (object, "permissions", (const char *const *)item->permissions);
+  if (item->years != 0)
+    json_object_set_int_member (object, "years", item->years);
+  if (item->not_after_ms != 0)
+    yqq_message_set_time (object, "not_after", item->not_after_ms);
   return object;
 }
 
@@ -258,7 +270,12 @@ read_modification (JsonObject *object, GError **error)
   g_autoptr (YqqActItem) self = g_new0 (YqqActItem, 1);
   self->grant = yqq_message_reader_dup_identifier (&reader, "grant");
   self->permissions = yqq_message_reader_dup_permissions (&reader);
-  refuse_unknown (&reader, "grant permissions");
+  if (yqq_message_reader_has (&reader, "years"))
+    self->years = yqq_message_reader_get_int (&reader, "years", 1, YQQ_GRANT_MAX_YEARS);
+  self->not_after_ms = yqq_message_reader_get_optional_time (&reader, "not_after");
+  if (self->years != 0 && self->not_after_ms != 0)
+    yqq_message_reader_fail (&reader, "not_after", "beside years");
+  refuse_unknown (&reader, "grant permissions years not_after");
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }
 

@@ -55,7 +55,13 @@ gboolean yqq_cancel_reason_from_nick (const char *nick, YqqCancelReason *reason)
 typedef struct {
   char *grant;       /* id */
   GStrv permissions; /* modify: the new ones; none: suspended */
+  /* modify: another term for a grant that has expired, as in a YqqGrantDraft; both 0: none. */
+  gint64 years;
+  gint64 not_after_ms;
 } YqqActItem;
+
+/* The line renews an expired grant. */
+gboolean yqq_act_item_renews (const YqqActItem *self);
 
 void yqq_act_item_free (YqqActItem *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqActItem, yqq_act_item_free)

@@ -13,6 +13,7 @@ static const char *const kind_nicks[YQQ_NOTICE_KIND_COUNT] = {
     [YQQ_NOTICE_GRANT_SUSPENDED] = "grant-suspended",
     [YQQ_NOTICE_GRANT_RESUMED] = "grant-resumed",
     [YQQ_NOTICE_GRANT_CANCELLED] = "grant-cancelled",
+    [YQQ_NOTICE_GRANTS_EXPIRING] = "grants-expiring",
     [YQQ_NOTICE_GRANT_EXPIRING] = "grant-expiring",
     [YQQ_NOTICE_TRANSFER_WAITING] = "transfer-waiting",
     [YQQ_NOTICE_TRANSFER_ACCEPTED] = "transfer-accepted",

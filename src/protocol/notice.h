@@ -26,8 +26,12 @@ typedef enum {
   YQQ_NOTICE_PROPOSAL_WAITING,
   YQQ_NOTICE_PROPOSAL_DECIDED,
   YQQ_NOTICE_CERTIFICATE_USED, /* number: documents signed; detail: the relying party's name */
+  YQQ_NOTICE_GRANTS_EXPIRING,  /* number: how many of the enterprise end within 30 days */
 } YqqNoticeKind;
-#define YQQ_NOTICE_KIND_COUNT 14
+#define YQQ_NOTICE_KIND_COUNT 15
+
+/* transfer-withdrawn: not by somebody, but because the two-person rule was turned on. */
+#define YQQ_NOTICE_DETAIL_TWO_PERSON "two-person"
 
 /* "grant-given", … */
 const char *yqq_notice_kind_to_nick (YqqNoticeKind kind);

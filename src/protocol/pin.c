@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/encoding.h"
 #include "base/json.h"
 #include "model/nick-table.h"
 #include "protocol/identifier.h"
@@ -218,6 +219,14 @@ yqq_pin_opened_free (YqqPinOpened *self)
     return;
   g_clear_pointer (&self->pepper, yqq_secret_bytes_unref);
   g_free (self);
+}
+
+char *
+yqq_pin_act_subject (GBytes *payload_sha256)
+{
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (payload_sha256, &size);
+  return yqq_base64url_encode (bytes, size);
 }
 
 GBytes *

@@ -21,7 +21,7 @@ typedef enum {
   YQQ_PIN_PURPOSE_INSTALL,
   YQQ_PIN_PURPOSE_SESSION,
   YQQ_PIN_PURPOSE_CHECK,
-  YQQ_PIN_PURPOSE_ACT,      /* the subject is the act's id */
+  YQQ_PIN_PURPOSE_ACT,      /* the subject is yqq_pin_act_subject */
   YQQ_PIN_PURPOSE_IDENTITY, /* the subject is the identity challenge's id */
 } YqqPinPurpose;
 
@@ -87,6 +87,10 @@ YqqPinOpened *yqq_pin_opened_from_json (JsonObject *object, GError **error);
 YqqSecretBytes *yqq_pin_opened_to_text (const YqqPinOpened *self);
 void yqq_pin_opened_free (YqqPinOpened *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqPinOpened, yqq_pin_opened_free)
+
+/* What the PIN is entered for where it is entered for an act: its very bytes, by the SHA-256 of the
+ * payload that is signed. In base64url; owned. */
+char *yqq_pin_act_subject (GBytes *payload_sha256);
 
 /* "yqq-pin-gate-v1\n" purpose "\n" subject "\n" challenge: what the verifier key signs. */
 GBytes *yqq_pin_gate_message (YqqPinPurpose purpose, const char *subject, GBytes *challenge);

@@ -94,6 +94,8 @@ static const Row rows[YQQ_PROBLEM_COUNT] = {
                                       "What was approved is not what is proposed"},
     [YQQ_PROBLEM_SECOND_PERSON_MISSING] = {"second-person-missing", 409,
                                            "There is nobody else who could approve"},
+    [YQQ_PROBLEM_AUDIT_ALTERED] = {"audit-altered", 409,
+                                   "The audit record is not the one that was signed earlier"},
     [YQQ_PROBLEM_IDENTITY_REQUIRED] = {"identity-required", 403,
                                        "The person has to be verified for this first"},
     [YQQ_PROBLEM_METHOD_REFUSED] = {"method-refused", 403, "This method does not count here"},

@@ -220,10 +220,26 @@ fake_check (YqqAdministration *administration, GPtrArray *drafts, GTask *task)
        (GDestroyNotify)g_ptr_array_unref);
 }
 
+typedef struct {
+  char *grant_id;
+  YqqSecretBytes *pin;
+} Look;
+
 static void
-answer_reveal (FakeAdministration *self, GTask *task, gpointer grant_id)
+look_free (Look *self)
 {
-  YqqRevealedUser *revealed = fake_office_reveal (self->office, grant_id);
+  g_free (self->grant_id);
+  g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
+  g_free (self);
+}
+
+static void
+answer_reveal (FakeAdministration *self, GTask *task, gpointer data)
+{
+  Look *look = data;
+  if ((look->pin || !self->pin_kept) && refuse_pin (self, look->pin, task))
+    return;
+  YqqRevealedUser *revealed = fake_office_reveal (self->office, look->grant_id);
   self->revealed_count++;
   if (revealed)
     g_task_return_pointer (task, revealed, (GDestroyNotify)yqq_revealed_user_free);
@@ -232,9 +248,14 @@ answer_reveal (FakeAdministration *self, GTask *task, gpointer grant_id)
 }
 
 static void
-fake_reveal (YqqAdministration *administration, const char *grant_id, GTask *task)
+fake_reveal (YqqAdministration *administration,
+             const char *grant_id,
+             YqqSecretBytes *pin,
+             GTask *task)
 {
-  ask (FAKE_ADMINISTRATION (administration), task, answer_reveal, g_strdup (grant_id), g_free);
+  Look *look = g_new (Look, 1);
+  *look = (Look){g_strdup (grant_id), pin ? yqq_secret_bytes_ref (pin) : NULL};
+  ask (FAKE_ADMINISTRATION (administration), task, answer_reveal, look, (GDestroyNotify)look_free);
 }
 
 typedef struct {

@@ -122,7 +122,10 @@ add_users (FakeOffice *self, const YqqEnterpriseAct *act, YqqActResult *result, 
 }
 
 static gboolean
-judge_item (FakeOffice *self, const YqqEnterpriseAct *act, FakeUser *user, YqqProblemCode *problem)
+judge_item (const YqqEnterpriseAct *act,
+            const YqqActItem *item,
+            FakeUser *user,
+            YqqProblemCode *problem)
 {
   gboolean stops = act->kind == YQQ_ACT_GRANT_CANCEL;
   *problem = YQQ_PROBLEM_UNRECOGNISED;
@@ -130,6 +133,9 @@ judge_item (FakeOffice *self, const YqqEnterpriseAct *act, FakeUser *user, YqqPr
     *problem = YQQ_PROBLEM_GRANT_NOT_FOUND;
   else if (user->shown->state == YQQ_GRANT_STATE_CANCELLED)
     *problem = YQQ_PROBLEM_GRANT_CANCELLED;
+  else if (act->kind == YQQ_ACT_GRANT_MODIFY && user->shown->state == YQQ_GRANT_STATE_EXPIRED &&
+           !yqq_act_item_renews (item))
+    *problem = YQQ_PROBLEM_GRANT_EXPIRED;
   else if (user->shown->me && stops)
     *problem = YQQ_PROBLEM_GRANT_OWN;
   else if (user->shown->roles & YQQ_ROLE_ADMINISTRATOR)
@@ -150,6 +156,8 @@ change (const YqqEnterpriseAct *act, const YqqActItem *item, FakeUser *user)
   user->shown->permissions = some ? g_strdupv (item->permissions) : g_new0 (char *, 1);
   if (!some)
     user->shown->state = YQQ_GRANT_STATE_SUSPENDED;
+  else if (yqq_act_item_renews (item))
+    user->shown->state = YQQ_GRANT_STATE_PENDING_INSTALL;
   else if (user->shown->state == YQQ_GRANT_STATE_SUSPENDED)
     user->shown->state = YQQ_GRANT_STATE_ACTIVE;
 }
@@ -162,7 +170,7 @@ change_users (FakeOffice *self, const YqqEnterpriseAct *act, YqqActResult *resul
     const YqqActItem *item = act->items->pdata[i];
     YqqActLine *line = g_new0 (YqqActLine, 1);
     line->grant = g_strdup (item->grant);
-    line->done = judge_item (self, act, fake_office_find (self, item->grant), &line->problem);
+    line->done = judge_item (act, item, fake_office_find (self, item->grant), &line->problem);
     good &= line->done;
     g_ptr_array_add (result->lines, line);
   }

@@ -32,6 +32,7 @@ struct _FakeWorkspace {
   Held *held;
   FakeSession *next_session;
   gboolean lost;
+  FakeIdentityOffice *desk;
 };
 
 G_DEFINE_FINAL_TYPE (FakeWorkspace, fake_workspace, YQQ_TYPE_WORKSPACE)
@@ -278,6 +279,48 @@ fake_check_pin (YqqWorkspace *workspace, YqqSecretBytes *pin, YqqPinWeakness *we
   return yqq_pin_policy_check (pin, "19491231", weakness);
 }
 
+static YqqIdentityOffice *
+fake_get_identity_office (YqqWorkspace *workspace)
+{
+  return YQQ_IDENTITY_OFFICE (FAKE_WORKSPACE (workspace)->desk);
+}
+
+static void
+fake_lock (YqqWorkspace *workspace)
+{
+  FAKE_WORKSPACE (workspace)->asked = "lock";
+  yqq_workspace_set_session (workspace, NULL);
+  yqq_workspace_take_me (workspace, NULL);
+  yqq_workspace_choose_enterprise (workspace, NULL);
+  yqq_workspace_set_certificates (workspace, NULL);
+  yqq_workspace_set_phase (workspace, YQQ_PHASE_LOCKED);
+}
+
+static void
+fake_reopen (YqqWorkspace *workspace)
+{
+  fake_workspace_fill (FAKE_WORKSPACE (workspace));
+  FAKE_WORKSPACE (workspace)->asked = "reopen";
+}
+
+static void
+answer_unlock (FakeWorkspace *self, GTask *task, gpointer pin)
+{
+  if (refuse_pin (self, pin, task))
+    return;
+  yqq_workspace_reopen (YQQ_WORKSPACE (self));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+fake_unlock (YqqWorkspace *workspace, YqqSecretBytes *pin, GTask *task)
+{
+  FakeWorkspace *self = FAKE_WORKSPACE (workspace);
+  self->asked = "unlock-app";
+  answer_or_hold (self, self->hold, task, answer_unlock, yqq_secret_bytes_ref (pin),
+                  (GDestroyNotify)yqq_secret_bytes_unref);
+}
+
 static void
 fake_workspace_finalize (GObject *object)
 {
@@ -286,6 +329,7 @@ fake_workspace_finalize (GObject *object)
   g_free (self->logged_in_name);
   g_clear_pointer (&self->held, held_free);
   g_clear_object (&self->next_session);
+  g_clear_object (&self->desk);
   g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
   G_OBJECT_CLASS (fake_workspace_parent_class)->finalize (object);
 }
@@ -307,6 +351,10 @@ fake_workspace_class_init (FakeWorkspaceClass *class)
   workspace_class->create_session = fake_create_session;
   workspace_class->create_administration = fake_create_administration;
   workspace_class->check_pin = fake_check_pin;
+  workspace_class->get_identity_office = fake_get_identity_office;
+  workspace_class->lock = fake_lock;
+  workspace_class->unlock_async = fake_unlock;
+  workspace_class->reopen = fake_reopen;
 }
 
 static void
@@ -314,6 +362,7 @@ fake_workspace_init (FakeWorkspace *self)
 {
   self->pin = yqq_secret_bytes_new_copy (FAKE_PIN, strlen (FAKE_PIN));
   self->tries_left = TRIES;
+  self->desk = fake_identity_office_new ((const char *[]){"staff-code", NULL});
 }
 
 FakeWorkspace *
@@ -381,4 +430,10 @@ FakeAdministration *
 fake_workspace_get_administration (FakeWorkspace *self)
 {
   return FAKE_ADMINISTRATION (yqq_workspace_get_administration (YQQ_WORKSPACE (self)));
+}
+
+FakeIdentityOffice *
+fake_workspace_get_desk (FakeWorkspace *self)
+{
+  return self->desk;
 }

@@ -4,6 +4,7 @@
 
 #include "app/workspace.h"
 #include "fake-administration.h"
+#include "fake-identity-office.h"
 #include "fake-session.h"
 
 G_BEGIN_DECLS
@@ -38,8 +39,11 @@ void fake_workspace_hold (FakeWorkspace *self, gboolean hold);
 /* The same for an installation while the PIN is still being checked. */
 void fake_workspace_hold_pin (FakeWorkspace *self, gboolean hold);
 /* What was asked of it last (refresh, restart, unlock, connect, log-in, log-out, log-out-here,
- * set-pin, install); NULL for nothing. */
+ * set-pin, install, lock, unlock-app, reopen); NULL for nothing. */
 const char *fake_workspace_get_asked (FakeWorkspace *self);
+
+/* The desk that verifies who somebody is, to tell it what shall come; borrowed. */
+FakeIdentityOffice *fake_workspace_get_desk (FakeWorkspace *self);
 
 /* As before the authority was reached for the first time: there are no sessions. */
 void fake_workspace_lose_authority (FakeWorkspace *self);

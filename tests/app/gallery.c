@@ -355,6 +355,11 @@ draw_form (Gallery *self)
   fill_in (self, _ ("Years of validity"), NULL, 9);
   widget_test_press_button (GTK_WIDGET (page), "suggested-action");
   show (self, "75-user-add-faults");
+  fill_in (self, _ ("Years of validity"), NULL, 11);
+  show (self, "75-user-add-until");
+  fill_in (self, _ ("Last day of validity"), "2035-01-01", 0);
+  widget_test_press_button (GTK_WIDGET (page), "suggested-action");
+  show (self, "75-user-add-until-beyond");
   fill_in (self, _ ("Document number"), "440106199003076729", 0);
   fill_in (self, _ ("Years of validity"), NULL, 2);
   adw_action_row_activate (

@@ -88,6 +88,36 @@ cancelling_many_says_what_it_means_and_counts_first (PageTest *test, gconstpoint
 }
 
 static void
+resuming_many_asks_for_what_they_may_use (PageTest *test, gconstpointer data)
+{
+  FakeAdministration *administration = office_test_set_up (test);
+  fake_administration_add_seal (administration, "contract", "合同专用章");
+  office_test_refresh (administration);
+  page_test_show (test, YQQ_PLACE_BULK, G_OBJECT (administration));
+  tick (test, "赵停用");
+  widget_test_click (test->window, "Let them be used again (1)");
+  GtkWidget *dialog = page_test_find_dialog ();
+  AdwMessageDialog *asked = ADW_MESSAGE_DIALOG (dialog);
+  GtkWidget *permissions = adw_message_dialog_get_extra_child (asked);
+  widget_test_wait_until (page_test_find_row (permissions, "合同专用章") != NULL);
+  g_assert_null (page_test_find_row (permissions, "Can be set later"));
+  adw_action_row_activate (
+      ADW_ACTION_ROW (page_test_find_row (permissions, "Enterprise certificate")));
+  g_assert_false (adw_message_dialog_get_response_enabled (asked, "resume"));
+  adw_action_row_activate (ADW_ACTION_ROW (page_test_find_row (permissions, "合同专用章")));
+  g_assert_true (adw_message_dialog_get_response_enabled (asked, "resume"));
+  office_test_answer_dialog ("resume");
+  office_test_enter_pin (test, administration);
+  const YqqEnterpriseAct *act = fake_administration_get_performed (administration);
+  const YqqActItem *item = act->items->pdata[0];
+  g_assert_cmpint (act->kind, ==, YQQ_ACT_GRANT_MODIFY);
+  g_assert_cmpuint (g_strv_length (item->permissions), ==, 1);
+  g_assert_cmpstr (item->permissions[0], ==, "seal:contract");
+  widget_test_wait_until (widget_test_shows (test->window, "Can be used again"));
+  g_assert_nonnull (page_test_find_row (test->window, "赵停用"));
+}
+
+static void
 with_two_persons_cancelling_waits (PageTest *test, gconstpointer data)
 {
   FakeAdministration *administration = office_test_set_up (test);
@@ -141,6 +171,7 @@ main (int argc, char **argv)
   ADD (nothing_ticked_nothing_can_be_done);
   ADD (an_act_takes_only_those_it_can_be_done_to);
   ADD (cancelling_many_says_what_it_means_and_counts_first);
+  ADD (resuming_many_asks_for_what_they_may_use);
   ADD (with_two_persons_cancelling_waits);
   ADD (all_that_are_shown_are_ticked_and_no_others);
   ADD (ten_thousand_can_be_searched);

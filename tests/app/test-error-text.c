@@ -6,6 +6,8 @@
 
 #include "app/sheet-reader.h"
 #include "client/client-error.h"
+#include "identity/fido2-error.h"
+#include "identity/oidc-error.h"
 #include "link/session-link.h"
 #include "protocol/error.h"
 #include "protocol/problem.h"
@@ -45,6 +47,18 @@ every_problem_of_the_authority_is_told (void)
 }
 
 static void
+a_long_pause_is_not_called_a_moment (void)
+{
+  g_autoptr (GError) error = yqq_problem_error_new (YQQ_PROBLEM_RATE_LIMITED, NULL);
+  yqq_problem_error_get (error)->retry_after = 1;
+  const char *soon = yqq_error_text_get (error).remedy;
+  yqq_problem_error_get (error)->retry_after = 60;
+  const char *late = yqq_error_text_get (error).remedy;
+  g_assert_nonnull (strstr (late, "minutes"));
+  g_assert_cmpstr (soon, !=, late);
+}
+
+static void
 every_error_of_the_wallet_is_told (void)
 {
   assert_complete (YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_FAILED);
@@ -72,6 +86,13 @@ static void
 every_error_of_a_session_is_told (void)
 {
   assert_complete (YQQ_LINK_ERROR, YQQ_LINK_ERROR_NOT_SIGNATURE);
+  assert_complete (YQQ_OIDC_ERROR, YQQ_OIDC_ERROR_INVALID);
+}
+
+static void
+every_error_of_a_security_key_is_told (void)
+{
+  assert_complete (YQQ_FIDO2_ERROR, YQQ_FIDO2_ERROR_UNSUPPORTED);
 }
 
 static void
@@ -123,6 +144,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/error-text/every_problem_of_the_authority_is_told",
                    every_problem_of_the_authority_is_told);
+  g_test_add_func ("/app/error-text/a_long_pause_is_not_called_a_moment",
+                   a_long_pause_is_not_called_a_moment);
   g_test_add_func ("/app/error-text/every_error_of_the_wallet_is_told",
                    every_error_of_the_wallet_is_told);
   g_test_add_func ("/app/error-text/every_error_of_the_way_to_the_authority_is_told",
@@ -133,6 +156,8 @@ main (int argc, char **argv)
                    every_error_of_a_message_is_told);
   g_test_add_func ("/app/error-text/every_error_of_a_session_is_told",
                    every_error_of_a_session_is_told);
+  g_test_add_func ("/app/error-text/every_error_of_a_security_key_is_told",
+                   every_error_of_a_security_key_is_told);
   g_test_add_func ("/app/error-text/every_error_of_a_sheet_is_told",
                    every_error_of_a_sheet_is_told);
   g_test_add_func ("/app/error-text/an_error_of_nobody_is_told_too",

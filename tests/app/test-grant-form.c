@@ -3,6 +3,7 @@
 #include "app/grant-form.h"
 
 #include "app/change-form.h"
+#include "app/user-text.h"
 #include "fake-administration.h"
 
 #define GOOD_NUMBER "440106199003076729"
@@ -97,6 +98,66 @@ years_beyond_the_certificate_are_refused (Fixture *fixture, gconstpointer data)
   g_assert_null (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_TERM));
 }
 
+static char *
+format_day (gint64 time_ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (time_ms / 1000);
+  return g_date_time_format (time, "%Y-%m-%d");
+}
+
+static void
+a_last_day_can_stand_instead_of_years (Fixture *fixture, gconstpointer data)
+{
+  const YqqGrantDraft *draft = yqq_grant_form_get_draft (fixture->form);
+  g_autofree char *day = format_day (g_get_real_time () / 1000 + G_GINT64_CONSTANT (86400000) * 40);
+  fill_in (fixture->form);
+  yqq_grant_form_set_until (fixture->form, day);
+  g_autofree char *said = yqq_grant_form_format_end (fixture->form);
+  g_autofree char *button = yqq_grant_form_format_button (fixture->form);
+  g_assert_null (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_TERM));
+  g_assert_cmpint (draft->years, ==, 0);
+  g_autofree char *kept = format_day (draft->not_after_ms);
+  g_assert_cmpstr (kept, ==, day);
+  g_assert_true (g_str_has_prefix (said, "Valid until "));
+  g_assert_cmpstr (button, ==, "Add authorisation");
+  yqq_grant_form_set_years (fixture->form, 2);
+  g_assert_cmpint (draft->not_after_ms, ==, 0);
+}
+
+static void
+a_wrong_last_day_is_told_with_a_right_one (Fixture *fixture, gconstpointer data)
+{
+  static const char *const wrong[] = {"2020-01-01", "2027-02-30", "tomorrow", "31.12."};
+  const YqqEnterpriseOverview *overview = yqq_administration_get_overview (fixture->administration);
+  g_autofree char *beyond = format_day (overview->certificate_not_after_ms + 86400000);
+  fill_in (fixture->form);
+  yqq_grant_form_set_until (fixture->form, " ");
+  g_assert_cmpstr (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_TERM), ==,
+                   "Enter the last day, such as 2027-03-31");
+  g_autofree char *button = yqq_grant_form_format_button (fixture->form);
+  g_assert_cmpstr (button, ==, "Still missing: last day of validity");
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    yqq_grant_form_set_until (fixture->form, wrong[i]);
+    g_assert_true (g_str_has_prefix (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_TERM),
+                                     "Enter a day that is still to come"));
+  }
+  yqq_grant_form_set_until (fixture->form, beyond);
+  g_assert_true (g_str_has_prefix (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_TERM),
+                                   "The enterprise's certificate ends before that day"));
+}
+
+static void
+the_certificates_own_last_day_means_to_its_end (Fixture *fixture, gconstpointer data)
+{
+  const YqqEnterpriseOverview *overview = yqq_administration_get_overview (fixture->administration);
+  g_autofree char *day = format_day (overview->certificate_not_after_ms);
+  fill_in (fixture->form);
+  yqq_grant_form_set_until (fixture->form, day);
+  g_assert_null (yqq_grant_form_check (fixture->form, YQQ_GRANT_FIELD_TERM));
+  g_assert_cmpint (yqq_grant_form_get_draft (fixture->form)->not_after_ms, ==,
+                   overview->certificate_not_after_ms);
+}
+
 static void
 none_chosen_is_a_fault_unless_they_are_set_later (Fixture *fixture, gconstpointer data)
 {
@@ -177,16 +238,39 @@ choosing_none_suspends_and_choosing_again_resumes (Fixture *fixture, gconstpoint
   static const char *const none[] = {NULL};
   static const char *const certificate[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
   static const char *const both[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, "seal:1", NULL};
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), certificate), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), certificate, 0), ==,
                    YQQ_CHANGE_NOTHING);
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), none), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), none, 0), ==,
                    YQQ_CHANGE_SUSPENDS);
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), both), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0101"), both, 0), ==,
                    YQQ_CHANGE_PERMISSIONS);
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), none), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), none, 0), ==,
                    YQQ_CHANGE_NOTHING);
-  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), certificate), ==,
+  g_assert_cmpint (yqq_change_get_effect (get_user (fixture, "0103"), certificate, 0), ==,
                    YQQ_CHANGE_RESUMES);
+}
+
+static void
+what_has_expired_is_renewed_for_some_years (Fixture *fixture, gconstpointer data)
+{
+  static const char *const certificate[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
+  const YqqAuthorisedUser *expired = get_user (fixture, "0106");
+  g_assert_true (yqq_change_wants_years (expired));
+  g_assert_false (yqq_change_wants_years (get_user (fixture, "0101")));
+  g_assert_null (yqq_user_get_refusal (expired, YQQ_ACT_GRANT_MODIFY));
+  g_assert_cmpint (yqq_change_get_effect (expired, certificate, 0), ==, YQQ_CHANGE_NOTHING);
+  g_assert_cmpint (yqq_change_get_effect (expired, certificate, 1), ==, YQQ_CHANGE_RENEWS);
+  g_autoptr (YqqEnterpriseAct) act =
+      yqq_change_create_act (fixture->administration, expired, certificate, 2);
+  g_assert_true (yqq_act_item_renews (act->items->pdata[0]));
+  g_assert_null (yqq_change_check_years (
+      fixture->administration, 1,
+      yqq_administration_get_overview (fixture->administration)->certificate_not_after_ms -
+          G_GINT64_CONSTANT (400) * 24 * 3600 * 1000));
+  g_assert_nonnull (yqq_change_check_years (
+      fixture->administration, 1,
+      yqq_administration_get_overview (fixture->administration)->certificate_not_after_ms -
+          G_GINT64_CONSTANT (300) * 24 * 3600 * 1000));
 }
 
 static void
@@ -218,12 +302,16 @@ main (int argc, char **argv)
   ADD (texts_are_kept_as_they_are_sent);
   ADD (a_wrong_checksum_is_told_as_such);
   ADD (years_beyond_the_certificate_are_refused);
+  ADD (a_last_day_can_stand_instead_of_years);
+  ADD (a_wrong_last_day_is_told_with_a_right_one);
+  ADD (the_certificates_own_last_day_means_to_its_end);
   ADD (none_chosen_is_a_fault_unless_they_are_set_later);
   ADD (who_is_authorised_already_is_found_at_the_authority);
   ADD (the_effect_on_the_quota_is_told_before);
   ADD (the_act_holds_what_was_filled_in);
   ADD (the_letter_names_the_enterprise_and_the_code);
   ADD (choosing_none_suspends_and_choosing_again_resumes);
+  ADD (what_has_expired_is_renewed_for_some_years);
   ADD (cancelling_needs_a_reason_and_the_name);
   return g_test_run ();
 }

@@ -24,7 +24,7 @@ all_steps_lead_to_a_receipt (PageTest *test, gconstpointer data)
   widget_test_assert_shows (test->window, "Suspend the grant now");
   widget_test_click (test->window, "Suspend");
   office_test_enter_pin (test, administration);
-  widget_test_wait_until (widget_test_shows (test->window, "No seals to hand over"));
+  widget_test_wait_until (widget_test_shows (test->window, "No seal is theirs to hand over"));
   widget_test_click (test->window, "Go on");
   widget_test_assert_shows (test->window, "the quota does not come back");
   widget_test_click (test->window, "Cancel the grant");
@@ -43,7 +43,7 @@ static void
 who_is_suspended_already_begins_with_the_seals (PageTest *test, gconstpointer data)
 {
   show (test, "0103");
-  widget_test_assert_shows (test->window, "No seals to hand over");
+  widget_test_assert_shows (test->window, "No seal is theirs to hand over");
 }
 
 static void

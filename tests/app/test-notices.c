@@ -158,18 +158,57 @@ a_notice_leads_to_what_it_is_about (PageTest *test, gconstpointer data)
   widget_test_settle ();
 }
 
+static FakeAdministration *
+offer (PageTest *test)
+{
+  FakeAdministration *administration = office_test_set_up (test);
+  const char *id =
+      fake_administration_add_transfer (administration, "王样例", "陈演示", TRUE, FALSE);
+  fake_records_add_notice (test->records, YQQ_NOTICE_TRANSFER_WAITING, OFFICE_ENTERPRISE, id,
+                           "王样例", NULL, 0);
+  poll (test);
+  return administration;
+}
+
 static void
 what_waits_for_the_person_stands_above_the_certificates (PageTest *test, gconstpointer data)
 {
   page_test_show (test, YQQ_PLACE_HOME, NULL);
   widget_test_assert_hides (test->window, "Look at the offer");
-  add (test, YQQ_NOTICE_TRANSFER_WAITING, "王样例");
-  poll (test);
+  offer (test);
   widget_test_assert_shows (test->window, "王样例 wants to hand you the administrator's office");
   widget_test_click (test->window, "Look at the offer");
   g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_TRANSFER);
+}
+
+static void
+an_offer_that_was_seen_stands_there_until_it_is_answered (PageTest *test, gconstpointer data)
+{
+  FakeAdministration *administration = offer (test);
+  const YqqTransferView *view =
+      yqq_administration_get_overview (YQQ_ADMINISTRATION (administration))->transfers->pdata[0];
+  g_autoptr (YqqEnterpriseAct) act =
+      yqq_enterprise_act_new (YQQ_ACT_TRANSFER_REFUSE, OFFICE_ENTERPRISE);
+  g_autoptr (YqqSecretBytes) pin = yqq_secret_bytes_new_copy (FAKE_PIN, strlen (FAKE_PIN));
+  act->subject = g_strdup (view->id);
   yqq_notice_watch_see_all (test->notices);
-  widget_test_assert_hides (test->window, "Look at the offer");
+  page_test_show (test, YQQ_PLACE_HOME, NULL);
+  widget_test_wait_until (widget_test_shows (test->window, "Look at the offer"));
+  yqq_administration_perform_async (YQQ_ADMINISTRATION (administration), act, pin, NULL, NULL,
+                                    NULL);
+  widget_test_wait_until (!widget_test_shows (test->window, "Look at the offer"));
+}
+
+static void
+an_offer_that_was_answered_elsewhere_is_over (PageTest *test, gconstpointer data)
+{
+  FakeAdministration *administration = office_test_set_up (test);
+  page_test_show (test, YQQ_PLACE_HOME, NULL);
+  fake_records_add_notice (test->records, YQQ_NOTICE_TRANSFER_WAITING, OFFICE_ENTERPRISE,
+                           "answered-long-ago", "王样例", NULL, 0);
+  poll (test);
+  office_test_refresh (administration);
+  widget_test_wait_until (!widget_test_shows (test->window, "Look at the offer"));
 }
 
 static void
@@ -214,6 +253,8 @@ main (int argc, char **argv)
   ADD (page_test_set_up_filled, without_any_the_page_says_what_it_is_for);
   ADD (page_test_set_up_filled, a_notice_leads_to_what_it_is_about);
   ADD (page_test_set_up_filled, what_waits_for_the_person_stands_above_the_certificates);
+  ADD (page_test_set_up_filled, an_offer_that_was_seen_stands_there_until_it_is_answered);
+  ADD (page_test_set_up_filled, an_offer_that_was_answered_elsewhere_is_over);
   ADD (page_test_set_up_filled, what_is_gone_is_told);
   return g_test_run ();
 }

@@ -186,13 +186,29 @@ a_row_leads_to_changing_and_to_cancelling (PageTest *test, gconstpointer data)
 }
 
 static void
-numbers_are_shown_after_saying_that_it_is_recorded (PageTest *test, gconstpointer data)
+ask_for_numbers (PageTest *test)
 {
   gtk_widget_activate_action (GTK_WIDGET (test->page), "users.reveal", "s", "0101");
   GtkWidget *dialog = page_test_find_dialog ();
   widget_test_assert_shows (dialog, "The audit record keeps that you looked at them.");
   g_assert_cmpuint (fake_administration_count_revealed (get_fake (test)), ==, 0);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "show");
+}
+
+static void
+enter_pin (PageTest *test, const char *digits)
+{
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_PIN);
+  YqqPinRequest *request = YQQ_PIN_REQUEST (yqq_router_get_subject (test->router));
+  g_autoptr (YqqSecretBytes) pin = yqq_secret_bytes_new_copy (digits, strlen (digits));
+  yqq_pin_request_submit (request, pin);
+}
+
+static void
+numbers_are_shown_after_saying_that_it_is_recorded (PageTest *test, gconstpointer data)
+{
+  fake_administration_set_pin_kept (get_fake (test), TRUE);
+  ask_for_numbers (test);
   widget_test_wait_until (widget_test_shows (test->window, "440106199003076779"));
   g_assert_cmpuint (fake_administration_count_revealed (get_fake (test)), ==, 1);
   gtk_widget_activate_action (GTK_WIDGET (test->page), "users.hide", "s", "0101");
@@ -200,10 +216,36 @@ numbers_are_shown_after_saying_that_it_is_recorded (PageTest *test, gconstpointe
 }
 
 static void
+numbers_are_shown_after_the_pin_where_it_was_not_entered_lately (PageTest *test, gconstpointer data)
+{
+  ask_for_numbers (test);
+  YqqPinRequest *request = YQQ_PIN_REQUEST (yqq_router_get_subject (test->router));
+  g_assert_cmpstr (yqq_pin_request_get_sentence (request), ==, "Show the numbers of 林样例");
+  yqq_page_leave (test->page); /* as the window does for that of the PIN */
+  enter_pin (test, "000001");
+  widget_test_wait_until (yqq_pin_request_get_wrong (request));
+  g_assert_cmpuint (fake_administration_count_revealed (get_fake (test)), ==, 0);
+  enter_pin (test, FAKE_PIN);
+  widget_test_wait_until (yqq_router_get_place (test->router) == YQQ_PLACE_USERS);
+  widget_test_wait_until (widget_test_shows (test->window, "440106199003076779"));
+  g_assert_cmpuint (fake_administration_count_revealed (get_fake (test)), ==, 1);
+}
+
+static void
+without_the_pin_no_numbers_are_shown (PageTest *test, gconstpointer data)
+{
+  ask_for_numbers (test);
+  yqq_pin_request_cancel (YQQ_PIN_REQUEST (yqq_router_get_subject (test->router)));
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_USERS);
+  widget_test_assert_hides (test->window, "440106199003076779");
+  g_assert_cmpuint (fake_administration_count_revealed (get_fake (test)), ==, 0);
+}
+
+static void
 leaving_the_page_hides_what_was_shown (PageTest *test, gconstpointer data)
 {
-  gtk_widget_activate_action (GTK_WIDGET (test->page), "users.reveal", "s", "0101");
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (page_test_find_dialog ()), "show");
+  fake_administration_set_pin_kept (get_fake (test), TRUE);
+  ask_for_numbers (test);
   widget_test_wait_until (widget_test_shows (test->window, "440106199003076779"));
   yqq_page_leave (test->page);
   widget_test_assert_hides (test->window, "440106199003076779");
@@ -380,6 +422,20 @@ suspending_goes_to_the_authority_and_back_to_the_list (PageTest *test, gconstpoi
 }
 
 static void
+what_has_expired_is_renewed_once_years_are_chosen (PageTest *test, gconstpointer data)
+{
+  show_place (test, YQQ_PLACE_USER_MODIFY, "0106");
+  fake_administration_set_pin_kept (get_fake (test), TRUE);
+  widget_test_assert_shows (test->window, "Nothing to change yet");
+  choose_row (test, "Years of validity", 1);
+  widget_test_assert_shows (test->window, "this takes no other");
+  widget_test_press_button (test->window, "suggested-action");
+  widget_test_wait_until (yqq_router_get_place (test->router) == YQQ_PLACE_USERS);
+  const YqqEnterpriseAct *act = fake_administration_get_performed (get_fake (test));
+  g_assert_cmpint (((YqqActItem *)act->items->pdata[0])->years, ==, 1);
+}
+
+static void
 nobody_changes_or_cancels_their_own (PageTest *test, gconstpointer data)
 {
   show_place (test, YQQ_PLACE_USER_CANCEL, "own");
@@ -450,6 +506,8 @@ main (int argc, char **argv)
   ADD (set_up_list, searching_narrows_the_list_and_finds_back);
   ADD (set_up_list, a_row_leads_to_changing_and_to_cancelling);
   ADD (set_up_list, numbers_are_shown_after_saying_that_it_is_recorded);
+  ADD (set_up_list, numbers_are_shown_after_the_pin_where_it_was_not_entered_lately);
+  ADD (set_up_list, without_the_pin_no_numbers_are_shown);
   ADD (set_up_list, leaving_the_page_hides_what_was_shown);
   ADD (set_up, the_form_has_the_fields_of_the_guide);
   ADD (set_up, the_button_says_what_is_missing_and_points_at_it);
@@ -460,6 +518,7 @@ main (int argc, char **argv)
   ADD (set_up, the_slip_becomes_a_pdf);
   ADD (set_up, before_and_after_stand_side_by_side);
   ADD (set_up, suspending_goes_to_the_authority_and_back_to_the_list);
+  ADD (set_up, what_has_expired_is_renewed_once_years_are_chosen);
   ADD (set_up, nobody_changes_or_cancels_their_own);
   ADD (set_up, who_was_cancelled_already_is_not_cancelled_again);
   ADD (set_up, cancelling_tells_the_consequence_and_asks_for_the_pin);

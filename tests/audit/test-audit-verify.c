@@ -572,14 +572,45 @@ a_grant_that_the_signed_act_does_not_name_is_found (gpointer fixture, gconstpoin
 }
 
 static void
-approve (const char *proposal, const char *jws)
+approve_doing (const char *proposal, const char *jws, const char *detail)
 {
   g_autoptr (GBytes) text = g_bytes_new_static (jws, strlen (jws));
   g_autoptr (GBytes) digest = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, text);
   g_autofree char *base64 = yqq_base64_encode (g_bytes_get_data (digest, NULL), 32);
   g_autofree char *members =
       g_strdup_printf ("\"subject\":\"%s\",\"proposed_digest\":\"%s\"", proposal, base64);
-  add_signed ("proposal-approve", proposal, members, NULL, NULL);
+  add_signed ("proposal-approve", proposal, members, detail, NULL);
+}
+
+static void
+approve (const char *proposal, const char *jws)
+{
+  approve_doing (proposal, jws, NULL);
+}
+
+static void
+an_approval_that_changed_what_was_not_proposed_is_found (gpointer fixture, gconstpointer data)
+{
+  g_autofree char *jws = NULL;
+  AuditSigner second = {0};
+  const char *members = "\"grants\":[{\"grant\":\"grant-1\"},{\"grant\":\"grant-2\"}]";
+  add_signed ("grant-cancel", "act-7", members, "{\"proposal\":\"p\"}", &jws);
+  audit_fixture_issue (file, &second, AUDIT_FIXTURE_CODE);
+  yqq_audit_header_add (file->header, yqq_x509_get_fingerprint (second.x509), "person-2",
+                        yqq_x509_get_der (second.x509));
+  actor = "person-2";
+  signer = &second;
+  approve_doing ("p", jws, "{\"grants\":[\"grant-2\"]}");
+  sign_again ();
+  g_autoptr (YqqAuditReport) good = verify ();
+  g_assert_true (yqq_audit_report_is_good (good));
+  approve_doing ("p", jws, "{\"grants\":[\"grant-1\",\"grant-3\"]}");
+  actor = NULL;
+  sign_again ();
+  g_autoptr (YqqAuditReport) report = verify ();
+  g_assert_cmpint (report->n_findings, ==, 1);
+  assert_finds (report, 12, YQQ_AUDIT_FAULT_PROPOSAL_DIFFERS);
+  audit_signer_clear (&second);
 }
 
 static void
@@ -645,6 +676,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(story) g_test_add_vtable ("/audit/verify/" #story, 0, NULL, set_up, story, tear_down)
   ADD (a_grant_that_the_signed_act_does_not_name_is_found);
+  ADD (an_approval_that_changed_what_was_not_proposed_is_found);
   ADD (an_approval_of_what_was_not_proposed_before_is_found);
   ADD (a_file_whose_last_record_is_no_export_is_found);
   ADD (the_longest_wait_for_a_signature_is_noted);

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/encoding.h"
+#include "crypto/digest.h"
 #include "crypto/jws.h"
 #include "crypto/random.h"
+#include "protocol/pin.h"
 
 guint
 test_find_person (TestAuthority *authority, const char *name)
@@ -208,8 +210,11 @@ void
 test_actor_confirm (TestActor *self, const YqqEnterpriseAct *act)
 {
   test_device_follow_clock (self->device, self->authority);
+  g_autoptr (GBytes) payload = yqq_enterprise_act_to_bytes (act);
+  g_autoptr (GBytes) digest = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, payload);
+  g_autofree char *subject = yqq_pin_act_subject (digest);
   g_autoptr (TestAnswer) opened =
-      test_open_gate (self->device, self->authority, "act", act->id, TRUE);
+      test_open_gate (self->device, self->authority, "act", subject, TRUE);
   g_assert_cmpuint (opened->status, ==, 200);
 }
 

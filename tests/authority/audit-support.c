@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audit-support.h"
 
-#include "authority/audit-signing.h"
+#include "authority/audit-exporting.h"
 #include "authority/store/audit.h"
 
 typedef struct {
@@ -14,10 +14,13 @@ static gboolean
 do_export (YqqDatabase *database, gpointer data, GError **error)
 {
   Exporting *exporting = data;
-  exporting->export = yqq_audit_sign_export (
-      database, exporting->authority->authority->issuer, exporting->enterprise_id, "staff",
-      yqq_clock_get_unix_ms (exporting->authority->clock), error);
-  return exporting->export != NULL;
+  YqqIssuer *issuer = exporting->authority->authority->issuer;
+  g_autoptr (YqqAuditOpening) opening =
+      yqq_audit_open_export (database, issuer, exporting->enterprise_id, error);
+  return opening != NULL &&
+         yqq_audit_sign_export (database, issuer, exporting->enterprise_id, "staff", opening,
+                                yqq_clock_get_unix_ms (exporting->authority->clock),
+                                &exporting->export, error);
 }
 
 static GBytes *export(TestAuthority *authority, const char *enterprise_id)

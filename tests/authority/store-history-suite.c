@@ -318,7 +318,7 @@ remind (gint64 now_ms)
   }
 }
 
-/* The days left of each reminder the person was given, one after the other. */
+/* The days left of each reminder the person was given, one after the other, or "of" how many. */
 static char *
 list_reminders (const char *person)
 {
@@ -326,9 +326,11 @@ list_reminders (const char *person)
   g_autoptr (YqqNotices) notices = yqq_notices_list (database, person, 0, NULL);
   for (guint i = 0; i < notices->notices->len; i++) {
     const YqqNotice *notice = g_ptr_array_index (notices->notices, i);
-    g_assert_cmpint (notice->kind, ==, YQQ_NOTICE_GRANT_EXPIRING);
-    g_string_append_printf (text, "%s%d%s", i > 0 ? " " : "", (int)notice->number,
-                            notice->person != NULL ? notice->person : "");
+    gboolean many = notice->kind == YQQ_NOTICE_GRANTS_EXPIRING;
+    g_assert_true (many || notice->kind == YQQ_NOTICE_GRANT_EXPIRING);
+    g_assert_null (notice->person);
+    g_string_append_printf (text, "%s%s%d", i > 0 ? " " : "", many ? "of " : "",
+                            (int)notice->number);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -343,7 +345,7 @@ the_end_of_a_grant_is_announced_four_times (gpointer fixture, gconstpointer data
   g_autofree char *holder = list_reminders ("p");
   g_autofree char *administrator = list_reminders ("q");
   g_assert_cmpstr (holder, ==, "30 14 7 1");
-  g_assert_cmpstr (administrator, ==, "30人p 14人p 7人p 1人p");
+  g_assert_cmpstr (administrator, ==, "of 1 of 1 of 1 of 1");
 }
 
 static void
@@ -394,6 +396,23 @@ another_end_is_announced_anew (gpointer fixture, gconstpointer data)
 }
 
 static void
+on_one_day_administrators_are_told_once (gpointer fixture, gconstpointer data)
+{
+  add_grant ("g", "e", "p", NOW_MS + 30 * DAY_MS);
+  add_person ("r");
+  add_grant ("h", "e", "r", NOW_MS + 7 * DAY_MS + 3600 * 1000);
+  g_assert_true (yqq_memberships_add (database, "e", "q", YQQ_ROLE_ADMINISTRATOR, 1000, NULL));
+  gint64 morning = NOW_MS - NOW_MS % DAY_MS;
+  for (gint64 hour = 0; hour < 16; hour++)
+    remind (morning + hour * 3600 * 1000);
+  g_autofree char *first_day = list_reminders ("q");
+  remind (morning + 17 * DAY_MS);
+  g_autofree char *later = list_reminders ("q");
+  g_assert_cmpstr (first_day, ==, "of 2");
+  g_assert_cmpstr (later, ==, "of 2 of 1");
+}
+
+static void
 many_ends_on_one_day_are_all_announced (gpointer fixture, gconstpointer data)
 {
   g_assert_true (yqq_database_begin (database, NULL));
@@ -402,9 +421,12 @@ many_ends_on_one_day_are_all_announced (gpointer fixture, gconstpointer data)
     add_person (id);
     add_grant (id, "e", id, NOW_MS + DAY_MS);
   }
+  g_assert_true (yqq_memberships_add (database, "e", "q", YQQ_ROLE_ADMINISTRATOR, 1000, NULL));
   g_assert_true (yqq_database_commit (database, NULL));
   remind (NOW_MS);
   remind (NOW_MS);
+  g_autofree char *administrator = list_reminders ("q");
+  g_assert_cmpstr (administrator, ==, "of 170");
   for (guint i = 0; i < 170; i++) {
     g_autofree char *id = g_strdup_printf ("n%u", i);
     g_autofree char *told = list_reminders (id);
@@ -436,6 +458,7 @@ store_history_suite_add (const StoreEngine *given)
   ADD (an_administrator_is_told_once_of_their_own);
   ADD (nobody_is_reminded_of_what_has_ended_or_is_cancelled);
   ADD (another_end_is_announced_anew);
+  ADD (on_one_day_administrators_are_told_once);
   ADD (many_ends_on_one_day_are_all_announced);
 #undef ADD
 }

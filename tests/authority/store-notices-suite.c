@@ -192,6 +192,52 @@ several_programs_give_no_number_twice (gpointer fixture, gconstpointer data)
     g_assert_cmpint (sequence_at (notices, i), ==, i + 1);
 }
 
+/* TRUE where there may be more to forget. */
+static gboolean
+prune (gint64 now_ms, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = FALSE;
+  g_assert_true (yqq_database_begin (database, NULL));
+  yqq_notices_prune (database, now_ms, limit, &more, &error);
+  g_assert_no_error (error);
+  g_assert_true (yqq_database_commit (database, NULL));
+  return more;
+}
+
+static guint
+count (const char *person)
+{
+  g_autoptr (YqqNotices) notices = list (person, 0);
+  return notices->notices->len;
+}
+
+static void
+read_ones_go_after_ninety_days_and_all_after_four_hundred (gpointer fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 4; i++)
+    add ("p", "s");
+  g_assert_true (yqq_notices_see (database, "p", 3, NULL));
+  g_assert_false (prune (2000 + YQQ_NOTICES_KEEP_SEEN_MS - 1, 10));
+  g_assert_cmpuint (count ("p"), ==, 4);
+  g_assert_true (prune (2000 + YQQ_NOTICES_KEEP_SEEN_MS, 2));
+  g_assert_cmpuint (count ("p"), ==, 2);
+  g_assert_false (prune (2000 + YQQ_NOTICES_KEEP_SEEN_MS, 2));
+  g_autoptr (YqqNotices) unread = list ("p", 0);
+  g_assert_cmpuint (unread->notices->len, ==, 1);
+  g_assert_cmpint (unread->unseen, ==, 1);
+  prune (2000 + YQQ_NOTICES_KEEP_MS - 1, 10);
+  g_assert_cmpuint (count ("p"), ==, 1);
+  prune (2000 + YQQ_NOTICES_KEEP_MS, 10);
+  g_autoptr (YqqNotices) none = list ("p", 0);
+  g_assert_cmpuint (none->notices->len, ==, 0);
+  g_assert_cmpint (none->unseen, ==, 0);
+  add ("p", "new");
+  g_autoptr (YqqNotices) after = list ("p", 0);
+  g_assert_cmpint (((YqqNotice *)after->notices->pdata[0])->sequence, ==, 5);
+  g_assert_cmpint (after->unseen, ==, 1);
+}
+
 void
 store_notices_suite_add (const StoreEngine *given)
 {
@@ -209,5 +255,6 @@ store_notices_suite_add (const StoreEngine *given)
   ADD (what_was_seen_stays_seen);
   ADD (a_notice_of_what_did_not_happen_leaves_no_gap);
   ADD (several_programs_give_no_number_twice);
+  ADD (read_ones_go_after_ninety_days_and_all_after_four_hundred);
 #undef ADD
 }

@@ -424,6 +424,28 @@ cancelling_wants_the_pin_for_that_very_act (void)
   g_assert_true (result->done);
 }
 
+/* Whoever can make the device ask for a PIN under a harmless act's id gets nothing for another. */
+static void
+a_pin_for_one_act_serves_no_other_of_the_same_id (void)
+{
+  g_autofree char *harmless = add_one ();
+  g_autofree char *other = add_one ();
+  g_autoptr (YqqEnterpriseAct) shown = new_change (YQQ_ACT_GRANT_CANCEL, harmless, NULL);
+  g_autoptr (YqqEnterpriseAct) act = new_change (YQQ_ACT_GRANT_CANCEL, other, NULL);
+  g_free (act->id);
+  act->id = g_strdup (shown->id);
+  test_actor_confirm (administrator, shown);
+  g_autoptr (TestAnswer) refused = test_actor_try (administrator, act);
+  test_assert_problem (refused, "pin-required");
+  g_autoptr (TestAnswer) opened =
+      test_open_gate (administrator->device, authority, "act", act->id, TRUE);
+  g_assert_cmpuint (opened->status, ==, 200);
+  g_autoptr (TestAnswer) by_id = test_actor_try (administrator, act);
+  test_assert_problem (by_id, "pin-required");
+  g_autoptr (TestAnswer) done = test_actor_try (administrator, shown);
+  g_assert_cmpuint (done->status, ==, 200);
+}
+
 static void
 check_invalid (TestAnswer *answer, const char *reason)
 {
@@ -627,6 +649,65 @@ a_check_finds_what_the_act_would_and_changes_nothing (void)
   g_assert_cmpint (yqq_quota_get_left (&result->quota), ==, yqq_quota_get_left (&before));
 }
 
+static YqqActResult *
+renew (const char *grant, gint64 years)
+{
+  g_autoptr (YqqEnterpriseAct) act =
+      new_change (YQQ_ACT_GRANT_MODIFY, grant, YQQ_PERMISSION_ENTERPRISE_CERTIFICATE);
+  ((YqqActItem *)act->items->pdata[0])->years = years;
+  return test_actor_perform (administrator, act);
+}
+
+static void
+an_expired_grant_is_renewed_with_the_one_of_the_quota_that_it_took (void)
+{
+  guint number = numbers;
+  g_autoptr (YqqEnterpriseAct) add = new_add (TRUE, 1);
+  YqqGrantDraft *draft = add->drafts->pdata[0];
+  draft->years = 0;
+  draft->not_after_ms = test_now_ms (authority) + 24 * 3600 * 1000;
+  g_autoptr (YqqActResult) added = test_actor_perform (administrator, add);
+  const char *grant = test_result_get_line (added, 0)->grant;
+  g_autoptr (TestDevice) device = log_in_employee (number);
+  g_autoptr (YqqKey) key = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
+  test_set_pin (device, authority);
+  g_autoptr (TestAnswer) installed = test_install (device, authority, grant, key);
+  g_assert_cmpuint (installed->status, ==, 201);
+  YqqQuota before = fetch_quota ();
+  g_autoptr (YqqActResult) early = renew (grant, 1);
+  g_assert_cmpint (test_result_get_line (early, 0)->faults[YQQ_GRANT_FIELD_TERM], ==,
+                   YQQ_GRANT_FAULT_INVALID);
+
+  yqq_clock_advance (clock_of_test, 2 * 24 * 3600 * 1000);
+  g_autoptr (YqqAuthorisedUser) expired = fetch_user (grant);
+  g_assert_cmpint (expired->state, ==, YQQ_GRANT_STATE_EXPIRED);
+  g_autoptr (YqqActResult) without = renew (grant, 0);
+  g_assert_cmpint (test_result_get_line (without, 0)->problem, ==, YQQ_PROBLEM_GRANT_EXPIRED);
+  g_autoptr (YqqActResult) beyond = renew (grant, YQQ_GRANT_MAX_YEARS);
+  g_assert_cmpint (test_result_get_line (beyond, 0)->faults[YQQ_GRANT_FIELD_TERM], ==,
+                   YQQ_GRANT_FAULT_BEYOND_CERTIFICATE);
+  YqqQuota meanwhile = fetch_quota ();
+  g_assert_cmpint (meanwhile.in_use, ==, before.in_use);
+
+  g_autoptr (YqqActResult) renewed = renew (grant, 1);
+  g_assert_true (renewed->done);
+  YqqQuota after = fetch_quota ();
+  g_assert_cmpint (after.in_use, ==, before.in_use);
+  g_assert_cmpint (yqq_quota_get_left (&after), ==, yqq_quota_get_left (&before));
+  g_autoptr (YqqAuthorisedUser) waiting = fetch_user (grant);
+  g_assert_cmpint (waiting->state, ==, YQQ_GRANT_STATE_PENDING_INSTALL);
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  g_autoptr (YqqRows) ledger = yqq_database_query (
+      database, NULL, "SELECT not_after FROM grant_renewals WHERE grant_id = $1", YQQ_TEXT (grant),
+      YQQ_END);
+  g_assert_cmpuint (yqq_rows_get_length (ledger), ==, 1);
+  g_assert_cmpint (yqq_rows_get_int (ledger, 0, 0), ==, waiting->not_after_ms);
+  g_autoptr (YqqKey) other = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
+  test_device_follow_clock (device, authority);
+  g_autoptr (TestAnswer) again = test_install (device, authority, grant, other);
+  g_assert_cmpuint (again->status, ==, 201);
+}
+
 /* A quota large enough for all stories but the one that uses it up, which comes last. */
 static gboolean
 allow_more (YqqDatabase *database, gpointer data, GError **error)
@@ -660,6 +741,7 @@ main (int argc, char **argv)
   ADD (an_act_is_taken_five_minutes_before_and_after_its_time);
   ADD (adding_and_modifying_go_five_minutes_on_one_pin);
   ADD (cancelling_wants_the_pin_for_that_very_act);
+  ADD (a_pin_for_one_act_serves_no_other_of_the_same_id);
   ADD (an_act_that_was_changed_or_is_anothers_is_refused);
   ADD (a_superseded_certificate_signs_no_act);
   ADD (only_administrators_act_and_strangers_see_nothing);
@@ -670,6 +752,7 @@ main (int argc, char **argv)
   ADD (pages_hold_everybody_once_newest_first);
   ADD (an_import_is_listed_in_the_order_of_its_lines);
   ADD (a_check_finds_what_the_act_would_and_changes_nothing);
+  ADD (an_expired_grant_is_renewed_with_the_one_of_the_quota_that_it_took);
   ADD (nothing_is_added_beyond_the_quota);
   int result = g_test_run ();
   test_audit_check (authority, administrator->enterprise);

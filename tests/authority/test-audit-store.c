@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "audit/audit-record.h"
+#include "authority/authority-resources.h"
+#include "authority/store/audit-signers.h"
 #include "authority/store/audit.h"
 #include "authority/store/migrations.h"
 #include "authority/store/sqlite-database.h"
@@ -202,6 +204,90 @@ what_was_recorded_before_the_chain_begins_it_in_the_order_of_its_time (void)
   g_assert_false (yqq_database_run (database, NULL, "SELECT 1 FROM audit", YQQ_END));
 }
 
+/* A thousand imports are a gigabyte: a page ends with its bytes, and a record that is longer than a
+ * page is one. */
+static void
+a_page_of_records_is_bounded_in_bytes (void)
+{
+  g_autoptr (YqqDatabase) database = begin ();
+  for (guint i = 0; i < 10; i++)
+    append (database, "e", "test", 1000);
+  g_autoptr (GPtrArray) first = yqq_audit_list_lines (database, "e", 0, 10, 1, NULL);
+  g_assert_cmpuint (first->len, ==, 1);
+  gsize length = strlen (g_ptr_array_index (first, 0));
+  g_autoptr (GPtrArray) three = yqq_audit_list_lines (database, "e", 0, 10, 3 * length, NULL);
+  g_assert_cmpuint (three->len, ==, 3);
+  g_autoptr (GPtrArray) two = yqq_audit_list_lines (database, "e", 0, 10, 3 * length - 1, NULL);
+  g_assert_cmpuint (two->len, ==, 2);
+  g_autoptr (GPtrArray) up_to = yqq_audit_list_lines (database, "e", 0, 4, 100 * length, NULL);
+  g_assert_cmpuint (up_to->len, ==, 4);
+  g_autoptr (GPtrArray) end = yqq_audit_list_lines (database, "e", 10, 10, 100 * length, NULL);
+  g_assert_cmpuint (end->len, ==, 0);
+}
+
+/* letter: what the certificate's fingerprint is made of; 0: without a signature. */
+static void
+append_signed (YqqDatabase *database, const char *enterprise, char letter)
+{
+  g_autofree char *certificate = letter != 0 ? g_strnfill (64, letter) : NULL;
+  g_autoptr (GError) error = NULL;
+  const YqqAuditEntry entry = {.enterprise_id = enterprise,
+                               .act = "grant-add",
+                               .actor = "p",
+                               .subject = "a",
+                               .jws = certificate != NULL ? "eyJ9.e30.c2ln" : NULL,
+                               .certificate = certificate};
+  yqq_audit_append (database, &entry, 1000, &error);
+  g_assert_no_error (error);
+}
+
+/* As "chain certificate sequence" in their order, a line each. */
+static char *
+list_signers (YqqDatabase *database)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, NULL,
+      "SELECT chain, certificate, sequence FROM audit_signers ORDER BY chain, certificate",
+      YQQ_END);
+  for (guint i = 0; i < yqq_rows_get_length (rows); i++)
+    g_string_append_printf (text, "%s %c %d\n", yqq_rows_get_text (rows, i, 0),
+                            yqq_rows_get_text (rows, i, 1)[0], (int)yqq_rows_get_int (rows, i, 2));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+who_has_signed_is_known_without_looking_through_the_records (void)
+{
+  g_autoptr (YqqDatabase) database = begin ();
+  g_autoptr (GError) error = NULL;
+  append_signed (database, "e", 0);
+  append_signed (database, "e", 'b');
+  append_signed (database, "f", 'b');
+  append_signed (database, "e", 'a');
+  append_signed (database, "e", 'b');
+  g_autofree char *noted = list_signers (database);
+  g_assert_cmpstr (noted, ==, "e a 3\ne b 2\nf b 1\n");
+  gint64 last = 0, none = -1;
+  g_assert_true (yqq_audit_signers_find_last (database, "e", &last, NULL));
+  g_assert_true (yqq_audit_signers_find_last (database, NULL, &none, NULL));
+  g_assert_cmpint (last, ==, 3);
+  g_assert_cmpint (none, ==, 0);
+  /* As it was before the table was there: the script finds them all. */
+  g_autoptr (GBytes) script = g_resource_lookup_data (
+      yqq_authority_get_resource (), "/cn/yueqiqian/authority/migrations/0008.sql", 0, &error);
+  g_assert_no_error (error);
+  yqq_database_run_script (database,
+                           "DROP TABLE audit_signers;\n"
+                           "CREATE INDEX signed_audit_records ON audit_records (certificate);\n",
+                           &error);
+  g_assert_no_error (error);
+  yqq_database_run_script (database, g_bytes_get_data (script, NULL), &error);
+  g_assert_no_error (error);
+  g_autofree char *found = list_signers (database);
+  g_assert_cmpstr (found, ==, noted);
+}
+
 /* What another process of this program does. */
 static gboolean
 append_one (YqqDatabase *database, gpointer data, GError **error)
@@ -290,6 +376,8 @@ main (int argc, char **argv)
   ADD (what_is_rolled_back_leaves_no_gap);
   ADD (what_does_not_fit_a_record_is_refused);
   ADD (what_was_recorded_before_the_chain_begins_it_in_the_order_of_its_time);
+  ADD (a_page_of_records_is_bounded_in_bytes);
+  ADD (who_has_signed_is_known_without_looking_through_the_records);
   ADD (several_processes_keep_one_chain);
   ADD (a_process_killed_in_the_middle_leaves_a_whole_chain);
   int result = g_test_run ();

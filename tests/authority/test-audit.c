@@ -7,6 +7,7 @@
 
 #include "act-support.h"
 #include "audit-support.h"
+#include "authority/audit-exporting.h"
 #include "authority/audit-signing.h"
 #include "authority/store/audit.h"
 
@@ -124,9 +125,87 @@ what_was_rewritten_is_not_signed (gpointer fixture, gconstpointer data)
   sign_heads (database);
   g_assert_cmpint (count_chain (database), ==, n + 1);
   g_autoptr (TestAnswer) export = test_actor_ask (administrator, "POST", "/audit/exports", "{}");
-  test_assert_problem (export, "internal");
+  test_assert_problem (export, "audit-altered");
   g_assert_nonnull (strstr (json_object_get_string_member (export->json, "detail"), "changed"));
   g_assert_cmpint (count_chain (database), ==, n + 1);
+}
+
+/* Somebody signs for the first time between the file's first line and its last. */
+static void
+who_signs_while_a_file_is_opened_is_in_it (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, &error);
+  YqqIssuer *issuer = authority->authority->issuer;
+  const char *enterprise = administrator->enterprise;
+  g_autoptr (YqqAuditOpening) opening =
+      yqq_audit_open_export (database, issuer, enterprise, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (opening->line, administrator->fingerprint));
+  g_free (add_users (1));
+  gint64 n = count_chain (database);
+  YqqAuditExport *made = NULL;
+  g_assert_true (yqq_database_begin (database, &error));
+  g_assert_true (yqq_audit_sign_export (database, issuer, enterprise, "staff", opening,
+                                        test_now_ms (authority), &made, &error));
+  g_assert_true (yqq_database_commit (database, &error));
+  g_assert_no_error (error);
+  g_assert_null (made);
+  g_assert_cmpint (count_chain (database), ==, n);
+  g_autoptr (TestAnswer) export = test_actor_ask (administrator, "POST", "/audit/exports", "{}");
+  g_assert_cmpuint (export->status, ==, 201);
+  g_assert_nonnull (strstr (test_answer_get_text (export, "header"), administrator->fingerprint));
+  test_audit_check (authority, enterprise);
+}
+
+static void
+assert_limited (TestActor *actor, gint64 seconds)
+{
+  g_autoptr (TestAnswer) answer = test_actor_ask (actor, "POST", "/audit/exports", "{}");
+  g_autofree char *header = g_strdup_printf ("Retry-After: %d\r\n", (int)seconds);
+  test_assert_problem (answer, "rate-limited");
+  g_assert_cmpint (test_answer_get_int (answer, "retry_after"), ==, seconds);
+  g_assert_nonnull (strstr (answer->head, header));
+}
+
+static void
+export_often (TestActor *actor, guint times)
+{
+  for (guint i = 0; i < times; i++) {
+    g_autoptr (TestAnswer) answer = test_actor_ask (actor, "POST", "/audit/exports", "{}");
+    g_assert_cmpuint (answer->status, ==, 201);
+  }
+}
+
+static void
+a_device_exports_only_so_often (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (TestActor) representative = test_actor_new (authority, "陈明");
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  export_often (administrator, YQQ_AUDIT_EXPORTS_OF_DEVICE);
+  gint64 n = count_chain (database);
+  assert_limited (administrator, 60);
+  g_assert_cmpint (count_chain (database), ==, n);
+  export_often (representative, 1);
+  yqq_clock_advance (clock_of_test, 60 * 1000);
+  export_often (administrator, 1);
+  assert_limited (administrator, 60);
+}
+
+/* On several devices. Those who may not export use up nothing of it. */
+static void
+an_enterprise_exports_only_so_often (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (TestActor) employee = test_actor_new (authority, "黄敏");
+  for (guint i = 0; i < YQQ_AUDIT_EXPORTS_OF_DEVICE; i++) {
+    g_autoptr (TestAnswer) answer = test_actor_ask (employee, "POST", "/audit/exports", "{}");
+    test_assert_problem (answer, "not-permitted");
+  }
+  for (guint i = 0; i < YQQ_AUDIT_EXPORTS_OF_ENTERPRISE; i += YQQ_AUDIT_EXPORTS_OF_DEVICE) {
+    g_autoptr (TestActor) other_device = test_actor_new (authority, "林晓");
+    export_often (other_device, YQQ_AUDIT_EXPORTS_OF_DEVICE);
+  }
+  assert_limited (administrator, 20);
 }
 
 static void
@@ -229,6 +308,9 @@ main (int argc, char **argv)
   ADD (signed_acts_verify_in_the_export);
   ADD (a_head_is_signed_where_the_chain_has_grown_and_only_there);
   ADD (what_was_rewritten_is_not_signed);
+  ADD (who_signs_while_a_file_is_opened_is_in_it);
+  ADD (a_device_exports_only_so_often);
+  ADD (an_enterprise_exports_only_so_often);
   ADD (those_who_administer_have_it_and_nobody_else);
   ADD (nobody_reads_what_they_have_not_exported);
   ADD (an_export_is_good_for_an_hour);

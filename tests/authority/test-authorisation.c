@@ -19,7 +19,8 @@
 #define S(state) (1u << YQQ_GRANT_STATE_##state)
 #define ANY_STATE (S (ACTIVE) | S (SUSPENDED) | S (CANCELLED) | S (EXPIRED))
 #define T(target) (1u << YQQ_ACT_TARGET_##target)
-#define ANY_TARGET (T (NONE) | T (OWN) | T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | T (OTHER))
+#define ELSE (T (OTHER) | T (ABOUT_ONESELF))
+#define ANY_TARGET (T (NONE) | T (OWN) | T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | ELSE)
 #define K(kind) (1u << YQQ_ACT_##kind)
 #define ANY_KIND ((1u << YQQ_ACT_KIND_COUNT) - 1)
 #define CHANGE (K (GRANT_MODIFY) | K (GRANT_CANCEL))
@@ -49,20 +50,18 @@ static const Rule rules[] = {
      YQQ_PROBLEM_GRANT_OF_ADMINISTRATOR},
     {CHANGE, ADMINISTRATORS, S (ACTIVE), T (LEGAL_REPRESENTATIVE), ANY_STATE,
      YQQ_PROBLEM_NOT_PERMITTED},
-    {CHANGE, ADMINISTRATORS, S (ACTIVE), T (OTHER), S (ACTIVE) | S (SUSPENDED), FINE},
-    {CHANGE, ADMINISTRATORS, S (ACTIVE), T (OTHER), S (CANCELLED), YQQ_PROBLEM_GRANT_CANCELLED},
-    {K (GRANT_MODIFY), ADMINISTRATORS, S (ACTIVE), T (OTHER), S (EXPIRED),
-     YQQ_PROBLEM_GRANT_EXPIRED},
-    {K (GRANT_CANCEL), ADMINISTRATORS, S (ACTIVE), T (OTHER), S (EXPIRED), FINE},
+    {CHANGE, ADMINISTRATORS, S (ACTIVE), ELSE, S (ACTIVE) | S (SUSPENDED), FINE},
+    {CHANGE, ADMINISTRATORS, S (ACTIVE), ELSE, S (CANCELLED), YQQ_PROBLEM_GRANT_CANCELLED},
+    {K (GRANT_MODIFY), ADMINISTRATORS, S (ACTIVE), ELSE, S (EXPIRED), YQQ_PROBLEM_GRANT_EXPIRED},
+    {K (GRANT_CANCEL), ADMINISTRATORS, S (ACTIVE), ELSE, S (EXPIRED), FINE},
     /* An office is offered by whoever has one, to whom it can be of use. */
     {K (TRANSFER_OFFER), EMPLOYEE_ONLY, S (ACTIVE), ANY_TARGET, ANY_STATE,
      YQQ_PROBLEM_NOT_PERMITTED},
     {K (TRANSFER_OFFER), OFFICES, S (ACTIVE), T (NONE), ANY_STATE, YQQ_PROBLEM_GRANT_NOT_FOUND},
     {K (TRANSFER_OFFER), OFFICES, S (ACTIVE), T (ADMINISTRATOR), ANY_STATE,
      YQQ_PROBLEM_RECEIVER_UNUSABLE},
-    {K (TRANSFER_OFFER), OFFICES, S (ACTIVE), T (LEGAL_REPRESENTATIVE) | T (OTHER), S (ACTIVE),
-     FINE},
-    {K (TRANSFER_OFFER), OFFICES, S (ACTIVE), T (LEGAL_REPRESENTATIVE) | T (OTHER),
+    {K (TRANSFER_OFFER), OFFICES, S (ACTIVE), T (LEGAL_REPRESENTATIVE) | ELSE, S (ACTIVE), FINE},
+    {K (TRANSFER_OFFER), OFFICES, S (ACTIVE), T (LEGAL_REPRESENTATIVE) | ELSE,
      ANY_STATE & ~S (ACTIVE), YQQ_PROBLEM_RECEIVER_UNUSABLE},
     {K (TRANSFER_OFFER), ADMINISTRATORS, S (ACTIVE), T (OWN), ANY_STATE,
      YQQ_PROBLEM_RECEIVER_UNUSABLE},
@@ -74,25 +73,25 @@ static const Rule rules[] = {
     {ANSWER | K (TRANSFER_WITHDRAW), MEMBERS, S (ACTIVE), T (NONE), ANY_STATE,
      YQQ_PROBLEM_TRANSFER_NOT_FOUND},
     {ANSWER | K (TRANSFER_WITHDRAW), OFFICES, S (ACTIVE),
-     T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | T (OTHER), ANY_STATE,
-     YQQ_PROBLEM_NOT_PERMITTED},
+     T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | ELSE, ANY_STATE, YQQ_PROBLEM_NOT_PERMITTED},
     {ANSWER | K (TRANSFER_WITHDRAW), EMPLOYEE_ONLY, S (ACTIVE),
-     T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | T (OTHER), ANY_STATE,
+     T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | ELSE, ANY_STATE,
      YQQ_PROBLEM_TRANSFER_NOT_FOUND},
-    /* Nobody decides on their own proposal, and nobody else takes it back. */
+    /* Nobody decides on their own proposal or on one about themselves, and nobody else takes a
+     * proposal back. */
     {DECISION, EMPLOYEE_ONLY, S (ACTIVE), ANY_TARGET, ANY_STATE, YQQ_PROBLEM_NOT_PERMITTED},
     {DECISION, OFFICES, S (ACTIVE), T (NONE), ANY_STATE, YQQ_PROBLEM_PROPOSAL_NOT_FOUND},
     {DECISION, OFFICES, S (ACTIVE), T (OWN), ANY_STATE, YQQ_PROBLEM_PROPOSAL_OWN},
+    {DECISION, OFFICES, S (ACTIVE), T (ABOUT_ONESELF), ANY_STATE, YQQ_PROBLEM_GRANT_OWN},
     {DECISION, OFFICES, S (ACTIVE), T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | T (OTHER),
      ANY_STATE, FINE},
     {K (PROPOSAL_WITHDRAW), MEMBERS, S (ACTIVE), T (OWN), ANY_STATE, FINE},
     {K (PROPOSAL_WITHDRAW), MEMBERS, S (ACTIVE), T (NONE), ANY_STATE,
      YQQ_PROBLEM_PROPOSAL_NOT_FOUND},
     {K (PROPOSAL_WITHDRAW), OFFICES, S (ACTIVE),
-     T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | T (OTHER), ANY_STATE,
-     YQQ_PROBLEM_NOT_PERMITTED},
+     T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | ELSE, ANY_STATE, YQQ_PROBLEM_NOT_PERMITTED},
     {K (PROPOSAL_WITHDRAW), EMPLOYEE_ONLY, S (ACTIVE),
-     T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | T (OTHER), ANY_STATE,
+     T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | ELSE, ANY_STATE,
      YQQ_PROBLEM_PROPOSAL_NOT_FOUND},
 };
 
@@ -164,7 +163,26 @@ every_role_act_and_state_is_decided_as_written (void)
             check_case (&act);
           }
       }
-  g_assert_cmpuint (cases, ==, 11 * 8 * 4 * 5 * 4);
+  g_assert_cmpuint (cases, ==, 11 * 8 * 4 * 6 * 4);
+}
+
+/* Another term is the one thing that matters to what has expired, and to nothing else. */
+static void
+only_what_has_expired_is_renewed (void)
+{
+  for (int kind = 0; kind < YQQ_ACT_KIND_COUNT; kind++)
+    for (guint roles = 0; roles < 8; roles++)
+      for (int target = 0; target < YQQ_ACT_TARGET_COUNT; target++)
+        for (guint s = 0; s < G_N_ELEMENTS (states); s++) {
+          YqqProblemCode without = FINE;
+          YqqProblemCode with = FINE;
+          YqqActCase act = {(YqqActKind)kind,     roles,     YQQ_GRANT_STATE_ACTIVE,
+                            (YqqActTarget)target, states[s], FALSE};
+          yqq_authorise_act (&act, &without);
+          act.renews = TRUE;
+          yqq_authorise_act (&act, &with);
+          g_assert_cmpint (with, ==, without == YQQ_PROBLEM_GRANT_EXPIRED ? FINE : without);
+        }
 }
 
 static void
@@ -251,6 +269,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add_func ("/authority/authorisation/" #name, name)
   ADD (every_role_act_and_state_is_decided_as_written);
+  ADD (only_what_has_expired_is_renewed);
   ADD (a_grant_is_ones_own_an_offices_or_anybodys);
   ADD (only_those_who_administer_are_told_about_people);
   ADD (a_signature_is_for_its_signer_and_who_administers);

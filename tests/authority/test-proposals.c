@@ -456,6 +456,112 @@ an_approver_is_not_blamed_for_what_the_proposer_lost (gpointer fixture, gconstpo
   g_assert_cmpstr (test_answer_get_text (late, "state"), ==, "withdrawn");
 }
 
+/* The employee as a second administrator, who keeps the grant that an employee has. */
+static void
+promote_employee (void)
+{
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  g_assert_true (
+      yqq_database_run (database, NULL,
+                        "INSERT INTO memberships (enterprise_id, person_id, role, created_at) "
+                        "SELECT enterprise_id, person_id, 'administrator', 1 FROM grants "
+                        "WHERE id = $1",
+                        YQQ_TEXT (employee->grant), YQQ_END));
+}
+
+static void
+nobody_decides_about_their_own_grant (gpointer fixture, gconstpointer data)
+{
+  static const YqqActKind kinds[] = {YQQ_ACT_PROPOSAL_APPROVE, YQQ_ACT_PROPOSAL_REFUSE};
+  promote_employee ();
+  turn_rule_on ();
+  g_autofree char *id = propose_cancel (employee->grant);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (TestAnswer) own = kinds[i] == YQQ_ACT_PROPOSAL_APPROVE
+                                     ? try_approve (employee, id, TRUE)
+                                     : try_on (employee, kinds[i], id);
+    test_assert_problem (own, "grant-own");
+  }
+  g_autoptr (TestAnswer) other = try_approve (representative, id, TRUE);
+  g_autoptr (YqqActResult) result = read_result (other, 200);
+  g_assert_true (result->done);
+}
+
+static void
+whom_it_is_about_is_no_second_person (gpointer fixture, gconstpointer data)
+{
+  promote_employee ();
+  turn_rule_on ();
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  g_assert_true (yqq_database_run (database, NULL,
+                                   "DELETE FROM memberships WHERE enterprise_id = $1 "
+                                   "AND role = 'legal-representative'",
+                                   YQQ_TEXT (administrator->enterprise), YQQ_END));
+  g_autoptr (YqqEnterpriseAct) act = test_act_new (administrator, YQQ_ACT_GRANT_CANCEL, TRUE);
+  test_act_add_item (act, employee->grant, NULL);
+  g_autoptr (TestAnswer) answer = try (administrator, act);
+  test_assert_problem (answer, "second-person-missing");
+}
+
+static void
+what_was_proposed_ends_with_its_proposers_grant (gpointer fixture, gconstpointer data)
+{
+  g_autofree char *grant = add_employee ();
+  promote_employee ();
+  turn_rule_on ();
+  g_autoptr (YqqEnterpriseAct) proposed = test_act_new (employee, YQQ_ACT_GRANT_CANCEL, TRUE);
+  test_act_add_item (proposed, grant, NULL);
+  g_autoptr (TestAnswer) waits = try (employee, proposed);
+  g_autoptr (YqqActResult) waiting = read_result (waits, 202);
+  g_autoptr (YqqEnterpriseAct) suspend = test_act_new (administrator, YQQ_ACT_GRANT_MODIFY, TRUE);
+  test_act_add_item (suspend, employee->grant, NULL);
+  g_autoptr (TestAnswer) suspended = try (administrator, suspend);
+  g_assert_cmpuint (suspended->status, ==, 200);
+  g_autoptr (YqqEnterpriseOverview) after = look (representative);
+  g_assert_cmpint (get_proposal (after, 0)->state, ==, YQQ_TRANSFER_STATE_WITHDRAWN);
+  g_assert_cmpint (count_records ("proposal-end"), ==, 1);
+  expect_notice (employee, YQQ_NOTICE_PROPOSAL_DECIDED, waiting->proposal, "withdrawn");
+}
+
+/* Nothing of the authority's tells that a role was taken away in the database. */
+static void
+the_hourly_round_ends_what_has_lost_its_ground (gpointer fixture, gconstpointer data)
+{
+  gint64 deadline_us = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
+  g_autofree char *grant = add_employee ();
+  turn_rule_on ();
+  g_autofree char *id = propose_cancel (grant);
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  g_assert_true (yqq_database_run (
+      database, NULL, "DELETE FROM memberships WHERE enterprise_id = $1 AND role = 'administrator'",
+      YQQ_TEXT (administrator->enterprise), YQQ_END));
+  yqq_clock_advance (clock_of_test, YQQ_REMINDERS_INTERVAL_MS);
+  for (gboolean ended = FALSE; !ended; g_usleep (20000)) {
+    g_autoptr (YqqEnterpriseOverview) overview = look (representative);
+    ended = get_proposal (overview, 0)->state == YQQ_TRANSFER_STATE_WITHDRAWN;
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+  }
+  g_assert_cmpint (count_records ("proposal-end"), ==, 1);
+}
+
+static void
+offers_made_before_the_rule_are_withdrawn_by_it (gpointer fixture, gconstpointer data)
+{
+  g_autofree char *id = offer_to_employee (200);
+  turn_rule_on ();
+  expect_notice (employee, YQQ_NOTICE_TRANSFER_WITHDRAWN, id, YQQ_NOTICE_DETAIL_TWO_PERSON);
+  expect_notice (administrator, YQQ_NOTICE_TRANSFER_WITHDRAWN, id, YQQ_NOTICE_DETAIL_TWO_PERSON);
+  g_assert_cmpint (count_records ("transfer-end"), ==, 1);
+  g_autoptr (TestAnswer) late = try_on (employee, YQQ_ACT_TRANSFER_ACCEPT, id);
+  test_assert_problem (late, "transfer-ended");
+  g_assert_cmpstr (test_answer_get_text (late, "state"), ==, "withdrawn");
+  g_autofree char *proposed = offer_to_employee (202);
+  g_autoptr (TestAnswer) on_again = try_rule (administrator, TRUE);
+  g_assert_cmpuint (on_again->status, ==, 200);
+  g_autoptr (TestAnswer) approved = try_approve (representative, proposed, TRUE);
+  g_assert_cmpuint (approved->status, ==, 200);
+}
+
 /* One good line among as many as fit. */
 static char *
 propose_long_cancel (const char *grant)
@@ -539,6 +645,11 @@ main (int argc, char **argv)
   ADD (with_the_rule_on_an_offer_is_made_once_it_is_approved);
   ADD (with_the_rule_on_the_office_is_still_taken_over);
   ADD (what_was_proposed_ends_with_its_proposers_office);
+  ADD (nobody_decides_about_their_own_grant);
+  ADD (whom_it_is_about_is_no_second_person);
+  ADD (what_was_proposed_ends_with_its_proposers_grant);
+  ADD (the_hourly_round_ends_what_has_lost_its_ground);
+  ADD (offers_made_before_the_rule_are_withdrawn_by_it);
   ADD (an_approver_is_not_blamed_for_what_the_proposer_lost);
   ADD (long_acts_that_wait_are_read_one_by_one);
   ADD (staff_turn_the_rule_off_and_it_is_recorded);

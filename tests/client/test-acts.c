@@ -251,7 +251,8 @@ a_lost_answer_is_asked_for_again_with_the_same_bytes (void)
                             "{\"act\":\"a\",\"done\":true,\"lines\":[],\"quota\":{\"total\":1,"
                             "\"in_use\":0,\"suspended\":0,\"cancelled\":0}}");
   g_auto (Await) await = {0};
-  yqq_send_act_async (connection, "e", "a.b.c", NULL, await_callback, &await);
+  g_autoptr (YqqSecretBytes) jws = yqq_secret_bytes_new_copy ("a.b.c", sizeof "a.b.c");
+  yqq_send_act_async (connection, "e", jws, NULL, await_callback, &await);
   g_autoptr (YqqActResult) result = yqq_send_act_finish (await_result (&await), &error);
   g_assert_no_error (error);
   g_assert_true (result->done);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An enterprise's audit record on its way from the real authority into a file. */
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "../support/await.h"
 #include "audit/audit-verify.h"
@@ -108,6 +111,87 @@ fill (Real *real, char *enterprise)
   g_assert_no_error (error);
   yqq_database_transact (database, append_many, enterprise, &error);
   g_assert_no_error (error);
+}
+
+/* What this program has the disk told, in place of the C library's function: of a file's name, and
+ * whether "record.audit" was in its place at that time. */
+static GMutex syncs_mutex;
+static GString *syncs; /* NULL: nobody asks */
+static gboolean disk_fails;
+
+int
+fsync (int fd)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+  g_autofree char *path = g_file_read_link (link, NULL);
+  g_mutex_lock (&syncs_mutex);
+  gboolean fails = disk_fails;
+  if (syncs != NULL && path != NULL && strstr (path, "/exports") != NULL) {
+    g_autofree char *name = g_path_get_basename (path);
+    gboolean folder = g_file_test (path, G_FILE_TEST_IS_DIR);
+    g_autofree char *directory = folder ? g_strdup (path) : g_path_get_dirname (path);
+    g_autofree char *target = g_build_filename (directory, "record.audit", NULL);
+    g_string_append_printf (syncs, "%s %s\n", folder ? "folder" : "file",
+                            g_file_test (target, G_FILE_TEST_EXISTS) ? "after" : "before");
+  }
+  g_mutex_unlock (&syncs_mutex);
+  if (!fails)
+    return (int)syscall (SYS_fsync, fd);
+  errno = EIO;
+  return -1;
+}
+
+static char *
+stop_noting_syncs (void)
+{
+  g_mutex_lock (&syncs_mutex);
+  char *text = g_string_free (g_steal_pointer (&syncs), FALSE);
+  disk_fails = FALSE;
+  g_mutex_unlock (&syncs_mutex);
+  return text;
+}
+
+static void
+begin_noting_syncs (gboolean fails)
+{
+  g_mutex_lock (&syncs_mutex);
+  syncs = g_string_new (NULL);
+  disk_fails = fails;
+  g_mutex_unlock (&syncs_mutex);
+}
+
+static void
+what_is_told_to_be_there_is_on_the_disk (Real *real, gconstpointer data)
+{
+  real_log_in (real, REAL_ADMINISTRATOR);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *enterprise = find_enterprise (real);
+  g_autoptr (GFile) file = file_in (real);
+  begin_noting_syncs (FALSE);
+  gboolean good = try_export (real, enterprise, file, NULL, NULL, NULL, &error);
+  g_autofree char *told = stop_noting_syncs ();
+  g_assert_no_error (error);
+  g_assert_true (good);
+  g_assert_cmpstr (told, ==, "file before\nfolder after\n");
+}
+
+static void
+where_the_disk_fails_the_file_stays_as_it_was (Real *real, gconstpointer data)
+{
+  real_log_in (real, REAL_ADMINISTRATOR);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *enterprise = find_enterprise (real);
+  g_autoptr (GFile) file = file_in (real);
+  g_autofree char *contents = NULL;
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), "earlier", -1, NULL));
+  begin_noting_syncs (TRUE);
+  gboolean good = try_export (real, enterprise, file, NULL, NULL, NULL, &error);
+  g_free (stop_noting_syncs ());
+  g_assert_false (good);
+  g_assert_error (error, G_IO_ERROR, (gint)g_io_error_from_errno (EIO));
+  g_assert_true (g_file_get_contents (g_file_peek_path (file), &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "earlier");
+  g_assert_cmpuint (count_files (real), ==, 1);
 }
 
 static void
@@ -220,6 +304,8 @@ main (int argc, char **argv)
   ADD (each_export_is_itself_recorded);
   ADD (the_chain_is_signed_when_the_authority_stops);
   ADD (an_employee_may_not);
+  ADD (what_is_told_to_be_there_is_on_the_disk);
+  ADD (where_the_disk_fails_the_file_stays_as_it_was);
   ADD (what_is_cancelled_leaves_the_file_as_it_was);
 #undef ADD
   int result = g_test_run ();

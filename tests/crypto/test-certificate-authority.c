@@ -319,6 +319,29 @@ an_auditor_is_told_from_who_signs_documents (Fixture *fixture)
   g_assert_false (yqq_x509_is_auditor (g_ptr_array_index (fixture->roots, 0)));
 }
 
+/* Who does not know the purpose must not take the certificate for one that signs documents: so it
+ * has to be critical (RFC 5280 4.2.1.12), and is no auditor's where it is not. */
+static void
+an_auditors_purpose_is_critical (Fixture *fixture)
+{
+  static const guint8 extension[] = {0x06, 0x03, 0x55, 0x1d, 0x25, 0x01, 0x01, 0xff};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YqqPublicKey) public = public_of (fixture->key);
+  g_autoptr (GBytes) der =
+      yqq_certificate_authority_issue_auditor (fixture->authority, public, &error);
+  g_assert_no_error (error);
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (der, &size);
+  g_autofree guint8 *changed = g_memdup2 (bytes, size);
+  guint8 *place = memmem (changed, size, extension, sizeof extension);
+  g_assert_nonnull (place);
+  place[sizeof extension - 1] = 0;
+  g_autoptr (GBytes) changed_der = g_bytes_new (changed, size);
+  g_autoptr (YqqX509) other = yqq_x509_new (changed_der, &error);
+  g_assert_no_error (error);
+  g_assert_false (yqq_x509_is_auditor (other));
+}
+
 static void
 the_auditors_key_is_made_once_and_for_the_owner_only (Fixture *fixture)
 {
@@ -371,6 +394,7 @@ static const struct {
     TEST (files_that_do_not_belong_together_are_refused),
     TEST (a_certificate_has_the_form_that_others_take),
     TEST (an_auditor_is_told_from_who_signs_documents),
+    TEST (an_auditors_purpose_is_critical),
     TEST (the_auditors_key_is_made_once_and_for_the_owner_only),
 };
 

@@ -199,6 +199,17 @@ def without_a_camera_the_other_ways_are_offered():
     place.find("push button", place.app.words("Paste"))
 
 
+def a_camera_that_gives_no_picture_is_tried_again():
+    camera = os.path.join(place.directory, "held-camera.png")
+    with open(camera, "wb") as file:
+        file.write(b"another program has it")
+    restart(YQQ_CAMERA_FILE=camera)
+    says("The camera is in use", "Close the other program and try again, or choose another camera.")
+    place.show_to_camera(picture("free-again", code_of(fresh_link())), camera)
+    place.app.press("Try the camera again")
+    place.app.see("This web system asks for your signature", seconds=20)
+
+
 def start_portal(*chosen):
     portal = place.start(["/usr/bin/python3", PORTAL, *chosen])
     wait_until(lambda: place.has_bus_name("org.freedesktop.portal.Desktop"), "the portal", 20)
@@ -254,6 +265,7 @@ if __name__ == "__main__":
             a_code_of_another_authority_says_so,
             rubbish_links_have_sentences_of_their_own,
             without_a_camera_the_other_ways_are_offered,
+            a_camera_that_gives_no_picture_is_tried_again,
             a_picture_is_chosen_where_the_desktop_asks_for_files,
             who_chooses_no_picture_is_still_at_the_scanner,
             a_camera_that_is_not_allowed_says_so,

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "fuzz.h"
 #include "protocol/act-result.h"
+#include "protocol/authenticator.h"
 #include "protocol/authorised-user.h"
 #include "protocol/authority-info.h"
 #include "protocol/certificates.h"
@@ -80,6 +81,8 @@ static const RoundTripKind kinds[] = {
     ROUND_TRIP_KIND (yqq_act_submission, g_free),
     KIND (yqq_identity_evidence),
     KIND (yqq_identity_answer),
+    KIND (yqq_authenticator_view),
+    KIND (yqq_authenticator_addition),
 };
 
 /* First bytes with a reader of their own. */

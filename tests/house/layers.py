@@ -5,7 +5,7 @@ same table to people; a change of the house changes both in the same commit, and
 import os
 import re
 
-_EVERYTHING = "base model crypto qr scan protocol audit identity wallet client link"
+_EVERYTHING = "base model crypto qr scan protocol audit identity face wallet client link"
 
 MAY_INCLUDE = {folder: set(allowed.split()) for folder, allowed in {
     "base": "",
@@ -16,6 +16,7 @@ MAY_INCLUDE = {folder: set(allowed.split()) for folder, allowed in {
     "protocol": "base model",
     "audit": "base model crypto protocol",
     "identity": "base model crypto protocol",
+    "face": "base",
     "wallet": "base model crypto",
     "client": "base model crypto protocol audit identity wallet",
     "link": "base model crypto protocol identity wallet client",
@@ -29,13 +30,14 @@ LIBRARIES = {
     "GLib": ("glib|gio/|gobject/|gmodule", "glib-2.0 gobject-2.0 gio-2.0 gio-unix-2.0 gmodule-2.0", None),
     "OpenSSL": ("openssl/", "openssl libcrypto libssl", "crypto"),
     "json-glib": ("json-glib/", "json-glib-1.0", None),  # its values everywhere, its parser: PINNED_CALLS
+    "libfido2": ("fido\\.h|fido/", "libfido2", "identity"),
     "libsecret": ("libsecret/", "libsecret-1", "wallet"),
     "zbar": ("zbar", "zbar", "scan"),
     "GStreamer": ("gst/", "gstreamer-1.0 gstreamer-app-1.0 gstreamer-video-1.0", "scan"),
     "libportal": ("libportal", "libportal libportal-gtk4", "scan"),
     "GdkPixbuf": ("gdk-pixbuf/", "gdk-pixbuf-2.0", "scan app"),
     "libqrencode": ("qrencode.h", "libqrencode", "qr"),
-    "libsoup": ("libsoup/", "libsoup-3.0", "client"),
+    "libsoup": ("libsoup/", "libsoup-3.0", "identity client"),
     "libevent": ("event2/|event.h|evhttp.h",
                  "libevent libevent_core libevent_extra libevent_openssl libevent_pthreads", "authority"),
     "SQLite": ("sqlite3", "sqlite3", "authority"),

@@ -218,7 +218,7 @@ fields_and_faults_have_stable_names (void)
                                        "phone", "term",    "permissions"};
   static const char *const faults[] = {
       "none",    "missing", "invalid", "duplicate", "repeated", "other-name", "beyond-certificate",
-      "no-seal",
+      "no-seal", "rounded",
   };
   YqqGrantField field;
   YqqGrantFault fault;

@@ -7,6 +7,8 @@
 #define DAY_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
 #define HEADER "姓名,证件类型,证件号码,手机号码,有效年数,权限\r\n"
 #define ID "440100199001010015"
+#define ZEROS "440106198803013000" /* these fit their check digit */
+#define OTHER_ZEROS "440106198803283000"
 #define GOOD "李四,居民身份证," ID ",13800138000,1,机构证书\r\n"
 
 static GPtrArray *
@@ -117,15 +119,63 @@ letters_of_numbers_become_capitals (void)
 }
 
 static void
-a_number_that_a_spreadsheet_has_rounded_is_invalid (void)
+a_number_that_a_spreadsheet_has_shortened_is_told_as_rounded (void)
 {
   const YqqGrantField number = YQQ_GRANT_FIELD_ID_NUMBER;
-  const YqqGrantFault invalid = YQQ_GRANT_FAULT_INVALID;
-  check_fault ("李四,居民身份证,4.40100190001010014E+17,13800138000,1,", number, invalid);
-  check_fault ("李四,居民身份证,4.401E+17,13800138000,1,", number, invalid);
-  check_fault ("李四,护照,1.2E+10,13800138000,1,", number, invalid);
-  check_fault ("李四,居民身份证," ID ",1.38E+10,1,", YQQ_GRANT_FIELD_PHONE, invalid);
-  check_fault ("李四,居民身份证," ID ",1.38001E-10,1,", YQQ_GRANT_FIELD_PHONE, invalid);
+  const YqqGrantFault rounded = YQQ_GRANT_FAULT_ROUNDED;
+  check_fault ("李四,居民身份证,4.40100190001010014E+17,13800138000,1,", number, rounded);
+  check_fault ("李四,居民身份证,4.401E+17,13800138000,1,", number, rounded);
+  check_fault ("李四,居民身份证,4e+17,13800138000,1,", number, rounded);
+  check_fault ("李四,护照,1.2E+10,13800138000,1,", number, rounded);
+  check_fault ("李四,居民身份证," ID ",1.38E+10,1,", YQQ_GRANT_FIELD_PHONE, rounded);
+  check_fault ("李四,居民身份证," ID ",1.38001E-10,1,", YQQ_GRANT_FIELD_PHONE,
+               YQQ_GRANT_FAULT_INVALID);
+  check_fault ("李四,居民身份证,4.401E+17X,13800138000,1,", number, YQQ_GRANT_FAULT_INVALID);
+}
+
+/* The faults of the numbers of a sheet's rows, a letter each: rounded, invalid, or good. */
+static void
+check_numbers (const char *const *numbers, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (HEADER);
+  g_autoptr (GString) found = g_string_new (NULL);
+  for (guint i = 0; numbers[i] != NULL; i++)
+    g_string_append_printf (text, "李四,居民身份证,%s,13800138000,1,\n", numbers[i]);
+  g_autoptr (GPtrArray) rows = read_sheet (text->str);
+  for (guint i = 0; i < rows->len; i++) {
+    const YqqSheetRow *row = g_ptr_array_index (rows, i);
+    YqqGrantFault fault = row->faults[YQQ_GRANT_FIELD_ID_NUMBER];
+    g_string_append_c (found, fault == YQQ_GRANT_FAULT_ROUNDED   ? 'r'
+                              : fault == YQQ_GRANT_FAULT_INVALID ? 'i'
+                              : fault == YQQ_GRANT_FAULT_NONE    ? 'g'
+                                                                 : '?');
+  }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static void
+fifteen_digits_and_zeros_are_rounded (void)
+{
+  check_numbers ((const char *[]){"440100199001010000", NULL}, "r");
+  check_numbers ((const char *[]){ID, "440100199001010000", NULL}, "gr");
+  check_numbers ((const char *[]){"440100199001010001", NULL}, "i");
+}
+
+static void
+somebody_whose_number_ends_in_zeros_can_pass (void)
+{
+  check_numbers ((const char *[]){ZEROS, NULL}, "g");
+  check_numbers ((const char *[]){ID, ZEROS, NULL}, "gg");
+}
+
+/* One of eleven rounded numbers fits its check digit by chance. */
+static void
+a_rounded_number_that_fits_is_found_by_the_others (void)
+{
+  check_numbers ((const char *[]){ZEROS, "440100199001010000", ID, NULL}, "rrg");
+  check_numbers ((const char *[]){ZEROS, "4.401E+17", NULL}, "rr");
+  check_numbers ((const char *[]){ZEROS, OTHER_ZEROS, NULL}, "rr");
+  check_numbers ((const char *[]){ZEROS, ZEROS, NULL}, "rr");
 }
 
 static void
@@ -367,7 +417,10 @@ main (int argc, char *argv[])
   ADD (gb18030_is_read_as_well);
   ADD (what_spreadsheets_put_around_numbers_is_taken_off);
   ADD (letters_of_numbers_become_capitals);
-  ADD (a_number_that_a_spreadsheet_has_rounded_is_invalid);
+  ADD (a_number_that_a_spreadsheet_has_shortened_is_told_as_rounded);
+  ADD (fifteen_digits_and_zeros_are_rounded);
+  ADD (somebody_whose_number_ends_in_zeros_can_pass);
+  ADD (a_rounded_number_that_fits_is_found_by_the_others);
   ADD (each_kind_of_document_has_its_names);
   ADD (every_fault_of_a_row_is_found_at_once);
   ADD (years_are_a_number_above_none);

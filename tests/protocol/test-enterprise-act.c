@@ -44,7 +44,10 @@ static const MessageKind kinds[YQQ_ACT_KIND_COUNT] = {
     [YQQ_ACT_GRANT_MODIFY] =
         ACT (HEAD ("grant-modify") ",\"whole\":false,\"grants\":["
                                    "{\"grant\":\"g1\",\"permissions\":[\"seal:s1\"]},"
-                                   "{\"grant\":\"g2\",\"permissions\":[]}]}",
+                                   "{\"grant\":\"g2\",\"permissions\":[]},"
+                                   "{\"grant\":\"g3\",\"permissions\":[],\"years\":2},"
+                                   "{\"grant\":\"g4\",\"permissions\":[],"
+                                   "\"not_after\":\"2027-01-01T00:00:00.000Z\"}]}",
              NULL),
     [YQQ_ACT_GRANT_CANCEL] =
         ACT (HEAD ("grant-cancel") ",\"whole\":true,\"grants\":["
@@ -162,6 +165,15 @@ a_grant_stands_in_an_act_once (void)
 static void
 other_wrong_members_are_named (void)
 {
+  check_refused (YQQ_ACT_GRANT_MODIFY,
+                 HEAD ("grant-modify") ",\"whole\":true,\"grants\":[{\"grant\":\"g1\","
+                                       "\"permissions\":[],\"years\":11}]}",
+                 "years");
+  check_refused (YQQ_ACT_GRANT_MODIFY,
+                 HEAD ("grant-modify") ",\"whole\":true,\"grants\":[{\"grant\":\"g1\","
+                                       "\"permissions\":[],\"years\":1,"
+                                       "\"not_after\":\"2027-01-01T00:00:00.000Z\"}]}",
+                 "not_after");
   check_refused (YQQ_ACT_GRANT_CANCEL,
                  HEAD ("grant-cancel") ",\"whole\":true,\"reason\":\"bored\",\"grants\":["
                                        "{\"grant\":\"g1\"}]}",

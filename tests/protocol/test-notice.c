@@ -27,7 +27,7 @@ kinds_have_stable_names (void)
       "grant-given",      "grant-changed",      "grant-suspended",    "grant-resumed",
       "grant-cancelled",  "grant-expiring",     "transfer-waiting",   "transfer-accepted",
       "transfer-refused", "transfer-withdrawn", "transfer-timed-out", "proposal-waiting",
-      "proposal-decided", "certificate-used",
+      "proposal-decided", "certificate-used",   "grants-expiring",
   };
   YqqNoticeKind kind;
   g_assert_cmpuint (G_N_ELEMENTS (nicks), ==, YQQ_NOTICE_KIND_COUNT);

@@ -73,6 +73,7 @@ static const struct {
     {"proposal-own", 409},
     {"proposal-changed", 409},
     {"second-person-missing", 409},
+    {"audit-altered", 409},
     {"identity-required", 403},
     {"method-refused", 403},
     {"evidence-replayed", 409},

@@ -8,6 +8,7 @@
 #include "crypto/certificate.h"
 #include "crypto/digest.h"
 #include "crypto/jws.h"
+#include "protocol/pin.h"
 
 static gboolean
 refuse (GError **error, const char *reason)
@@ -71,6 +72,8 @@ yqq_act_job_verify (YqqActJob *self, const YqqCertificateRecord *certificate, GE
   self->act = yqq_enterprise_act_parse (payload, error);
   if (self->act == NULL)
     return FALSE;
+  g_autoptr (GBytes) digest = yqq_digest (YQQ_DIGEST_ALGORITHM_SHA256, payload);
+  self->pin_subject = yqq_pin_act_subject (digest);
   return strcmp (self->act->enterprise, self->enterprise_id) == 0 || refuse (error, "enterprise");
 }
 
@@ -91,6 +94,7 @@ yqq_act_job_free (YqqActJob *self)
   g_clear_pointer (&self->digest, g_bytes_unref);
   g_free (self->certificate);
   g_clear_pointer (&self->act, yqq_enterprise_act_free);
+  g_free (self->pin_subject);
   g_clear_error (&self->problem);
   g_clear_pointer (&self->answer, yqq_act_record_free);
   g_clear_pointer (&self->object, json_object_unref);

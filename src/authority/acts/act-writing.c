@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An act's one transaction: what it changes, its answer, and the record of it. */
 #include "authority/acts/acts-private.h"
+#include "authority/acts/grant-acts.h"
 #include "authority/acts/record.h"
 #include "authority/store/quota.h"
 #include "base/json.h"
@@ -23,6 +24,22 @@ yqq_act_job_find_answer (YqqActJob *self,
   }
   *answer = g_steal_pointer (&found);
   return TRUE;
+}
+
+/* What changes nothing stands in no record otherwise, and yet has told something. */
+static gboolean
+record (YqqActJob *self,
+        YqqDatabase *database,
+        const YqqActContext *context,
+        const YqqActResult *result,
+        GError **error)
+{
+  self->mismatches = yqq_grant_count_mismatches (result);
+  if (result->done)
+    return yqq_record_act (database, context, result, error);
+  return self->mismatches == 0 ||
+         yqq_record_mismatches (database, self->enterprise_id, self->device.person_id,
+                                self->mismatches, self->now_ms, error);
 }
 
 static gboolean
@@ -86,6 +103,6 @@ yqq_act_job_write (YqqDatabase *database, gpointer job, GError **error)
   g_autoptr (YqqActResult) result = yqq_act_result_begin (self->act);
   return yqq_act_run (database, &context, result, error) && use_identity (self, database, error) &&
          yqq_quota_describe (database, self->enterprise_id, &result->quota, error) &&
-         (!result->done || yqq_record_act (database, &context, result, error)) &&
+         record (self, database, &context, result, error) &&
          keep_answer (self, database, result, error);
 }

@@ -23,6 +23,7 @@ typedef struct {
   GBytes *digest;
   char *certificate; /* fingerprint */
   YqqEnterpriseAct *act;
+  char *pin_subject; /* what its PIN is entered for */
   guint roles;
   YqqGrantState state;
   const char *unusable; /* why the certificate may not be used now; NULL: it may */
@@ -31,6 +32,7 @@ typedef struct {
   /* What the writer did. */
   YqqActRecord *answer; /* of this time, or of an earlier one */
   JsonObject *object;   /* what it says, where it was made this time */
+  guint mismatches;     /* numbers that belong to another name, where it was made this time */
 } YqqActJob;
 
 /* The worker's part in three steps: the JWS and the certificate it names; that certificate and its

@@ -18,6 +18,7 @@ struct _YqqActs {
   YqqIdentityDesk *identity;
   YqqClock *clock;
   YqqRateLimit *changes; /* acts that changed something, of a device */
+  YqqInquiryLimits *limits;
   YqqActsDone done;
   gpointer done_data;
   guint under_way;
@@ -29,6 +30,7 @@ yqq_acts_new (YqqDatabase *reader,
               YqqWriter *writer,
               YqqWorkers *workers,
               YqqPinGateService *gate,
+              YqqInquiryLimits *limits,
               YqqIdentityDesk *identity,
               YqqClock *clock)
 {
@@ -39,6 +41,7 @@ yqq_acts_new (YqqDatabase *reader,
   self->writer = writer;
   self->workers = workers;
   self->gate = gate;
+  self->limits = limits;
   self->identity = identity;
   self->clock = yqq_clock_ref (clock);
   self->changes = yqq_rate_limit_new (clock, CHANGES_PER_SECOND, CHANGES_BURST);
@@ -92,6 +95,9 @@ on_written (const GError *error, gpointer data)
   YqqActJob *job = data;
   if (error == NULL && job->answer->changed)
     yqq_rate_limit_take (job->owner->changes, job->device.id, NULL);
+  if (error == NULL)
+    yqq_inquiry_limits_charge (job->owner->limits, job->device.id, job->enterprise_id, 0,
+                               job->mismatches);
   if (error == NULL && job->owner->done != NULL)
     job->owner->done (job->owner->done_data);
   finish (job, error);
@@ -107,11 +113,22 @@ check_time (const YqqActJob *job, GError **error)
   return FALSE;
 }
 
+/* Adding people tells what checking them tells. */
+static gboolean
+check_limits (const YqqActJob *job, GError **error)
+{
+  const YqqActs *self = job->owner;
+  return yqq_rate_limit_check (self->changes, job->device.id, error) &&
+         (job->act->kind != YQQ_ACT_GRANT_ADD ||
+          yqq_inquiry_limits_check_names (self->limits, job->device.id, job->enterprise_id, error));
+}
+
 static gboolean
 check_pin (const YqqActJob *job, GError **error)
 {
   YqqPinGateService *gate = job->owner->gate;
-  if (yqq_pin_gate_service_is_confirmed (gate, job->device.id, YQQ_PIN_PURPOSE_ACT, job->act->id) ||
+  if (yqq_pin_gate_service_is_confirmed (gate, job->device.id, YQQ_PIN_PURPOSE_ACT,
+                                         job->pin_subject) ||
       (!yqq_act_kind_needs_pin (job->act->kind) &&
        yqq_pin_gate_service_is_recent (gate, job->device.id)))
     return TRUE;
@@ -131,8 +148,7 @@ on_read (gpointer data)
     finish (job, error);
   else if (!yqq_act_job_check_certificate (job, &error) ||
            !yqq_authorise_actor (job->act->kind, job->roles, job->state, &error) ||
-           !check_time (job, &error) || !check_pin (job, &error) ||
-           !yqq_rate_limit_check (job->owner->changes, job->device.id, &error))
+           !check_time (job, &error) || !check_pin (job, &error) || !check_limits (job, &error))
     finish (job, error);
   else
     yqq_writer_submit (job->owner->writer, yqq_act_job_write, on_written, job);
@@ -173,73 +189,4 @@ yqq_acts_perform (YqqActs *self,
   job->user_data = user_data;
   self->under_way++;
   yqq_workers_run (self->workers, read_job, on_read, job);
-}
-
-/* Questions */
-
-typedef struct {
-  YqqActs *owner;
-  YqqDevice device; /* its id and its person's, owned here */
-  char *enterprise_id;
-  YqqActsAnswer answer;
-  gpointer data;
-  GDestroyNotify free_data;
-  gint64 now_ms;
-  JsonObject *object;
-  GError *error;
-  YqqReply reply;
-  gpointer user_data;
-} Question;
-
-static void
-answer_question (gpointer data)
-{
-  Question *question = data;
-  g_mutex_lock (&question->owner->mutex);
-  question->object =
-      question->answer (question->owner->own, &question->device, question->enterprise_id,
-                        question->data, question->now_ms, &question->error);
-  g_mutex_unlock (&question->owner->mutex);
-}
-
-static void
-on_question_answered (gpointer data)
-{
-  Question *question = data;
-  question->reply (question->object != NULL ? 200 : 0, question->object, question->error,
-                   question->user_data);
-  question->owner->under_way--;
-  g_free (question->device.id);
-  g_free (question->device.person_id);
-  g_free (question->enterprise_id);
-  if (question->free_data != NULL)
-    question->free_data (question->data);
-  g_clear_pointer (&question->object, json_object_unref);
-  g_clear_error (&question->error);
-  g_free (question);
-}
-
-void
-yqq_acts_ask (YqqActs *self,
-              const YqqDevice *device,
-              const char *enterprise_id,
-              YqqActsAnswer answer,
-              gpointer data,
-              GDestroyNotify free_data,
-              YqqReply reply,
-              gpointer user_data)
-{
-  Question *question = g_new0 (Question, 1);
-  question->owner = self;
-  question->device.id = g_strdup (device->id);
-  question->device.person_id = g_strdup (device->person_id);
-  question->enterprise_id = g_strdup (enterprise_id);
-  question->answer = answer;
-  question->data = data;
-  question->free_data = free_data;
-  question->now_ms = yqq_clock_get_unix_ms (self->clock);
-  question->reply = reply;
-  question->user_data = user_data;
-  self->under_way++;
-  yqq_workers_run (self->workers, answer_question, on_question_answered, question);
 }

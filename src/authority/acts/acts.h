@@ -4,6 +4,7 @@
 #pragma once
 
 #include "authority/identity-desk.h"
+#include "authority/inquiry-limits.h"
 #include "authority/pin-gate.h"
 #include "authority/reply.h"
 #include "authority/store/devices.h"
@@ -25,6 +26,7 @@ YqqActs *yqq_acts_new (YqqDatabase *reader,
                        YqqWriter *writer,
                        YqqWorkers *workers,
                        YqqPinGateService *gate,
+                       YqqInquiryLimits *limits,
                        YqqIdentityDesk *identity,
                        YqqClock *clock);
 /* Not while it is busy. */
@@ -32,7 +34,7 @@ void yqq_acts_free (YqqActs *self);
 
 void yqq_acts_set_listener (YqqActs *self, YqqActsDone done, gpointer user_data);
 
-/* TRUE while an act or a question is under way. */
+/* TRUE while an act is under way. */
 gboolean yqq_acts_is_busy (YqqActs *self);
 
 /* POST /v1/enterprises/{enterprise}/acts: body is {"act":"<JWS>"}, at most YQQ_ACT_BODY_MAX_BYTES.
@@ -44,23 +46,5 @@ void yqq_acts_perform (YqqActs *self,
                        GBytes *body,
                        YqqReply reply,
                        gpointer user_data);
-
-/* A question that takes the processor or the disk long: answered by one of the workers, whose
- * connection database is for the time of the call. NULL with a YQQ_PROBLEM_ERROR. */
-typedef JsonObject *(*YqqActsAnswer) (YqqDatabase *database,
-                                      const YqqDevice *device,
-                                      const char *enterprise_id,
-                                      gpointer data,
-                                      gint64 now_ms,
-                                      GError **error);
-/* Takes data over. */
-void yqq_acts_ask (YqqActs *self,
-                   const YqqDevice *device,
-                   const char *enterprise_id,
-                   YqqActsAnswer answer,
-                   gpointer data,
-                   GDestroyNotify free_data,
-                   YqqReply reply,
-                   gpointer user_data);
 
 G_END_DECLS

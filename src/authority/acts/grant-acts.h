@@ -40,6 +40,10 @@ gboolean yqq_grant_drafts_judge (YqqDatabase *database,
                                  YqqActResult *result,
                                  GError **error);
 
+/* How many lines tell that a number belongs to another name: the caller has found out something of
+ * somebody who may not be one of theirs. */
+guint yqq_grant_count_mismatches (const YqqActResult *result);
+
 /* Marks the permissions that name a seal which the enterprise does not have. */
 void yqq_grant_permissions_judge (const char *const *permissions, YqqActLine *line);
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changing what a grant permits, and ending it. */
+/* Changing what a grant permits and for how long, and ending it. */
 #include <string.h>
 
 #include "authority/acts/grant-acts.h"
+#include "authority/acts/proposal-acts.h"
 #include "authority/store/closings.h"
 #include "authority/store/enterprises.h"
 #include "authority/store/notices.h"
+#include "authority/store/quota.h"
 #include "protocol/session-state.h"
 
 /* Whoever holds the grant and is connected with it has to be told at once. */
@@ -20,6 +22,17 @@ close_sessions (YqqDatabase *database,
                            context->now_ms, error);
 }
 
+/* What its holder proposed with it has lost its ground. */
+static gboolean
+end_proposals (YqqDatabase *database,
+               const YqqActContext *context,
+               const YqqGrantRecord *grant,
+               GError **error)
+{
+  return yqq_proposals_end_lost (database, grant->enterprise_id, grant->person_id, context->now_ms,
+                                 error);
+}
+
 gboolean
 yqq_grant_tell_holder (YqqDatabase *database,
                        const YqqActContext *context,
@@ -30,6 +43,37 @@ yqq_grant_tell_holder (YqqDatabase *database,
 {
   return yqq_notices_add (database, grant->person_id, kind, grant->enterprise_id, grant->id, NULL,
                           detail, 0, context->now_ms, error);
+}
+
+static YqqGrantDraft *
+make_term (const YqqActItem *item)
+{
+  YqqGrantDraft *term = yqq_grant_draft_new ();
+  term->years = item->years;
+  term->not_after_ms = item->not_after_ms;
+  return term;
+}
+
+/* As for a new grant; what has not ended yet keeps the end that its certificates have. */
+static gboolean
+judge_term (YqqDatabase *database,
+            const YqqActContext *context,
+            const YqqActItem *item,
+            YqqGrantState state,
+            YqqActLine *line,
+            GError **error)
+{
+  YqqGrantFault faults[YQQ_GRANT_FIELD_COUNT];
+  g_autoptr (YqqGrantDraft) term = make_term (item);
+  g_autoptr (YqqGrantRecord) certificate = NULL;
+  if (!yqq_grants_find_enterprise_certificate (database, context->act->enterprise, &certificate,
+                                               error))
+    return FALSE;
+  yqq_grant_draft_check (term, certificate != NULL ? certificate->not_after_ms : context->now_ms,
+                         context->now_ms, faults);
+  line->faults[YQQ_GRANT_FIELD_TERM] =
+      state == YQQ_GRANT_STATE_EXPIRED ? faults[YQQ_GRANT_FIELD_TERM] : YQQ_GRANT_FAULT_INVALID;
+  return TRUE;
 }
 
 static gboolean
@@ -53,7 +97,10 @@ judge_item (YqqDatabase *database,
     line->grant = g_strdup (grant->id);
     line->code = g_strdup (grant->code);
   }
-  yqq_authorise_act (&question, &line->problem);
+  question.renews = yqq_act_item_renews (item);
+  if (yqq_authorise_act (&question, &line->problem) && question.renews &&
+      !judge_term (database, context, item, question.target_state, line, error))
+    return FALSE;
   if (act->kind == YQQ_ACT_GRANT_MODIFY)
     yqq_grant_permissions_judge ((const char *const *)item->permissions, line);
   return TRUE;
@@ -107,6 +154,28 @@ name_change (gboolean had, gboolean has)
   return had ? YQQ_NOTICE_GRANT_CHANGED : YQQ_NOTICE_GRANT_RESUMED;
 }
 
+/* It goes on with the one of the quota that it took. */
+static gboolean
+renew (YqqDatabase *database,
+       const YqqActContext *context,
+       const YqqActItem *item,
+       const YqqGrantRecord *grant,
+       GError **error)
+{
+  g_autoptr (YqqGrantDraft) term = make_term (item);
+  g_autoptr (YqqGrantRecord) certificate = NULL;
+  if (!yqq_grants_find_enterprise_certificate (database, grant->enterprise_id, &certificate, error))
+    return FALSE;
+  gint64 end_ms =
+      MIN (yqq_grant_draft_get_end_ms (term, context->now_ms), certificate->not_after_ms);
+  return yqq_grants_renew (database, grant->id, end_ms, context->now_ms, error) &&
+         yqq_quota_renew (database, grant->enterprise_id, grant->id, end_ms, context->now_ms,
+                          error) &&
+         yqq_grants_set_permissions (database, grant->id, (const char *const *)item->permissions,
+                                     error) &&
+         yqq_grant_tell_holder (database, context, grant, YQQ_NOTICE_GRANT_GIVEN, NULL, error);
+}
+
 static gboolean
 modify (YqqDatabase *database,
         const YqqActContext *context,
@@ -117,10 +186,13 @@ modify (YqqDatabase *database,
   const char *const *wanted = (const char *const *)item->permissions;
   gboolean had = grant->permissions[0] != NULL;
   gboolean has = wanted != NULL && wanted[0] != NULL;
+  if (yqq_act_item_renews (item))
+    return renew (database, context, item, grant, error);
   if (yqq_permissions_equal ((const char *const *)grant->permissions, wanted))
     return TRUE;
   return yqq_grants_set_permissions (database, grant->id, wanted, error) &&
          yqq_grant_tell_holder (database, context, grant, name_change (had, has), NULL, error) &&
+         (has || end_proposals (database, context, grant, error)) &&
          (!had || close_sessions (database, context, grant, error));
 }
 
@@ -146,6 +218,7 @@ cancel (YqqDatabase *database,
          yqq_memberships_leave (database, grant->enterprise_id, grant->person_id, error) &&
          yqq_grant_tell_holder (database, context, grant, YQQ_NOTICE_GRANT_CANCELLED, reason,
                                 error) &&
+         end_proposals (database, context, grant, error) &&
          close_sessions (database, context, grant, error);
 }
 

@@ -100,3 +100,14 @@ yqq_grant_drafts_judge (YqqDatabase *database,
       return FALSE;
   return TRUE;
 }
+
+guint
+yqq_grant_count_mismatches (const YqqActResult *result)
+{
+  guint found = 0;
+  for (guint i = 0; i < result->lines->len; i++) {
+    const YqqActLine *line = g_ptr_array_index (result->lines, i);
+    found += line->faults[YQQ_GRANT_FIELD_NAME] == YQQ_GRANT_FAULT_OTHER_NAME ? 1 : 0;
+  }
+  return found;
+}

@@ -32,25 +32,6 @@ find_grant (YqqDatabase *database,
                                  YQQ_CERTIFICATE_KIND_ENTERPRISE, grant, error);
 }
 
-/* What they proposed as administrator ends with the office. */
-static gboolean
-withdraw_proposals (YqqDatabase *database,
-                    const YqqTransferRecord *transfer,
-                    gint64 now_ms,
-                    GError **error)
-{
-  g_autoptr (GPtrArray) waiting = yqq_proposals_list_waiting_of (database, transfer->enterprise_id,
-                                                                 transfer->from_person, error);
-  for (guint i = 0; waiting != NULL && i < waiting->len; i++) {
-    const YqqProposalRecord *proposal = g_ptr_array_index (waiting, i);
-    if (!yqq_proposal_end (database, proposal, YQQ_TRANSFER_STATE_WITHDRAWN, NULL, now_ms, error) ||
-        !yqq_record_end (database, proposal->enterprise_id, "proposal-end", proposal->id, now_ms,
-                         error))
-      return FALSE;
-  }
-  return waiting != NULL;
-}
-
 /* Two may be about to take the same office. */
 static gboolean
 hold_office (YqqDatabase *database, const YqqTransferRecord *transfer, GError **error)
@@ -78,16 +59,15 @@ take_from (YqqDatabase *database, const YqqTransferRecord *transfer, gint64 now_
       !yqq_memberships_read (database, transfer->enterprise_id, person_id, &roles, error) ||
       !find_grant (database, transfer, person_id, &grant, error))
     return FALSE;
-  if ((roles & YQQ_ROLE_LEGAL_REPRESENTATIVE) != 0)
-    return TRUE;
-  if (!withdraw_proposals (database, transfer, now_ms, error))
+  if ((roles & YQQ_ROLE_LEGAL_REPRESENTATIVE) == 0 && grant != NULL &&
+      (!cancel_grant (database, grant, now_ms, error) ||
+       !yqq_memberships_leave (database, transfer->enterprise_id, person_id, error) ||
+       !yqq_closings_add (database, person_id,
+                          yqq_session_reason_to_nick (YQQ_SESSION_REASON_GRANT_CHANGED), now_ms,
+                          error)))
     return FALSE;
-  return grant == NULL ||
-         (cancel_grant (database, grant, now_ms, error) &&
-          yqq_memberships_leave (database, transfer->enterprise_id, person_id, error) &&
-          yqq_closings_add (database, person_id,
-                            yqq_session_reason_to_nick (YQQ_SESSION_REASON_GRANT_CHANGED), now_ms,
-                            error));
+  /* What they proposed as administrator ends with the office. */
+  return yqq_proposals_end_lost (database, transfer->enterprise_id, person_id, now_ms, error);
 }
 
 /* When the enterprise's certificate ends, or did where nobody has it any more; where that is over,

@@ -42,5 +42,6 @@ yqq_overdue_end (YqqDatabase *database, gint64 now_ms, gboolean *more, GError **
 {
   *more = FALSE;
   return end_transfers (database, now_ms, more, error) &&
-         end_proposals (database, now_ms, more, error);
+         end_proposals (database, now_ms, more, error) &&
+         yqq_proposals_end_some_lost (database, PIECE, now_ms, more, error);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes down what has run out of time: offers of an office, and acts that waited for somebody. */
+/* Writes down what has run out of time, or lost its ground: offers of an office, and acts that
+ * waited for somebody. */
 #pragma once
 
 #include "authority/store/database.h"

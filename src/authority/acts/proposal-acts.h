@@ -46,6 +46,45 @@ gboolean yqq_settings_change_perform (YqqDatabase *database,
                                       YqqActResult *result,
                                       GError **error);
 
+/* The act as it was signed. Owned. */
+YqqEnterpriseAct *
+yqq_proposal_read_act (YqqDatabase *database, const YqqProposalRecord *proposal, GError **error);
+
+/* Who proposed it, as they stand now: roles in the enterprise, and the effective state of the grant
+ * they signed under. */
+typedef struct {
+  guint roles;
+  YqqGrantState state;
+} YqqProposer;
+
+gboolean yqq_proposal_find_proposer (YqqDatabase *database,
+                                     const YqqProposalRecord *proposal,
+                                     gint64 now_ms,
+                                     YqqProposer *proposer,
+                                     GError **error);
+
+/* Whether the act changes or cancels a grant of the person, who then has no say in it. */
+gboolean yqq_proposal_is_about (YqqDatabase *database,
+                                const YqqEnterpriseAct *act,
+                                const char *person_id,
+                                gboolean *about,
+                                GError **error);
+
+/* Ends, as withdrawn and recorded, what waits of a person who has just lost an office or a grant
+ * and may not propose it any more. */
+gboolean yqq_proposals_end_lost (YqqDatabase *database,
+                                 const char *enterprise_id,
+                                 const char *person_id,
+                                 gint64 now_ms,
+                                 GError **error);
+/* The same for whom time or somebody outside has made lose it, in all enterprises: at most limit;
+ * sets *more where there may be others. */
+gboolean yqq_proposals_end_some_lost (YqqDatabase *database,
+                                      guint limit,
+                                      gint64 now_ms,
+                                      gboolean *more,
+                                      GError **error);
+
 /* Ends one that waits in writing, and tells its proposer unless they ended it. decided_by: NULL for
  * nobody. */
 gboolean yqq_proposal_end (YqqDatabase *database,

@@ -3,20 +3,26 @@
 #include <string.h>
 
 #include "authority/acts/proposal-acts.h"
-#include "authority/store/certificates.h"
-#include "authority/store/enterprises.h"
-#include "authority/store/notices.h"
-#include "authority/store/people.h"
-#include "crypto/certificate.h"
-#include "crypto/jws.h"
 
-static YqqActTarget
-find_target (const YqqActContext *context, const YqqProposalRecord *proposal)
+static gboolean
+find_target (YqqDatabase *database,
+             const YqqActContext *context,
+             const YqqProposalRecord *proposal,
+             YqqActTarget *target,
+             GError **error)
 {
+  gboolean about = FALSE;
+  *target = YQQ_ACT_TARGET_NONE;
   if (proposal == NULL)
-    return YQQ_ACT_TARGET_NONE;
-  return strcmp (proposal->proposed_by, context->person_id) == 0 ? YQQ_ACT_TARGET_OWN
-                                                                 : YQQ_ACT_TARGET_OTHER;
+    return TRUE;
+  *target = YQQ_ACT_TARGET_OWN;
+  if (strcmp (proposal->proposed_by, context->person_id) == 0)
+    return TRUE;
+  g_autoptr (YqqEnterpriseAct) act = yqq_proposal_read_act (database, proposal, error);
+  if (act == NULL || !yqq_proposal_is_about (database, act, context->person_id, &about, error))
+    return FALSE;
+  *target = about ? YQQ_ACT_TARGET_ABOUT_ONESELF : YQQ_ACT_TARGET_OTHER;
+  return TRUE;
 }
 
 static gboolean
@@ -36,10 +42,10 @@ yqq_proposal_decision_judge (YqqDatabase *database,
   const YqqEnterpriseAct *act = context->act;
   g_autoptr (YqqProposalRecord) proposal = NULL;
   YqqProblemCode problem;
-  if (!yqq_proposals_find (database, act->enterprise, act->subject, &proposal, error))
+  YqqActCase question = {act->kind, context->roles, context->state, YQQ_ACT_TARGET_NONE, 0};
+  if (!yqq_proposals_find (database, act->enterprise, act->subject, &proposal, error) ||
+      !find_target (database, context, proposal, &question.target, error))
     return FALSE;
-  const YqqActCase question = {act->kind, context->roles, context->state,
-                               find_target (context, proposal), 0};
   if (!yqq_authorise_act (&question, &problem)) {
     yqq_problem_error_set (error, problem, NULL);
     return FALSE;
@@ -54,40 +60,6 @@ yqq_proposal_decision_judge (YqqDatabase *database,
     return FALSE;
   }
   return TRUE;
-}
-
-gboolean
-yqq_proposal_end (YqqDatabase *database,
-                  const YqqProposalRecord *proposal,
-                  YqqProposalState state,
-                  const char *decided_by,
-                  gint64 now_ms,
-                  GError **error)
-{
-  gboolean ended = FALSE;
-  g_autoptr (YqqPersonRecord) decider = NULL;
-  if (!yqq_proposals_end (database, proposal->id, state, decided_by, now_ms, &ended, error) ||
-      (decided_by != NULL && !yqq_people_find (database, decided_by, &decider, error)))
-    return FALSE;
-  if (!ended || g_strcmp0 (decided_by, proposal->proposed_by) == 0)
-    return TRUE;
-  return yqq_notices_add (database, proposal->proposed_by, YQQ_NOTICE_PROPOSAL_DECIDED,
-                          proposal->enterprise_id, proposal->id,
-                          decider != NULL ? decider->name : NULL,
-                          yqq_transfer_state_to_nick (state), 0, now_ms, error);
-}
-
-/* The act as it was signed. */
-static YqqEnterpriseAct *
-read_act (const YqqProposalRecord *proposal,
-          const YqqCertificateRecord *certificate,
-          GError **error)
-{
-  g_autoptr (YqqX509) x509 = yqq_x509_new (certificate->certificate, error);
-  g_autoptr (GBytes) payload = x509 != NULL ? yqq_jws_verify (proposal->jws, YQQ_JWS_ACT,
-                                                              yqq_x509_get_public_key (x509), error)
-                                            : NULL;
-  return payload != NULL ? yqq_enterprise_act_parse (payload, error) : NULL;
 }
 
 /* Lets nobody else end it before the caller's transaction does. */
@@ -111,16 +83,10 @@ run_proposed (YqqDatabase *database,
               YqqActResult *result,
               GError **error)
 {
-  g_autoptr (YqqCertificateRecord) certificate = NULL;
-  g_autoptr (YqqGrantRecord) grant = NULL;
-  guint roles = 0;
-  if (!yqq_certificates_find (database, proposal->certificate, &certificate, error) ||
-      !yqq_grants_find (database, certificate->grant_id, &grant, error) ||
-      !yqq_memberships_read (database, proposal->enterprise_id, proposal->proposed_by, &roles,
-                             error))
-    return FALSE;
-  g_autoptr (YqqEnterpriseAct) act = read_act (proposal, certificate, error);
-  if (act == NULL)
+  YqqProposer proposer = {0};
+  g_autoptr (YqqEnterpriseAct) act = yqq_proposal_read_act (database, proposal, error);
+  if (act == NULL ||
+      !yqq_proposal_find_proposer (database, proposal, approving->now_ms, &proposer, error))
     return FALSE;
   const YqqActContext context = {
       .act = act,
@@ -128,14 +94,14 @@ run_proposed (YqqDatabase *database,
       .digest = proposal->digest,
       .certificate = proposal->certificate,
       .person_id = proposal->proposed_by,
-      .roles = roles,
-      .state = yqq_effective_grant_state (grant, approving->now_ms),
+      .roles = proposer.roles,
+      .state = proposer.state,
       .now_ms = approving->now_ms,
       .approved = TRUE,
   };
   /* What the proposer may not do any more is as good as withdrawn: it is not the approver's fault.
    */
-  if (!yqq_authorise_actor (act->kind, roles, context.state, NULL))
+  if (!yqq_authorise_actor (act->kind, proposer.roles, proposer.state, NULL))
     return refuse_ended (YQQ_TRANSFER_STATE_WITHDRAWN, error);
   return yqq_act_run (database, &context, result, error);
 }

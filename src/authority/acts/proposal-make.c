@@ -104,6 +104,23 @@ add_proposal (YqqDatabase *database, const YqqActContext *context, const char *i
   return names != NULL && yqq_proposals_add (database, &proposal, context->now_ms, error);
 }
 
+/* Those who could decide, without whom the act is about. */
+static GStrv
+find_deciders (YqqDatabase *database, const YqqActContext *context, GError **error)
+{
+  g_auto (GStrv) others = yqq_proposals_list_deciders (database, context->act->enterprise,
+                                                       context->person_id, context->now_ms, error);
+  g_autoptr (GStrvBuilder) deciders = g_strv_builder_new ();
+  for (guint i = 0; others != NULL && others[i] != NULL; i++) {
+    gboolean about = FALSE;
+    if (!yqq_proposal_is_about (database, context->act, others[i], &about, error))
+      return NULL;
+    if (!about)
+      g_strv_builder_add (deciders, others[i]);
+  }
+  return others != NULL ? g_strv_builder_end (deciders) : NULL;
+}
+
 gboolean
 yqq_proposal_make (YqqDatabase *database,
                    const YqqActContext *context,
@@ -112,8 +129,7 @@ yqq_proposal_make (YqqDatabase *database,
 {
   const char *enterprise_id = context->act->enterprise;
   gint64 waiting = 0;
-  g_auto (GStrv) deciders = yqq_proposals_list_deciders (
-      database, enterprise_id, context->person_id, context->now_ms, error);
+  g_auto (GStrv) deciders = find_deciders (database, context, error);
   if (deciders == NULL ||
       !yqq_proposals_count_waiting (database, enterprise_id, context->now_ms, &waiting, error))
     return FALSE;

@@ -71,6 +71,26 @@ yqq_record_end (YqqDatabase *database,
 }
 
 gboolean
+yqq_record_mismatches (YqqDatabase *database,
+                       const char *enterprise_id,
+                       const char *person_id,
+                       guint mismatches,
+                       gint64 now_ms,
+                       GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  json_object_set_int_member (detail, "other_names", mismatches);
+  const YqqAuditEntry entry = {
+      .enterprise_id = enterprise_id,
+      .act = "grant-check",
+      .actor = person_id,
+      .subject = enterprise_id,
+      .detail = detail,
+  };
+  return yqq_audit_append (database, &entry, now_ms, error);
+}
+
+gboolean
 yqq_record_reveal (YqqDatabase *database,
                    const char *enterprise_id,
                    const char *person_id,

@@ -22,6 +22,15 @@ gboolean yqq_record_end (YqqDatabase *database,
                          gint64 now_ms,
                          GError **error);
 
+/* Somebody found out, by checking lines or by an act that changed nothing, that so many numbers
+ * belong to other names than they had. */
+gboolean yqq_record_mismatches (YqqDatabase *database,
+                                const char *enterprise_id,
+                                const char *person_id,
+                                guint mismatches,
+                                gint64 now_ms,
+                                GError **error);
+
 /* Somebody looked at the numbers of the person with that grant. */
 gboolean yqq_record_reveal (YqqDatabase *database,
                             const char *enterprise_id,

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "authority/audit-signing.h"
+#include "authority/audit-exporting.h"
 #include "authority/authority.h"
 #include "authority/command/command.h"
 #include "authority/store/audit.h"
@@ -17,29 +17,50 @@ typedef struct {
   YqqIssuer *issuer;
   const char *credit_code; /* NULL: the authority's own chain */
   char *enterprise_id;
+  YqqAuditOpening *opening;
   YqqAuditExport *export;
 } Exporting;
+
+static gboolean
+find_enterprise (YqqDatabase *database, Exporting *exporting, GError **error)
+{
+  g_autoptr (YqqEnterprise) enterprise = NULL;
+  if (exporting->credit_code == NULL)
+    return TRUE;
+  if (!yqq_enterprises_find_by_credit_code (database, exporting->credit_code, &enterprise, error))
+    return FALSE;
+  if (enterprise == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("There is no enterprise with the credit code “%s”."), exporting->credit_code);
+    return FALSE;
+  }
+  exporting->enterprise_id = g_strdup (yqq_enterprise_get_id (enterprise));
+  return TRUE;
+}
 
 static gboolean
 do_sign (YqqDatabase *database, gpointer data, GError **error)
 {
   Exporting *exporting = data;
-  g_autoptr (YqqEnterprise) enterprise = NULL;
-  if (exporting->credit_code != NULL &&
-      !yqq_enterprises_find_by_credit_code (database, exporting->credit_code, &enterprise, error))
-    return FALSE;
-  if (exporting->credit_code != NULL && enterprise == NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _ ("There is no enterprise with the credit code “%s”."), exporting->credit_code);
-    return FALSE;
-  }
-  g_free (exporting->enterprise_id);
-  exporting->enterprise_id =
-      enterprise != NULL ? g_strdup (yqq_enterprise_get_id (enterprise)) : NULL;
   g_clear_pointer (&exporting->export, yqq_audit_export_free);
-  exporting->export = yqq_audit_sign_export (database, exporting->issuer, exporting->enterprise_id,
-                                             "staff", g_get_real_time () / 1000, error);
-  return exporting->export != NULL;
+  return yqq_audit_sign_export (database, exporting->issuer, exporting->enterprise_id, "staff",
+                                exporting->opening, g_get_real_time () / 1000, &exporting->export,
+                                error);
+}
+
+/* Opened anew where the running authority has taken somebody's first signature meanwhile. */
+static gboolean
+sign_export (YqqDatabase *database, Exporting *exporting, GError **error)
+{
+  gboolean good = find_enterprise (database, exporting, error);
+  while (good && exporting->export == NULL) {
+    g_clear_pointer (&exporting->opening, yqq_audit_opening_free);
+    exporting->opening =
+        yqq_audit_open_export (database, exporting->issuer, exporting->enterprise_id, error);
+    good =
+        exporting->opening != NULL && yqq_database_transact (database, do_sign, exporting, error);
+  }
+  return good;
 }
 
 static gboolean
@@ -99,7 +120,7 @@ static gboolean export(const char *data, Exporting *exporting, const char *path,
   g_autoptr (YqqDatabase) database = yqq_authority_open_database (data, error);
   exporting->issuer =
       database != NULL ? yqq_local_issuer_open (ca, yqq_clock_get_system (), error) : NULL;
-  return exporting->issuer != NULL && yqq_database_transact (database, do_sign, exporting, error) &&
+  return exporting->issuer != NULL && sign_export (database, exporting, error) &&
          write_file (database, exporting, path, error);
 }
 
@@ -131,6 +152,7 @@ yqq_command_audit_export (int argc, char **argv)
   else
     yqq_command_complain (_ ("%s The file was not written."), error->message);
   g_clear_object (&exporting.issuer);
+  g_clear_pointer (&exporting.opening, yqq_audit_opening_free);
   g_clear_pointer (&exporting.export, yqq_audit_export_free);
   g_free (exporting.enterprise_id);
   return good ? YQQ_EXIT_OK : YQQ_EXIT_FAILED;

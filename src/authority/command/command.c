@@ -23,6 +23,8 @@ static const Command commands[] = {
     {"grant", "add", yqq_command_grant_add},
     {"identity", "check", yqq_command_identity_check},
     {"person", "code", yqq_command_person_code},
+    {"person", "link", yqq_command_person_link},
+    {"person", "unlink", yqq_command_person_unlink},
     {"relying-party", "invite", yqq_command_relying_party_invite},
     {"relying-party", "list", yqq_command_relying_party_list},
     {"relying-party", "withdraw", yqq_command_relying_party_withdraw},

@@ -13,13 +13,13 @@ typedef struct {
 
 struct _YqqRateLimit {
   YqqClock *clock;
-  guint per_second;
+  double per_second;
   guint burst;
   GHashTable *buckets;
 };
 
 YqqRateLimit *
-yqq_rate_limit_new (YqqClock *clock, guint per_second, guint burst)
+yqq_rate_limit_new (YqqClock *clock, double per_second, guint burst)
 {
   YqqRateLimit *self = g_new0 (YqqRateLimit, 1);
   self->clock = yqq_clock_ref (clock);
@@ -74,9 +74,13 @@ find_bucket (YqqRateLimit *self, const char *client)
 gboolean
 yqq_rate_limit_check (YqqRateLimit *self, const char *client, GError **error)
 {
-  if (client == NULL || find_bucket (self, client)->tokens >= 1.0)
+  double missing = client != NULL ? 1.0 - find_bucket (self, client)->tokens : 0;
+  if (missing <= 0)
     return TRUE;
-  yqq_problem_error_set (error, YQQ_PROBLEM_RATE_LIMITED, NULL)->retry_after = 1;
+  double seconds = missing / self->per_second;
+  gint64 whole = (gint64)seconds;
+  yqq_problem_error_set (error, YQQ_PROBLEM_RATE_LIMITED, NULL)->retry_after =
+      whole + ((double)whole < seconds ? 1 : 0);
   return FALSE;
 }
 
@@ -88,4 +92,11 @@ yqq_rate_limit_take (YqqRateLimit *self, const char *client, GError **error)
   if (client != NULL)
     find_bucket (self, client)->tokens -= 1.0;
   return TRUE;
+}
+
+void
+yqq_rate_limit_charge (YqqRateLimit *self, const char *client, guint many)
+{
+  Bucket *bucket = find_bucket (self, client);
+  bucket->tokens = MAX (bucket->tokens - many, -(double)self->burst);
 }

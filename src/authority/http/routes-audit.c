@@ -6,10 +6,9 @@
 static void
 post_export (YqqAuthority *authority, YqqHttpRequest *request)
 {
-  yqq_audit_desk_export (
-      authority->writer, authority->issuer, yqq_http_request_get_device (request),
-      yqq_http_request_get_place (request, 0), yqq_clock_get_unix_ms (authority->clock),
-      yqq_router_reply, yqq_http_request_ref (request));
+  yqq_audit_desk_export (authority->audit_desk, yqq_http_request_get_device (request),
+                         yqq_http_request_get_place (request, 0), yqq_router_reply,
+                         yqq_http_request_ref (request));
 }
 
 static void
@@ -17,9 +16,9 @@ get_records (YqqAuthority *authority, YqqHttpRequest *request)
 {
   gint64 *after = g_new (gint64, 1);
   *after = yqq_http_request_get_query_int (request, "after", 0, G_MAXINT64 / 2, 0);
-  yqq_acts_ask (authority->acts, yqq_http_request_get_device (request),
-                yqq_http_request_get_place (request, 0), yqq_audit_desk_list, after, g_free,
-                yqq_router_reply, yqq_http_request_ref (request));
+  yqq_questions_ask (authority->questions, yqq_http_request_get_device (request),
+                     yqq_http_request_get_place (request, 0), yqq_audit_desk_list, after, g_free,
+                     yqq_router_reply, yqq_http_request_ref (request));
 }
 
 const YqqRoute yqq_audit_routes[] = {

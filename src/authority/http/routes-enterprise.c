@@ -10,13 +10,13 @@
 static void
 ask (YqqAuthority *authority,
      YqqHttpRequest *request,
-     YqqActsAnswer answer,
+     YqqAnswer answer,
      gpointer data,
      GDestroyNotify free_data)
 {
-  yqq_acts_ask (authority->acts, yqq_http_request_get_device (request),
-                yqq_http_request_get_place (request, 0), answer, data, free_data, yqq_router_reply,
-                yqq_http_request_ref (request));
+  yqq_questions_ask (authority->questions, yqq_http_request_get_device (request),
+                     yqq_http_request_get_place (request, 0), answer, data, free_data,
+                     yqq_router_reply, yqq_http_request_ref (request));
 }
 
 static void
@@ -45,8 +45,10 @@ get_proposal (YqqAuthority *authority, YqqHttpRequest *request)
 static void
 post_checks (YqqAuthority *authority, YqqHttpRequest *request)
 {
-  ask (authority, request, yqq_administration_check_grants,
-       g_bytes_ref (yqq_http_request_get_body (request)), (GDestroyNotify)g_bytes_unref);
+  yqq_people_inquiry_check (&authority->people, yqq_http_request_get_device (request),
+                            yqq_http_request_get_place (request, 0),
+                            yqq_http_request_get_body (request), yqq_router_reply,
+                            yqq_http_request_ref (request));
 }
 
 static void
@@ -59,9 +61,8 @@ post_reveal (YqqAuthority *authority, YqqHttpRequest *request)
       !yqq_json_read_string (body, "grant", YQQ_IDENTIFIER_MAX_LENGTH, &grant, &error))
     yqq_http_request_fail (request, error);
   else
-    yqq_administration_reveal (authority->writer, yqq_http_request_get_device (request),
-                               yqq_http_request_get_place (request, 0), grant,
-                               yqq_clock_get_unix_ms (authority->clock), yqq_router_reply,
+    yqq_people_inquiry_reveal (&authority->people, yqq_http_request_get_device (request),
+                               yqq_http_request_get_place (request, 0), grant, yqq_router_reply,
                                yqq_http_request_ref (request));
 }
 

@@ -5,17 +5,15 @@
 #include "protocol/usage-record.h"
 
 static void
-ask (YqqAuthority *authority,
-     YqqHttpRequest *request,
-     const char *enterprise_id,
-     YqqActsAnswer answer)
+ask (YqqAuthority *authority, YqqHttpRequest *request, const char *enterprise_id, YqqAnswer answer)
 {
   g_autofree char *after = yqq_http_request_dup_query_text (request, "after");
   guint limit = (guint)yqq_http_request_get_query_int (request, "limit", 1, YQQ_USAGE_PAGE_MAX,
                                                        YQQ_USAGE_PAGE_DEFAULT);
-  yqq_acts_ask (authority->acts, yqq_http_request_get_device (request), enterprise_id, answer,
-                yqq_history_page_new (after, limit), (GDestroyNotify)yqq_history_page_free,
-                yqq_router_reply, yqq_http_request_ref (request));
+  yqq_questions_ask (authority->questions, yqq_http_request_get_device (request), enterprise_id,
+                     answer, yqq_history_page_new (after, limit),
+                     (GDestroyNotify)yqq_history_page_free, yqq_router_reply,
+                     yqq_http_request_ref (request));
 }
 
 static void

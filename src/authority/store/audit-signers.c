@@ -19,13 +19,12 @@ yqq_audit_signers_list (YqqDatabase *database, const char *enterprise_id, GError
 {
   g_autoptr (YqqRows) rows = yqq_database_query (
       database, error,
-      "SELECT s.fingerprint, g.person_id, coalesce (c.certificate, a.certificate) FROM "
-      "(SELECT DISTINCT certificate AS fingerprint FROM audit_records "
-      "WHERE chain = $1 AND certificate IS NOT NULL) s "
-      "LEFT JOIN certificates c ON c.fingerprint = s.fingerprint "
+      "SELECT s.certificate, g.person_id, coalesce (c.certificate, a.certificate) "
+      "FROM audit_signers s LEFT JOIN certificates c ON c.fingerprint = s.certificate "
       "LEFT JOIN grants g ON g.id = c.grant_id "
-      "LEFT JOIN audit_certificates a ON a.fingerprint = s.fingerprint "
-      "WHERE coalesce (c.certificate, a.certificate) IS NOT NULL ORDER BY s.fingerprint",
+      "LEFT JOIN audit_certificates a ON a.fingerprint = s.certificate "
+      "WHERE s.chain = $1 AND coalesce (c.certificate, a.certificate) IS NOT NULL "
+      "ORDER BY s.certificate",
       YQQ_TEXT (enterprise_id != NULL ? enterprise_id : YQQ_AUDIT_CHAIN_AUTHORITY), YQQ_END);
   if (rows == NULL)
     return NULL;
@@ -38,6 +37,21 @@ yqq_audit_signers_list (YqqDatabase *database, const char *enterprise_id, GError
     g_ptr_array_add (list, record);
   }
   return list;
+}
+
+gboolean
+yqq_audit_signers_find_last (YqqDatabase *database,
+                             const char *enterprise_id,
+                             gint64 *sequence,
+                             GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error, "SELECT coalesce (max (sequence), 0) FROM audit_signers WHERE chain = $1",
+      YQQ_TEXT (enterprise_id != NULL ? enterprise_id : YQQ_AUDIT_CHAIN_AUTHORITY), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  *sequence = yqq_rows_get_int (rows, 0, 0);
+  return TRUE;
 }
 
 gboolean

@@ -20,6 +20,13 @@ void yqq_audit_signer_record_free (YqqAuditSignerRecord *self);
 GPtrArray *
 yqq_audit_signers_list (YqqDatabase *database, const char *enterprise_id, GError **error);
 
+/* The number of the record in which somebody signed for the first time last; 0: nobody has. As long
+ * as it is the same, so is the list. */
+gboolean yqq_audit_signers_find_last (YqqDatabase *database,
+                                      const char *enterprise_id,
+                                      gint64 *sequence,
+                                      GError **error);
+
 /* Keeps a certificate of the audit key, so that what it signed can be checked when there is
  * another. */
 gboolean yqq_audit_auditor_keep (YqqDatabase *database,

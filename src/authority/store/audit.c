@@ -47,6 +47,17 @@ begin_chain (YqqDatabase *database, const char *chain, GError **error)
 }
 
 static gboolean
+note_signer (YqqDatabase *database, const char *chain, const YqqAuditRecord *record, GError **error)
+{
+  return record->certificate == NULL ||
+         yqq_database_run (database, error,
+                           "INSERT INTO audit_signers (chain, certificate, sequence) "
+                           "VALUES ($1, $2, $3) ON CONFLICT (chain, certificate) DO NOTHING",
+                           YQQ_TEXT (chain), YQQ_TEXT (record->certificate),
+                           YQQ_INT (record->sequence), YQQ_END);
+}
+
+static gboolean
 store (YqqDatabase *database, const char *chain, const YqqAuditRecord *record, GError **error)
 {
   g_autofree char *line = yqq_audit_record_write (record, error);
@@ -81,7 +92,7 @@ yqq_audit_append (YqqDatabase *database, const YqqAuditEntry *entry, gint64 now_
   record->certificate = g_strdup (entry->certificate);
   record->jws = g_strdup (entry->jws);
   record->detail = entry->detail != NULL ? json_object_ref (entry->detail) : NULL;
-  return store (database, chain, record, error);
+  return store (database, chain, record, error) && note_signer (database, chain, record, error);
 }
 
 gboolean

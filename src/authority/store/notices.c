@@ -102,9 +102,55 @@ yqq_notices_list (YqqDatabase *database, const char *person_id, gint64 after, GE
 gboolean
 yqq_notices_see (YqqDatabase *database, const char *person_id, gint64 up_to, GError **error)
 {
-  return yqq_database_run (
+  return yqq_database_run (database, error,
+                           "UPDATE notices SET seen = 1 WHERE person_id = $1 AND sequence <= $2 "
+                           "AND seen = 0",
+                           YQQ_TEXT (person_id), YQQ_INT (up_to), YQQ_END) &&
+         yqq_database_run (
+             database, error,
+             "UPDATE notice_counters SET seen = CASE WHEN given < $2 THEN given ELSE $2 END "
+             "WHERE person_id = $1 AND seen < $2",
+             YQQ_TEXT (person_id), YQQ_INT (up_to), YQQ_END);
+}
+
+static gboolean
+forget_seen (YqqDatabase *database, gint64 before_ms, guint limit, gboolean *more, GError **error)
+{
+  g_autoptr (YqqRows) gone = yqq_database_query (
       database, error,
-      "UPDATE notice_counters SET seen = CASE WHEN given < $2 THEN given ELSE $2 END "
-      "WHERE person_id = $1 AND seen < $2",
-      YQQ_TEXT (person_id), YQQ_INT (up_to), YQQ_END);
+      "DELETE FROM notices WHERE (person_id, sequence) IN (SELECT person_id, sequence "
+      "FROM notices WHERE seen = 1 AND created_at <= $1 ORDER BY created_at LIMIT $2) "
+      "RETURNING sequence",
+      YQQ_INT (before_ms), YQQ_INT (limit), YQQ_END);
+  *more = *more || (gone != NULL && yqq_rows_get_length (gone) == limit);
+  return gone != NULL;
+}
+
+static gboolean
+forget_all (YqqDatabase *database, gint64 before_ms, guint limit, gboolean *more, GError **error)
+{
+  g_autoptr (YqqRows) gone = yqq_database_query (
+      database, error,
+      "DELETE FROM notices WHERE (person_id, sequence) IN (SELECT person_id, sequence "
+      "FROM notices WHERE created_at <= $1 ORDER BY created_at LIMIT $2) "
+      "RETURNING person_id, sequence",
+      YQQ_INT (before_ms), YQQ_INT (limit), YQQ_END);
+  for (guint row = 0; gone != NULL && row < yqq_rows_get_length (gone); row++)
+    if (!yqq_notices_see (database, yqq_rows_get_text (gone, row, 0),
+                          yqq_rows_get_int (gone, row, 1), error))
+      return FALSE;
+  *more = *more || (gone != NULL && yqq_rows_get_length (gone) == limit);
+  return gone != NULL;
+}
+
+gboolean
+yqq_notices_prune (YqqDatabase *database,
+                   gint64 now_ms,
+                   guint limit,
+                   gboolean *more,
+                   GError **error)
+{
+  *more = FALSE;
+  return forget_seen (database, now_ms - YQQ_NOTICES_KEEP_SEEN_MS, limit, more, error) &&
+         forget_all (database, now_ms - YQQ_NOTICES_KEEP_MS, limit, more, error);
 }

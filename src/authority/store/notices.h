@@ -30,4 +30,16 @@ yqq_notices_list (YqqDatabase *database, const char *person_id, gint64 after, GE
 gboolean
 yqq_notices_see (YqqDatabase *database, const char *person_id, gint64 up_to, GError **error);
 
+/* How long a notice is kept: read, and at all. */
+#define YQQ_NOTICES_KEEP_SEEN_MS (90 * G_GINT64_CONSTANT (24 * 3600 * 1000))
+#define YQQ_NOTICES_KEEP_MS (400 * G_GINT64_CONSTANT (24 * 3600 * 1000))
+
+/* Forgets at most limit of each that were kept long enough; *more tells whether there may be
+ * others. What nobody has read counts as seen then. Inside a writing transaction. */
+gboolean yqq_notices_prune (YqqDatabase *database,
+                            gint64 now_ms,
+                            guint limit,
+                            gboolean *more,
+                            GError **error);
+
 G_END_DECLS

@@ -152,6 +152,22 @@ yqq_proposals_list_waiting_of (YqqDatabase *database,
   return take_all (rows);
 }
 
+GPtrArray *
+yqq_proposals_list_lost (YqqDatabase *database, gint64 now_ms, guint limit, GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      SELECT "JOIN certificates c ON c.fingerprint = o.certificate "
+             "JOIN grants g ON g.id = c.grant_id WHERE o.state = 'waiting' "
+             "AND (g.state <> 'active' OR g.not_after <= $1 OR NOT EXISTS (SELECT 1 FROM "
+             "memberships m WHERE m.enterprise_id = o.enterprise_id "
+             "AND m.person_id = o.proposed_by "
+             "AND m.role IN ('administrator', 'legal-representative'))) "
+             "ORDER BY o.expires_at, o.id LIMIT $2",
+      YQQ_INT (now_ms), YQQ_INT (limit), YQQ_END);
+  return take_all (rows);
+}
+
 gboolean
 yqq_proposals_end (YqqDatabase *database,
                    const char *id,

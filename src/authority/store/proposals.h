@@ -66,6 +66,11 @@ GPtrArray *yqq_proposals_list_waiting_of (YqqDatabase *database,
                                           const char *proposed_by,
                                           GError **error);
 
+/* Those of all enterprises that wait in writing and whose proposer has no office any more, or not
+ * the grant they were signed under. */
+GPtrArray *
+yqq_proposals_list_lost (YqqDatabase *database, gint64 now_ms, guint limit, GError **error);
+
 /* Ends one that is written down as waiting; *ended is FALSE where it was not. decided_by: NULL for
  * nobody. */
 gboolean yqq_proposals_end (YqqDatabase *database,

@@ -134,6 +134,23 @@ yqq_quota_take_held (YqqDatabase *database,
 }
 
 gboolean
+yqq_quota_renew (YqqDatabase *database,
+                 const char *enterprise_id,
+                 const char *grant_id,
+                 gint64 not_after_ms,
+                 gint64 now_ms,
+                 GError **error)
+{
+  gint64 sequence;
+  return next_sequence (database, enterprise_id, &sequence, error) &&
+         yqq_database_run (database, error,
+                           "INSERT INTO grant_renewals (enterprise_id, sequence, grant_id, "
+                           "not_after, created_at) VALUES ($1, $2, $3, $4, $5)",
+                           YQQ_TEXT (enterprise_id), YQQ_INT (sequence), YQQ_TEXT (grant_id),
+                           YQQ_INT (not_after_ms), YQQ_INT (now_ms), YQQ_END);
+}
+
+gboolean
 yqq_quota_take (YqqDatabase *database,
                 const char *enterprise_id,
                 const char *grant_id,

@@ -38,6 +38,15 @@ gboolean yqq_quota_take_held (YqqDatabase *database,
                               gint64 now_ms,
                               GError **error);
 
+/* Writes down that an expired grant goes on with the one it took, until not_after_ms. Holds the
+ * ledger too. */
+gboolean yqq_quota_renew (YqqDatabase *database,
+                          const char *enterprise_id,
+                          const char *grant_id,
+                          gint64 not_after_ms,
+                          gint64 now_ms,
+                          GError **error);
+
 /* Both for one grant; *taken is FALSE where nothing is left. */
 gboolean yqq_quota_take (YqqDatabase *database,
                          const char *enterprise_id,

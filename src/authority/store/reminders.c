@@ -2,6 +2,8 @@
 #include "authority/store/reminders.h"
 
 #define DAY_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
+/* How much earlier a day begins there than in UTC. */
+#define CHINA_MS (G_GINT64_CONSTANT (8) * 3600 * 1000)
 
 void
 yqq_ending_grant_free (YqqEndingGrant *self)
@@ -44,21 +46,54 @@ yqq_reminders_list_due (YqqDatabase *database,
 }
 
 GStrv
-yqq_reminders_list_administrators (YqqDatabase *database,
-                                   const YqqEndingGrant *grant,
-                                   GError **error)
+yqq_reminders_list_administrators (YqqDatabase *database, const char *enterprise_id, GError **error)
 {
   g_autoptr (YqqRows) rows = yqq_database_query (
       database, error,
       "SELECT person_id FROM memberships WHERE enterprise_id = $1 AND role = 'administrator' "
-      "AND person_id <> $2 ORDER BY created_at, person_id",
-      YQQ_TEXT (grant->enterprise_id), YQQ_TEXT (grant->person_id), YQQ_END);
+      "ORDER BY created_at, person_id",
+      YQQ_TEXT (enterprise_id), YQQ_END);
   if (rows == NULL)
     return NULL;
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   for (guint row = 0; row < yqq_rows_get_length (rows); row++)
     g_strv_builder_add (ids, yqq_rows_get_text (rows, row, 0));
   return g_strv_builder_end (ids);
+}
+
+gboolean
+yqq_reminders_count_ending (YqqDatabase *database,
+                            const char *enterprise_id,
+                            const char *except_person,
+                            gint64 days,
+                            gint64 now_ms,
+                            gint64 *count,
+                            GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT count(*) FROM grants WHERE state <> 'cancelled' AND not_after > $1 "
+      "AND not_after <= $2 AND enterprise_id = $3 AND person_id <> $4",
+      YQQ_INT (now_ms), YQQ_INT (now_ms + days * DAY_MS), YQQ_TEXT (enterprise_id),
+      YQQ_TEXT (except_person), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  *count = yqq_rows_get_int (rows, 0, 0);
+  return TRUE;
+}
+
+gboolean
+yqq_reminders_mark_day (YqqDatabase *database,
+                        const char *enterprise_id,
+                        gint64 now_ms,
+                        gboolean *marked,
+                        GError **error)
+{
+  return yqq_database_change (database, marked, error,
+                              "INSERT INTO expiry_days (enterprise_id, day) VALUES ($1, $2) "
+                              "ON CONFLICT (enterprise_id, day) DO NOTHING RETURNING day",
+                              YQQ_TEXT (enterprise_id), YQQ_INT ((now_ms + CHINA_MS) / DAY_MS),
+                              YQQ_END);
 }
 
 gboolean

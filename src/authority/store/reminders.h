@@ -24,10 +24,28 @@ GPtrArray *yqq_reminders_list_due (YqqDatabase *database,
                                    guint limit,
                                    GError **error);
 
-/* The ids of those beside the holder who are told: the enterprise's administrators. */
+/* The ids of the enterprise's administrators. */
 GStrv yqq_reminders_list_administrators (YqqDatabase *database,
-                                         const YqqEndingGrant *grant,
+                                         const char *enterprise_id,
                                          GError **error);
+
+/* How many grants of the enterprise end after now_ms and at most days later, without the person's
+ * own. */
+gboolean yqq_reminders_count_ending (YqqDatabase *database,
+                                     const char *enterprise_id,
+                                     const char *except_person,
+                                     gint64 days,
+                                     gint64 now_ms,
+                                     gint64 *count,
+                                     GError **error);
+
+/* Marks that the enterprise's administrators are told on the day (in China) of now_ms; *marked is
+ * FALSE where they were already. */
+gboolean yqq_reminders_mark_day (YqqDatabase *database,
+                                 const char *enterprise_id,
+                                 gint64 now_ms,
+                                 gboolean *marked,
+                                 GError **error);
 
 /* Marks the grant's end as announced; *marked is FALSE where somebody else just did. */
 gboolean yqq_reminders_mark (YqqDatabase *database,

@@ -128,6 +128,16 @@ yqq_transfers_list_overdue (YqqDatabase *database, gint64 now_ms, guint limit, G
   return take_all (rows);
 }
 
+GPtrArray *
+yqq_transfers_list_waiting (YqqDatabase *database, const char *enterprise_id, GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      SELECT "WHERE t.enterprise_id = $1 AND t.state = 'waiting' ORDER BY t.offered_at, t.id",
+      YQQ_TEXT (enterprise_id), YQQ_END);
+  return take_all (rows);
+}
+
 /* The statement changes nothing: it takes the row's lock. */
 gboolean
 yqq_transfers_hold (YqqDatabase *database, const char *id, gboolean *waiting, GError **error)

@@ -60,6 +60,10 @@ yqq_transfers_list_overdue (YqqDatabase *database, gint64 now_ms, guint limit, G
 gboolean
 yqq_transfers_hold (YqqDatabase *database, const char *id, gboolean *waiting, GError **error);
 
+/* Those of the enterprise that are written down as waiting. */
+GPtrArray *
+yqq_transfers_list_waiting (YqqDatabase *database, const char *enterprise_id, GError **error);
+
 /* Ends one that is written down as waiting; *ended is FALSE where it was not. */
 gboolean yqq_transfers_end (YqqDatabase *database,
                             const char *id,

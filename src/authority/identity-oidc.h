@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The method "oidc" at the identity desk: its provider's keys, its offer, its verifiers. */
+#pragma once
+
+#include "authority/identity-desk.h"
+
+G_BEGIN_DECLS
+
+typedef struct _YqqIdentityOidc YqqIdentityOidc;
+
+/* Registers the method where the desk's policy has a provider, and begins to fetch its keys; NULL
+ * where it has none. What has to wait for keys waits in a worker. */
+YqqIdentityOidc *
+yqq_identity_oidc_open (YqqIdentityDesk *desk, YqqWorkers *workers, YqqClock *clock);
+/* After the workers are done and before the desk is freed. */
+void yqq_identity_oidc_free (YqqIdentityOidc *self);
+
+G_END_DECLS

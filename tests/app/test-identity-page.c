@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/identity-page.h"
+
+#include "fake-identity-office.h"
+#include "identity/policy.h"
+#include "page-test.h"
+#include "protocol/problem.h"
+
+typedef struct {
+  PageTest page;
+  FakeIdentityOffice *office;
+  YqqIdentityFlow *flow;
+  char *proven;
+  guint given_up;
+} Test;
+
+static void
+on_proven (Test *test, const char *challenge_id)
+{
+  g_free (test->proven);
+  test->proven = g_strdup (challenge_id);
+}
+
+static void
+on_given_up (Test *test)
+{
+  test->given_up++;
+}
+
+static void
+begin (Test *test, const char *const *ways)
+{
+  if (!test->office)
+    test->office = fake_identity_office_new (ways);
+  test->flow =
+      yqq_identity_flow_new (YQQ_IDENTITY_OFFICE (test->office), YQQ_IDENTITY_PURPOSE_NEW_PIN, NULL,
+                             "Before a new PIN is set");
+  g_signal_connect_swapped (test->flow, "proven", G_CALLBACK (on_proven), test);
+  g_signal_connect_swapped (test->flow, "given-up", G_CALLBACK (on_given_up), test);
+  yqq_router_push (test->page.router, YQQ_PLACE_IDENTITY, G_OBJECT (test->flow));
+  page_test_show (&test->page, YQQ_PLACE_IDENTITY, G_OBJECT (test->flow));
+  widget_test_settle ();
+}
+
+static void
+set_up (Test *test, gconstpointer data)
+{
+  page_test_set_up_filled (&test->page, data);
+}
+
+static void
+tear_down (Test *test, gconstpointer data)
+{
+  yqq_router_reset (test->page.router, YQQ_PLACE_HOME, NULL);
+  g_signal_handlers_disconnect_by_data (test->flow, test);
+  page_test_tear_down (&test->page, data);
+  page_test_release (test->flow);
+  page_test_release (test->office);
+  g_free (test->proven);
+}
+
+static void
+enter_code (Test *test, const char *code)
+{
+  GtkWidget *row = page_test_find_row (test->page.window, "One-time staff code (8 digits)");
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), code);
+  widget_test_click (test->page.window, "Confirm");
+  widget_test_settle ();
+}
+
+static void
+the_only_way_is_taken_without_asking (Test *test, gconstpointer data)
+{
+  begin (test, (const char *[]){"staff-code", NULL});
+  widget_test_assert_shows (test->page.window, "Before a new PIN is set");
+  widget_test_assert_hides (test->page.window, "Choose how");
+  g_assert_null (widget_test_find_button (test->page.window, "Other ways"));
+  g_assert_cmpstr (fake_identity_office_get_purpose (test->office), ==, "new-pin");
+  enter_code (test, FAKE_STAFF_CODE);
+  g_assert_cmpstr (test->proven, ==, "challenge-1");
+  g_assert_cmpuint (test->given_up, ==, 0);
+}
+
+static void
+of_several_ways_one_is_chosen_and_can_be_changed (Test *test, gconstpointer data)
+{
+  begin (test, (const char *[]){"staff-code", "device", NULL});
+  widget_test_assert_shows (test->page.window, "Choose how");
+  widget_test_click (test->page.window, "Code from the service desk");
+  widget_test_settle ();
+  widget_test_assert_hides (test->page.window, "Choose how");
+  widget_test_click (test->page.window, "Other ways");
+  widget_test_settle ();
+  widget_test_click (test->page.window, "This computer");
+  widget_test_settle ();
+  g_assert_cmpstr (test->proven, ==, "challenge-1");
+}
+
+static void
+the_methods_of_a_way_follow_one_after_the_other (Test *test, gconstpointer data)
+{
+  begin (test, (const char *[]){"device+staff-code", NULL});
+  g_assert_null (test->proven);
+  enter_code (test, FAKE_STAFF_CODE);
+  g_assert_cmpstr (test->proven, ==, "challenge-1");
+}
+
+static void
+wrong_evidence_can_be_put_right_within_the_challenge (Test *test, gconstpointer data)
+{
+  begin (test, (const char *[]){"staff-code", NULL});
+  enter_code (test, "11112222");
+  widget_test_assert_shows (test->page.window, "authority:evidence-invalid");
+  widget_test_click (test->page.window, "Try again");
+  widget_test_settle ();
+  enter_code (test, FAKE_STAFF_CODE);
+  g_assert_cmpstr (test->proven, ==, "challenge-1");
+}
+
+static void
+an_expired_challenge_is_replaced_and_the_way_kept (Test *test, gconstpointer data)
+{
+  g_autoptr (GError) expired =
+      yqq_problem_error_new (YQQ_PROBLEM_EVIDENCE_EXPIRED, "unknown challenge");
+  begin (test, (const char *[]){"device", "staff-code", NULL});
+  widget_test_click (test->page.window, "Code from the service desk");
+  widget_test_settle ();
+  fake_identity_office_fail_next (test->office, expired);
+  enter_code (test, FAKE_STAFF_CODE);
+  widget_test_assert_shows (test->page.window, "authority:evidence-expired");
+  widget_test_click (test->page.window, "Try again");
+  widget_test_settle ();
+  g_assert_cmpuint (fake_identity_office_get_begun (test->office), ==, 2);
+  enter_code (test, FAKE_STAFF_CODE);
+  g_assert_cmpstr (test->proven, ==, "challenge-2");
+}
+
+static void
+what_cannot_be_used_now_is_told_with_its_reason (Test *test, gconstpointer data)
+{
+  test->office = fake_identity_office_new ((const char *[]){NULL});
+  fake_identity_office_set_unavailable (test->office, "staff-code", "locked");
+  begin (test, NULL);
+  widget_test_assert_shows (test->page.window, "Not possible now");
+  widget_test_assert_shows (test->page.window, "Too many failed tries.");
+  widget_test_assert_shows (test->page.window, "There is no way that can be used now.");
+}
+
+static void
+leaving_gives_up_and_nothing_is_proven (Test *test, gconstpointer data)
+{
+  begin (test, (const char *[]){"staff-code", NULL});
+  g_assert_false (yqq_page_back (test->page.page));
+  g_assert_cmpuint (test->given_up, ==, 1);
+  g_assert_null (test->proven);
+}
+
+static void
+an_authority_that_cannot_be_reached_is_asked_again (Test *test, gconstpointer data)
+{
+  g_autoptr (GError) busy = yqq_problem_error_new (YQQ_PROBLEM_RATE_LIMITED, NULL);
+  test->office = fake_identity_office_new ((const char *[]){"staff-code", NULL});
+  fake_identity_office_fail_next (test->office, busy);
+  begin (test, NULL);
+  widget_test_assert_shows (test->page.window, "authority:rate-limited");
+  widget_test_click (test->page.window, "Try again");
+  widget_test_settle ();
+  enter_code (test, FAKE_STAFF_CODE);
+  g_assert_cmpstr (test->proven, ==, "challenge-1");
+}
+
+#define ADD(name) g_test_add ("/app/identity-page/" #name, Test, NULL, set_up, name, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  widget_test_init (&argc, &argv);
+  ADD (the_only_way_is_taken_without_asking);
+  ADD (of_several_ways_one_is_chosen_and_can_be_changed);
+  ADD (the_methods_of_a_way_follow_one_after_the_other);
+  ADD (wrong_evidence_can_be_put_right_within_the_challenge);
+  ADD (an_expired_challenge_is_replaced_and_the_way_kept);
+  ADD (what_cannot_be_used_now_is_told_with_its_reason);
+  ADD (leaving_gives_up_and_nothing_is_proven);
+  ADD (an_authority_that_cannot_be_reached_is_asked_again);
+  return g_test_run ();
+}
