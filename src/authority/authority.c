@@ -171,8 +171,8 @@ open_acts (YqqAuthority *self, const YqqAuthorityOptions *options, GError **erro
     return FALSE;
   }
   self->act_workers = yqq_workers_new (self->loop);
-  self->acts =
-      yqq_acts_new (self->reader, own, self->writer, self->act_workers, self->gate, self->clock);
+  self->acts = yqq_acts_new (self->reader, own, self->writer, self->act_workers, self->gate,
+                             self->identity, self->clock);
   yqq_acts_set_listener (self->acts, carry_out_closings, self);
   yqq_loop_add_timer (self->loop, CLOSINGS_MS, carry_out_closings, self);
   return TRUE;

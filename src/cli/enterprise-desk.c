@@ -6,11 +6,14 @@
 #include "cli/act-options.h"
 #include "cli/command.h"
 #include "cli/failure.h"
+#include "cli/prove.h"
 #include "cli/secret-prompt.h"
 #include "cli/wait.h"
 #include "client/fetch-enterprise.h"
 #include "client/fetch-me.h"
 #include "client/fetch-users.h"
+#include "identity/policy.h"
+#include "protocol/problem.h"
 
 static gboolean
 is_named (YqqEnterprise *enterprise, const char *name)
@@ -164,11 +167,36 @@ yqq_enterprise_desk_find_user (GPtrArray *users, const char *code)
   return NULL;
 }
 
+/* NULL with *error, or without after having said why. */
+static YqqActResult *
+perform_once (YqqEnterpriseDesk *self, YqqActSigner *signer, YqqEnterpriseAct *act, GError **error)
+{
+  GAsyncResult *place = NULL;
+  g_autoptr (YqqSecretBytes) pin = yqq_secret_prompt (_ ("PIN:"), yqq_act_options_get ()->pin_fd);
+  if (pin == NULL)
+    return NULL;
+  yqq_act_signer_perform_async (signer, act, pin, yqq_wait_get_cancellable (), yqq_wait_note_result,
+                                &place);
+  g_autoptr (GAsyncResult) result = yqq_wait_for (&place);
+  return yqq_act_signer_perform_finish (signer, result, error);
+}
+
+/* Verifies the person for the act, which then is another one. */
+static gboolean
+add_identity (YqqEnterpriseDesk *self, YqqEnterpriseAct *act, int *exit_code)
+{
+  const YqqProveSources sources = {.code_fd = -1, .pin_fd = yqq_act_options_get ()->pin_fd};
+  act->identity = yqq_prove_identity (self->workplace, YQQ_IDENTITY_PURPOSE_TRANSFER, act->subject,
+                                      &sources, exit_code);
+  g_clear_pointer (&act->id, g_free);
+  act->at_ms = 0;
+  return act->identity != NULL;
+}
+
 YqqActResult *
 yqq_enterprise_desk_perform (YqqEnterpriseDesk *self, YqqEnterpriseAct *act, int *exit_code)
 {
   g_autoptr (GError) error = NULL;
-  GAsyncResult *place = NULL;
   YqqWorkplace *workplace = self->workplace;
   g_autoptr (YqqActSigner) signer =
       yqq_act_signer_new (workplace->connection, workplace->wallet, workplace->gate);
@@ -179,14 +207,16 @@ yqq_enterprise_desk_perform (YqqEnterpriseDesk *self, YqqEnterpriseAct *act, int
     *exit_code = YQQ_EXIT_NO;
     return NULL;
   }
-  g_autoptr (YqqSecretBytes) pin = yqq_secret_prompt (_ ("PIN:"), yqq_act_options_get ()->pin_fd);
-  *exit_code = YQQ_EXIT_PIN;
-  if (pin == NULL)
-    return NULL;
-  yqq_act_signer_perform_async (signer, act, pin, yqq_wait_get_cancellable (), yqq_wait_note_result,
-                                &place);
-  g_autoptr (GAsyncResult) result = yqq_wait_for (&place);
-  YqqActResult *done = yqq_act_signer_perform_finish (signer, result, &error);
-  *exit_code = done != NULL ? YQQ_EXIT_OK : yqq_failure_report (error);
+  YqqActResult *done = perform_once (self, signer, act, &error);
+  if (g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_IDENTITY_REQUIRED) &&
+      act->identity == NULL) {
+    g_clear_error (&error);
+    if (!add_identity (self, act, exit_code))
+      return NULL;
+    done = perform_once (self, signer, act, &error);
+  }
+  *exit_code = done != NULL    ? YQQ_EXIT_OK
+               : error != NULL ? yqq_failure_report (error)
+                               : YQQ_EXIT_PIN;
   return done;
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* yqq log-in: registers this device for a person with a one-time staff code. */
+/* yqq log-in: registers this device for a person, with what the authority asks. */
 #include "client/log-in.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "cli/command.h"
 #include "cli/failure.h"
-#include "cli/secret-prompt.h"
+#include "cli/prove.h"
 #include "cli/wait.h"
 #include "cli/workplace.h"
 
@@ -16,6 +15,7 @@ static char *name;
 static char *id_type;
 static char *id_number;
 static int code_fd = -1;
+static gboolean again;
 
 static const GOptionEntry entries[] = {
     {"authority", 'a', 0, G_OPTION_ARG_STRING, &address, N_ ("Where the authority is"), "ADDRESS"},
@@ -25,24 +25,54 @@ static const GOptionEntry entries[] = {
     {"id-number", 'i', 0, G_OPTION_ARG_STRING, &id_number, N_ ("Number of the document"), "NUMBER"},
     {"code-fd", 0, 0, G_OPTION_ARG_INT, &code_fd,
      N_ ("Read the staff code from this file descriptor instead of asking"), "FD"},
+    {"again", 0, 0, G_OPTION_ARG_NONE, &again,
+     N_ ("Renew the log in of the person who is logged in here; certificates and PIN stay"), NULL},
     {NULL},
 };
 
-static int
-log_in (YqqWorkplace *workplace, const char *staff_code)
+static YqqIdentityCase *
+begin (YqqWorkplace *workplace, int *exit_code)
 {
   g_autoptr (GError) error = NULL;
   GAsyncResult *place = NULL;
-  YqqLogInDetails details = {name, id_type != NULL ? id_type : "resident-id", id_number, staff_code,
-                             NULL};
-  yqq_log_in_async (workplace->connection, workplace->wallet, &details, yqq_wait_get_cancellable (),
-                    yqq_wait_note_result, &place);
+  yqq_log_in_begin_async (workplace->connection, workplace->wallet, again,
+                          yqq_wait_get_cancellable (), yqq_wait_note_result, &place);
   g_autoptr (GAsyncResult) result = yqq_wait_for (&place);
-  if (!yqq_log_in_finish (result, &error))
+  YqqIdentityCase *identity = yqq_log_in_begin_finish (result, &error);
+  if (identity == NULL)
+    *exit_code = yqq_failure_report (error);
+  return identity;
+}
+
+static int
+complete (YqqWorkplace *workplace, YqqIdentityCase *identity, GPtrArray *proofs)
+{
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *place = NULL;
+  const YqqLogInDetails details = {
+      .name = name,
+      .id_type = id_type != NULL ? id_type : "resident-id",
+      .id_number = id_number,
+  };
+  yqq_log_in_complete_async (workplace->connection, workplace->wallet, identity, &details, proofs,
+                             yqq_wait_get_cancellable (), yqq_wait_note_result, &place);
+  g_autoptr (GAsyncResult) result = yqq_wait_for (&place);
+  if (!yqq_log_in_complete_finish (result, &error))
     return yqq_failure_report (error);
   g_print (_ ("Logged in as %s.\n"),
            yqq_account_get_person_name (yqq_wallet_get_account (workplace->wallet)));
   return YQQ_EXIT_OK;
+}
+
+static int
+log_in (YqqWorkplace *workplace)
+{
+  int exit_code = YQQ_EXIT_NO;
+  const YqqProveSources sources = {.code_fd = code_fd, .pin_fd = -1};
+  g_autoptr (YqqIdentityCase) identity = begin (workplace, &exit_code);
+  g_autoptr (GPtrArray) proofs =
+      identity != NULL ? yqq_prove_collect (workplace, identity, &sources, &exit_code) : NULL;
+  return proofs != NULL ? complete (workplace, identity, proofs) : exit_code;
 }
 
 int
@@ -55,18 +85,13 @@ yqq_command_log_in (int argc, char **argv)
     g_printerr (_ ("yqq: give --name and --id-number\n"));
     return YQQ_EXIT_USAGE;
   }
-  g_autoptr (YqqWorkplace) workplace = yqq_workplace_open (address, FALSE, &exit_code);
+  g_autoptr (YqqWorkplace) workplace = yqq_workplace_open (address, again, &exit_code);
   if (workplace == NULL)
     return exit_code;
-  if (yqq_wallet_get_logged_in (workplace->wallet)) {
-    g_printerr (_ ("yqq: somebody is logged in on this device; “yqq log-out” first\n"));
+  if (!again && yqq_wallet_get_logged_in (workplace->wallet)) {
+    g_printerr (_ ("yqq: somebody is logged in on this device; “yqq log-out” first, or --again "
+                   "where that log in has expired\n"));
     return YQQ_EXIT_NO;
   }
-  g_autoptr (YqqSecretBytes) code = yqq_secret_prompt (_ ("Staff code:"), code_fd);
-  if (code == NULL)
-    return YQQ_EXIT_UNAVAILABLE;
-  /* A staff code is used up by this one request, so a plain copy harms nobody. */
-  g_autofree char *text =
-      g_strndup ((const char *)yqq_secret_bytes_get_data (code), yqq_secret_bytes_get_size (code));
-  return log_in (workplace, text);
+  return log_in (workplace);
 }

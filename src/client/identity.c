@@ -1,7 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/identity.h"
+#include "client/identity-private.h"
 
 #include "client/ask.h"
+
+YqqIdentityCase *
+yqq_identity_case_new (const YqqIdentityChallenge *challenge,
+                       const char *purpose,
+                       const char *subject,
+                       const char *thumbprint)
+{
+  YqqIdentityCase *self = g_new0 (YqqIdentityCase, 1);
+  self->task = yqq_identity_task_new (challenge->challenge_id, challenge->nonce, purpose, subject,
+                                      NULL, thumbprint, NULL);
+  self->ways = g_ptr_array_ref (challenge->ways);
+  self->offers = json_object_ref (challenge->offers);
+  self->unavailable = json_object_ref (challenge->unavailable);
+  self->satisfied = challenge->satisfied;
+  self->expires_at_ms = challenge->expires_at_ms;
+  return self;
+}
 
 void
 yqq_identity_case_free (YqqIdentityCase *self)
@@ -39,31 +56,19 @@ beginning_free (Beginning *self)
   g_free (self);
 }
 
-static YqqIdentityCase *
-make_case (const YqqIdentityChallenge *challenge, const Beginning *asked)
-{
-  YqqIdentityCase *self = g_new0 (YqqIdentityCase, 1);
-  self->task = yqq_identity_task_new (challenge->challenge_id, challenge->nonce, asked->purpose,
-                                      asked->subject, NULL, asked->thumbprint, NULL);
-  self->ways = g_ptr_array_ref (challenge->ways);
-  self->offers = json_object_ref (challenge->offers);
-  self->unavailable = json_object_ref (challenge->unavailable);
-  self->satisfied = challenge->satisfied;
-  self->expires_at_ms = challenge->expires_at_ms;
-  return self;
-}
-
 static void
 on_challenge (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
+  const Beginning *asked = g_task_get_task_data (task);
   g_autoptr (YqqIdentityChallenge) challenge = yqq_ask_finish (result, &error);
   if (challenge == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, make_case (challenge, g_task_get_task_data (task)),
-                           (GDestroyNotify)yqq_identity_case_free);
+    g_task_return_pointer (
+        task, yqq_identity_case_new (challenge, asked->purpose, asked->subject, asked->thumbprint),
+        (GDestroyNotify)yqq_identity_case_free);
 }
 
 void

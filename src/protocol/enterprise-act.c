@@ -50,6 +50,12 @@ yqq_act_kind_needs_pin (YqqActKind kind)
   return kind != YQQ_ACT_GRANT_ADD && kind != YQQ_ACT_GRANT_MODIFY;
 }
 
+gboolean
+yqq_act_kind_takes_identity (YqqActKind kind)
+{
+  return kind == YQQ_ACT_TRANSFER_OFFER || kind == YQQ_ACT_TRANSFER_ACCEPT;
+}
+
 const char *
 yqq_cancel_reason_to_nick (YqqCancelReason reason)
 {
@@ -127,6 +133,7 @@ yqq_enterprise_act_copy (const YqqEnterpriseAct *self)
   copy->note = g_strdup (self->note);
   copy->subject = g_strdup (self->subject);
   copy->from = g_strdup (self->from);
+  copy->identity = g_strdup (self->identity);
   copy->proposed_digest =
       self->proposed_digest != NULL ? g_bytes_ref (self->proposed_digest) : NULL;
   copy->drafts = self->drafts != NULL ? new_drafts () : NULL;
@@ -150,6 +157,7 @@ yqq_enterprise_act_free (YqqEnterpriseAct *self)
   g_free (self->note);
   g_free (self->subject);
   g_free (self->from);
+  g_free (self->identity);
   g_clear_pointer (&self->proposed_digest, g_bytes_unref);
   g_free (self);
 }
@@ -201,6 +209,7 @@ yqq_enterprise_act_to_bytes (const YqqEnterpriseAct *self)
   }
   yqq_message_set_text (object, "subject", self->subject);
   yqq_message_set_text (object, "from", self->from);
+  yqq_message_set_text (object, "identity", self->identity);
   if (self->proposed_digest != NULL)
     yqq_json_set_bytes (object, "proposed_digest", self->proposed_digest);
   if (self->kind == YQQ_ACT_SETTINGS_CHANGE)
@@ -317,6 +326,8 @@ read_own_members (YqqEnterpriseAct *self, YqqMessageReader *reader)
   self->subject = yqq_message_reader_dup_identifier (reader, "subject");
   if (self->kind == YQQ_ACT_TRANSFER_OFFER)
     self->from = yqq_message_reader_dup_optional_identifier (reader, "from");
+  if (yqq_act_kind_takes_identity (self->kind))
+    self->identity = yqq_message_reader_dup_optional_identifier (reader, "identity");
   if (self->kind == YQQ_ACT_PROPOSAL_APPROVE)
     self->proposed_digest =
         yqq_message_reader_dup_bytes (reader, "proposed_digest", DIGEST_SIZE, DIGEST_SIZE);
@@ -336,7 +347,9 @@ name_members (YqqActKind kind)
   case YQQ_ACT_SETTINGS_CHANGE:
     return COMMON "two_person";
   case YQQ_ACT_TRANSFER_OFFER:
-    return COMMON "subject from";
+    return COMMON "subject from identity";
+  case YQQ_ACT_TRANSFER_ACCEPT:
+    return COMMON "subject identity";
   case YQQ_ACT_PROPOSAL_APPROVE:
     return COMMON "subject proposed_digest";
   default:

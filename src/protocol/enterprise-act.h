@@ -36,6 +36,8 @@ gboolean yqq_act_kind_from_nick (const char *nick, YqqActKind *kind);
 /* TRUE: the PIN is asked for this very act. FALSE (adding, modifying): it may have been entered up
  * to five minutes before. */
 gboolean yqq_act_kind_needs_pin (YqqActKind kind);
+/* TRUE: its actor may have to be verified for it first (purpose "transfer", the act's subject). */
+gboolean yqq_act_kind_takes_identity (YqqActKind kind);
 
 typedef enum {
   YQQ_CANCEL_REASON_LEFT,         /* 离职 */
@@ -76,6 +78,9 @@ typedef struct {
   GBytes *proposed_digest; /* proposal-approve: SHA-256 of the proposed act's JWS, so that nobody
                               approves what they have not seen */
   gboolean two_person;     /* settings-change */
+  char *identity;          /* transfer-offer, transfer-accept: the identity challenge that was
+                              satisfied for purpose "transfer" and subject; NULL where none is asked
+                              for */
 } YqqEnterpriseAct;
 
 /* With id (a random one is the caller's to set) and at_ms to be filled in. */

@@ -59,9 +59,9 @@ read_way (JsonNode *node)
   return length <= YQQ_IDENTITY_MAX_METHODS ? g_strv_builder_end (builder) : NULL;
 }
 
-/* Never NULL. */
+/* A way that asks for nothing is one only where nothing is asked. Never NULL. */
 static GPtrArray *
-dup_ways (YqqMessageReader *reader, const char *member)
+dup_ways (YqqMessageReader *reader, const char *member, gboolean nothing)
 {
   GPtrArray *ways = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   JsonNode *node = json_object_get_member (reader->object, member);
@@ -72,9 +72,9 @@ dup_ways (YqqMessageReader *reader, const char *member)
   }
   JsonArray *array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++) {
-    GStrv way = read_way (json_array_get_element (array, i));
-    if (way != NULL)
-      g_ptr_array_add (ways, way);
+    g_auto (GStrv) way = read_way (json_array_get_element (array, i));
+    if (way != NULL && (nothing || way[0] != NULL))
+      g_ptr_array_add (ways, g_steal_pointer (&way));
     else
       yqq_message_reader_fail (reader, member, "holds something that is no combination");
   }
@@ -95,19 +95,19 @@ set_ways (JsonObject *object, const char *member, GPtrArray *ways)
   json_object_set_array_member (object, member, array);
 }
 
-/* An optional object whose members are all of one kind; an empty one where it is absent. Owned. */
+/* An object whose members are all texts, or all objects. Owned; never NULL. */
 static JsonObject *
 dup_members (YqqMessageReader *reader, const char *member, gboolean texts)
 {
-  if (!yqq_message_reader_has (reader, member))
-    return json_object_new ();
   JsonObject *object = yqq_message_reader_get_object (reader, member);
-  g_autoptr (GList) nodes = object != NULL ? json_object_get_values (object) : NULL;
+  if (object == NULL)
+    return json_object_new ();
+  g_autoptr (GList) nodes = json_object_get_values (object);
   for (GList *node = nodes; node != NULL; node = node->next)
     if (texts ? json_node_get_value_type (node->data) != G_TYPE_STRING
               : !JSON_NODE_HOLDS_OBJECT ((JsonNode *)node->data))
       yqq_message_reader_fail (reader, member, "has a member of another kind");
-  return object != NULL ? json_object_ref (object) : json_object_new ();
+  return json_object_ref (object);
 }
 
 YqqIdentityChallenge *
@@ -119,8 +119,8 @@ yqq_identity_challenge_from_json (JsonObject *object, GError **error)
   self->nonce = yqq_message_reader_dup_bytes (&reader, "nonce", NONCE_MIN_SIZE, NONCE_MAX_SIZE);
   self->methods = yqq_message_reader_dup_strings (
       &reader, "methods", YQQ_IDENTITY_MAX_WAYS * YQQ_IDENTITY_MAX_METHODS, METHOD_MAX_LENGTH);
-  self->ways = dup_ways (&reader, "ways");
   self->satisfied = yqq_message_reader_get_boolean (&reader, "satisfied");
+  self->ways = dup_ways (&reader, "ways", self->satisfied);
   self->offers = dup_members (&reader, "offers", FALSE);
   self->unavailable = dup_members (&reader, "unavailable", TRUE);
   self->expires_at_ms = yqq_message_reader_get_time (&reader, "expires_at");
@@ -233,7 +233,7 @@ yqq_identity_answer_from_json (JsonObject *object, GError **error)
   self->satisfied = yqq_message_reader_get_boolean (&reader, "satisfied");
   self->proven = yqq_message_reader_dup_strings (&reader, "proven", YQQ_IDENTITY_MAX_METHODS,
                                                  METHOD_MAX_LENGTH);
-  self->missing = dup_ways (&reader, "missing");
+  self->missing = dup_ways (&reader, "missing", FALSE);
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }
 

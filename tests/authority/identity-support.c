@@ -148,15 +148,27 @@ offer_fido2 (YqqDatabase *database,
   return there ? json_object_new () : NULL;
 }
 
-void
-test_identity_add_methods (TestAuthority *self)
+static void
+add_methods (YqqIdentityDesk *desk)
 {
-  YqqIdentityDesk *desk = self->authority->identity;
   yqq_identity_desk_add_method (desk, "oidc", make_bound, (gpointer) "oidc", NULL);
   yqq_identity_desk_add_method (desk, "face", make_bound, (gpointer) "face", NULL);
   yqq_identity_desk_add_offer (desk, "face", offer_face, NULL);
   yqq_identity_desk_add_method (desk, "fido2", make_bound, (gpointer) "fido2", NULL);
   yqq_identity_desk_add_offer (desk, "fido2", offer_fido2, NULL);
+}
+
+void
+test_identity_add_methods_to (YqqIdentityDesk *desk)
+{
+  add_methods (desk);
+  yqq_identity_desk_add_method (desk, "pin", make_bound, (gpointer) "pin", NULL);
+}
+
+void
+test_identity_add_methods (TestAuthority *self)
+{
+  add_methods (self->authority->identity);
 }
 
 TestAnswer *
@@ -192,8 +204,8 @@ do_code (YqqDatabase *database, gpointer data, GError **error)
   return coding->code != NULL;
 }
 
-static char *
-make_code (TestAuthority *self, const char *person_id, const char *purpose)
+char *
+test_identity_make_code (TestAuthority *self, const char *person_id, const char *purpose)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (YqqDatabase) database = yqq_authority_open_database (self->data, &error);
@@ -214,7 +226,7 @@ test_identity_make (TestAuthority *self,
 {
   const char *id = test_answer_get_text (challenge, "challenge_id");
   if (strcmp (method, "staff-code") == 0) {
-    g_autofree char *code = make_code (self, device->person_id, purpose);
+    g_autofree char *code = test_identity_make_code (self, device->person_id, purpose);
     return g_strdup_printf ("{\"code\":\"%s\"}", code);
   }
   if (strcmp (method, "pin") == 0) {

@@ -14,6 +14,12 @@ void test_identity_enrol (const char *device_id);
 void test_identity_register (const char *person_id);
 void test_identity_forget (void);
 
+/* Makes one of those for a desk of a test's own; the "pin" too, so that no gate is needed. */
+void test_identity_add_methods_to (YqqIdentityDesk *desk);
+
+/* A fresh code of the person's for the purpose, made beside the authority. Owned. */
+char *test_identity_make_code (TestAuthority *self, const char *person_id, const char *purpose);
+
 /* The answer to a challenge of the device; subject may be NULL. */
 TestAnswer *test_identity_begin (TestAuthority *self,
                                  TestDevice *device,

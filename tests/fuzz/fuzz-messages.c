@@ -78,6 +78,8 @@ static const RoundTripKind kinds[] = {
     KIND (yqq_usage_records),
     ROUND_TRIP_KIND (yqq_usage_signature, g_bytes_unref),
     ROUND_TRIP_KIND (yqq_act_submission, g_free),
+    KIND (yqq_identity_evidence),
+    KIND (yqq_identity_answer),
 };
 
 /* First bytes with a reader of their own. */

@@ -51,8 +51,10 @@ static const MessageKind kinds[YQQ_ACT_KIND_COUNT] = {
                                    "{\"grant\":\"g1\"}],\"reason\":\"left\",\"note\":\"离职\"}",
              "note"),
     [YQQ_ACT_TRANSFER_OFFER] =
-        ACT (HEAD ("transfer-offer") ",\"subject\":\"g1\",\"from\":\"g0\"}", "from"),
-    [YQQ_ACT_TRANSFER_ACCEPT] = ACT (HEAD ("transfer-accept") ",\"subject\":\"t1\"}", NULL),
+        ACT (HEAD ("transfer-offer") ",\"subject\":\"g1\",\"from\":\"g0\",\"identity\":\"i1\"}",
+             "from identity"),
+    [YQQ_ACT_TRANSFER_ACCEPT] =
+        ACT (HEAD ("transfer-accept") ",\"subject\":\"t1\",\"identity\":\"i1\"}", "identity"),
     [YQQ_ACT_TRANSFER_REFUSE] = ACT (HEAD ("transfer-refuse") ",\"subject\":\"t1\"}", NULL),
     [YQQ_ACT_TRANSFER_WITHDRAW] = ACT (HEAD ("transfer-withdraw") ",\"subject\":\"t1\"}", NULL),
     [YQQ_ACT_PROPOSAL_APPROVE] =

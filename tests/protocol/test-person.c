@@ -18,11 +18,23 @@
   "\"label\":\"office PC\"}"
 
 static const MessageKind challenge_request =
-    MESSAGE ("{\"purpose\":\"log-in\"}", yqq_identity_challenge_request, NULL);
+    MESSAGE ("{\"purpose\":\"transfer\",\"subject\":\"g1\"}",
+             yqq_identity_challenge_request,
+             "subject");
 static const MessageKind challenge =
     MESSAGE ("{\"challenge_id\":\"c1\",\"nonce\":\"" BYTES_32
-             "\",\"methods\":[\"staff-code\"],\"expires_at\":\"" LATER "\"}",
+             "\",\"methods\":[\"staff-code\",\"oidc\"],\"ways\":[[\"staff-code\"],[\"staff-code\","
+             "\"oidc\"]],\"satisfied\":false,\"offers\":{\"oidc\":{\"name\":\"n\"}},"
+             "\"unavailable\":{\"face\":\"expired\"},\"expires_at\":\"" LATER "\"}",
              yqq_identity_challenge,
+             NULL);
+static const MessageKind evidence =
+    MESSAGE ("{\"challenge_id\":\"c1\",\"method\":\"staff-code\",\"evidence\":{\"code\":\"1\"}}",
+             yqq_identity_evidence,
+             NULL);
+static const MessageKind answer =
+    MESSAGE ("{\"satisfied\":false,\"proven\":[\"device\"],\"missing\":[[\"face\"]]}",
+             yqq_identity_answer,
              NULL);
 static const MessageKind registration =
     MESSAGE (REGISTRATION ("11010519491231002X"), yqq_device_registration, NULL);
@@ -83,6 +95,8 @@ enrolment_comes_back (void)
 {
   message_check (&challenge_request);
   message_check (&challenge);
+  message_check (&evidence);
+  message_check (&answer);
   message_check (&registration);
   message_check (&registered);
 }

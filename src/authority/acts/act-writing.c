@@ -41,6 +41,23 @@ keep_answer (YqqActJob *self, YqqDatabase *database, const YqqActResult *result,
   return yqq_acts_add (database, answer, self->now_ms, error);
 }
 
+/* Where the policy asks for it, the actor was verified for this very act, which uses that up. */
+static gboolean
+use_identity (YqqActJob *self, YqqDatabase *database, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  if (!yqq_act_kind_takes_identity (self->act->kind))
+    return TRUE;
+  if (!yqq_identity_desk_consume (
+          self->identity, database, self->act->identity, self->device.person_id, self->device.id,
+          YQQ_IDENTITY_PURPOSE_TRANSFER, self->act->subject, self->now_ms, &problem, error))
+    return FALSE;
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 gboolean
 yqq_act_job_write (YqqDatabase *database, gpointer job, GError **error)
 {
@@ -67,7 +84,7 @@ yqq_act_job_write (YqqDatabase *database, gpointer job, GError **error)
       .now_ms = self->now_ms,
   };
   g_autoptr (YqqActResult) result = yqq_act_result_begin (self->act);
-  return yqq_act_run (database, &context, result, error) &&
+  return yqq_act_run (database, &context, result, error) && use_identity (self, database, error) &&
          yqq_quota_describe (database, self->enterprise_id, &result->quota, error) &&
          (!result->done || yqq_record_act (database, &context, result, error)) &&
          keep_answer (self, database, result, error);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   YqqActs *owner;
+  YqqIdentityDesk *identity;
   YqqDevice device; /* its id and its person's, owned here */
   char *enterprise_id;
   GBytes *body;

@@ -15,6 +15,7 @@ struct _YqqActs {
   YqqWriter *writer;
   YqqWorkers *workers;
   YqqPinGateService *gate;
+  YqqIdentityDesk *identity;
   YqqClock *clock;
   YqqRateLimit *changes; /* acts that changed something, of a device */
   YqqActsDone done;
@@ -28,6 +29,7 @@ yqq_acts_new (YqqDatabase *reader,
               YqqWriter *writer,
               YqqWorkers *workers,
               YqqPinGateService *gate,
+              YqqIdentityDesk *identity,
               YqqClock *clock)
 {
   YqqActs *self = g_new0 (YqqActs, 1);
@@ -37,6 +39,7 @@ yqq_acts_new (YqqDatabase *reader,
   self->writer = writer;
   self->workers = workers;
   self->gate = gate;
+  self->identity = identity;
   self->clock = yqq_clock_ref (clock);
   self->changes = yqq_rate_limit_new (clock, CHANGES_PER_SECOND, CHANGES_BURST);
   return self;
@@ -160,6 +163,7 @@ yqq_acts_perform (YqqActs *self,
 {
   YqqActJob *job = g_new0 (YqqActJob, 1);
   job->owner = self;
+  job->identity = self->identity;
   job->device.id = g_strdup (device->id);
   job->device.person_id = g_strdup (device->person_id);
   job->enterprise_id = g_strdup (enterprise_id);

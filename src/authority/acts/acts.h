@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "authority/identity-desk.h"
 #include "authority/pin-gate.h"
 #include "authority/reply.h"
 #include "authority/store/devices.h"
@@ -24,6 +25,7 @@ YqqActs *yqq_acts_new (YqqDatabase *reader,
                        YqqWriter *writer,
                        YqqWorkers *workers,
                        YqqPinGateService *gate,
+                       YqqIdentityDesk *identity,
                        YqqClock *clock);
 /* Not while it is busy. */
 void yqq_acts_free (YqqActs *self);

@@ -59,7 +59,7 @@ list_unused (YqqStaffCodeStore *store, const char *person_id, GError **error)
       self->database, error,
       "SELECT id, salt, digest, confirmed_by, expires_at, purpose FROM staff_codes "
       "WHERE person_id = $1 AND used_at IS NULL "
-      "ORDER BY expires_at DESC, id LIMIT " MAX_UNUSED,
+      "ORDER BY created_at DESC, id DESC LIMIT " MAX_UNUSED,
       YQQ_TEXT (person_id), YQQ_END);
   if (rows == NULL)
     return NULL;

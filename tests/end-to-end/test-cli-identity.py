@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who somebody is, in a terminal: the policy file, logging in by it and again, and an act that asks for the PIN."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+
+from pc import Pc
+from session import Session
+from tap import run_tests
+from terminal import log_in, run, start_authority
+
+PIN = b"830517\n"
+PROVIDER = {"name": "n", "issuer": "https://id.example.cn", "client_id": "c"}
+
+
+def check(session, text):
+    """What yqq-authority says of a policy: its exit code, what it printed, what it complained."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, "policy.json")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        env = {**session.env, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+        done = subprocess.run(["yqq-authority", "identity", "check", path], env=env, timeout=30,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return done.returncode, done.stdout, done.stderr.replace(path, "FILE")
+
+
+def a_policy_is_shown_or_its_faults_are_explained():
+    with Session() as session:
+        code, out, _ = check(session, '{"version":1,"purposes":{"new-pin":[["staff-code"],["device","face"]]}}')
+        lines = dict(line.split(" ", 1) for line in out.splitlines())
+        assert code == 0 and "staff-code | device + face; and fido2" in lines["new-pin"], out
+        assert "(nothing)" in lines["transfer"], out
+        code, out, complained = check(session, '{"version":1,"purposes":{"unlock":[["face"]]},"log-in":{"days":0}}')
+        assert code == 1 and out == "", (code, out)
+        assert "FILE: purposes.unlock[0]: “face” cannot stand here without another method" in complained, complained
+        assert "FILE: log-in.days: A whole number from 1 to 3650 is needed here." in complained, complained
+
+
+def write_policy(session, policy):
+    data = os.path.join(session.env["XDG_DATA_HOME"], "yueqiqian", "authority")
+    os.makedirs(data, mode=0o700, exist_ok=True)
+    with open(os.path.join(data, "identity-policy.json"), "w", encoding="utf-8") as file:
+        json.dump({"version": 1, **policy}, file)
+    return data
+
+
+def an_authority_does_not_start_with_a_policy_that_is_wrong():
+    with Session() as session:
+        write_policy(session, {"purposes": {"log-in": []}})
+        done = subprocess.run(["yqq-authority", "--embedded", "--demonstration"], env=session.env, timeout=60,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert done.returncode == 1 and done.stdout == "", done
+        assert "purposes.log-in" in done.stderr, done.stderr
+
+
+def what_a_terminal_cannot_do_is_named_and_stores_nothing():
+    with Session() as session:
+        write_policy(session, {"purposes": {"log-in": [["oidc", "staff-code"]]}, "oidc": PROVIDER})
+        pc, _ = start_authority(session)
+        person = Pc.call(pc, "GET", "/v1/demonstration")["people"][0]
+        _, said = run(session, "log-in", "--name", person["name"], "--id-number", person["id_number"],
+                      "--code-fd", "30", pin=person["staff_code"].encode() + b"\n", expected=1)
+        assert said.strip(), said
+        run(session, "certificate", "list", expected=3)
+
+
+def a_log_in_is_renewed_and_keeps_what_was_there():
+    with Session() as session:
+        pc, _ = start_authority(session)
+        log_in(session, pc)
+        code = json.loads(run(session, "certificate", "list", "--json")[0].splitlines()[0])["code"]
+        run(session, "certificate", "install", code, "--pin-fd", "30", pin=PIN)
+        before = run(session, "certificate", "list", "--json")[0]
+        person = next(person for person in Pc.call(pc, "GET", "/v1/demonstration")["people"]
+                      if person["role"] == "employee")
+        again = ("log-in", "--name", person["name"], "--id-number", person["id_number"], "--code-fd", "30")
+        _, said = run(session, *again, pin=person["staff_code"].encode() + b"\n", expected=1)
+        assert "--again" in said, said
+        run(session, *again, "--again", pin=person["staff_code"].encode() + b"\n")
+        assert run(session, "certificate", "list", "--json")[0] == before
+
+
+def a_transfer_asks_for_the_pin_where_the_policy_does():
+    with Session() as session:
+        data = write_policy(session, {"purposes": {"transfer": [["pin"]]}})
+        pc, _ = start_authority(session)
+        log_in(session, pc, "administrator")
+        for line in run(session, "certificate", "list", "--json")[0].splitlines():
+            run(session, "certificate", "install", json.loads(line)["code"], "--pin-fd", "30", pin=PIN)
+        enterprise = json.loads(run(session, "certificate", "list", "--json")[0].splitlines()[0])["credit_code"]
+        users = [json.loads(line) for line in
+                 run(session, "grant", "list", "--json", "--enterprise", enterprise)[0].splitlines()]
+        receiver = next(user for user in users if not user["me"] and user["state"] in ("active", "pending-install"))
+        options = ("--enterprise", enterprise, "--yes", "--pin-fd", "30")
+        run(session, "transfer", "offer", receiver["code"], *options, pin=PIN, expected=4)
+        run(session, "transfer", "offer", receiver["code"], *options, pin=PIN + b"111111\n", expected=4)
+        offered, _ = run(session, "transfer", "offer", receiver["code"], *options, pin=PIN * 3)
+        assert offered.strip(), offered
+        record = os.path.join(session.env["XDG_DATA_HOME"], "record.json")
+        subprocess.run(["yqq-authority", "audit", "export", "--data", data, record], env=session.env, check=True,
+                       timeout=60, stdout=subprocess.DEVNULL)
+        with open(record, encoding="utf-8") as file:
+            text = file.read()
+        assert '"identity-used"' in text and '"purpose":"transfer"' in text, text[-2000:]
+
+
+if __name__ == "__main__":
+    run_tests("/end-to-end/cli-identity", [
+        a_policy_is_shown_or_its_faults_are_explained,
+        an_authority_does_not_start_with_a_policy_that_is_wrong,
+        what_a_terminal_cannot_do_is_named_and_stores_nothing,
+        a_log_in_is_renewed_and_keeps_what_was_there,
+        a_transfer_asks_for_the_pin_where_the_policy_does,
+    ])
