@@ -6,25 +6,36 @@
 
 #include "cli/command.h"
 #include "cli/failure.h"
+#include "cli/oidc-prompt.h"
 #include "cli/secret-prompt.h"
 #include "cli/wait.h"
 #include "identity/method.h"
 #include "identity/way.h"
 
 static const char *const possible[] = {YQQ_IDENTITY_METHOD_STAFF_CODE, YQQ_IDENTITY_METHOD_PIN,
-                                       YQQ_IDENTITY_METHOD_DEVICE, NULL};
+                                       YQQ_IDENTITY_METHOD_DEVICE, YQQ_IDENTITY_METHOD_OIDC, NULL};
+/* What needs nobody to do something elsewhere: whoever hands a code over wants it used. */
+static const char *const by_itself[] = {YQQ_IDENTITY_METHOD_STAFF_CODE, YQQ_IDENTITY_METHOD_PIN,
+                                        YQQ_IDENTITY_METHOD_DEVICE, NULL};
 
 /* Borrowed; NULL where a terminal can go none of them. */
 static const char *const *
-choose_way (GPtrArray *ways)
+find_way (GPtrArray *ways, const char *const *methods)
 {
   for (guint i = 0; i < ways->len; i++) {
     g_autoptr (GPtrArray) one = yqq_identity_ways_new ();
     yqq_identity_ways_add (one, ways->pdata[i]);
-    if (yqq_identity_ways_are_satisfied (one, possible))
+    if (yqq_identity_ways_are_satisfied (one, methods))
       return ways->pdata[i];
   }
   return NULL;
+}
+
+static const char *const *
+choose_way (GPtrArray *ways, const YqqProveSources *sources)
+{
+  const char *const *way = sources->code_fd >= 0 ? find_way (ways, by_itself) : NULL;
+  return way != NULL ? way : find_way (ways, possible);
 }
 
 static void
@@ -93,6 +104,10 @@ make_evidence (YqqWorkplace *workplace,
     return make_code (sources, exit_code);
   if (strcmp (method, YQQ_IDENTITY_METHOD_PIN) == 0)
     return make_pin (workplace, identity->task->challenge_id, sources, exit_code);
+  if (strcmp (method, YQQ_IDENTITY_METHOD_OIDC) == 0) {
+    g_autoptr (YqqIdentityTask) task = yqq_identity_case_dup_task (identity, method);
+    return yqq_oidc_prompt (task, exit_code);
+  }
   return json_object_new ();
 }
 
@@ -102,7 +117,7 @@ yqq_prove_collect (YqqWorkplace *workplace,
                    const YqqProveSources *sources,
                    int *exit_code)
 {
-  const char *const *way = choose_way (identity->ways);
+  const char *const *way = choose_way (identity->ways, sources);
   g_autoptr (GPtrArray) proofs =
       g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_identity_proof_free);
   *exit_code = YQQ_EXIT_NO;

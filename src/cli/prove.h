@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shows at the terminal who somebody is, as far as a terminal can: staff code, PIN, this device. */
+/* Shows at the terminal who somebody is, as far as a terminal can: staff code, PIN, this device,
+ * a log in at their organisation. */
 #pragma once
 
 #include "cli/workplace.h"

@@ -15,7 +15,6 @@ from tap import run_tests
 from terminal import log_in, run, start_authority
 
 PIN = b"830517\n"
-PROVIDER = {"name": "n", "issuer": "https://id.example.cn", "client_id": "c"}
 
 
 def check(session, text):
@@ -61,7 +60,7 @@ def an_authority_does_not_start_with_a_policy_that_is_wrong():
 
 def what_a_terminal_cannot_do_is_named_and_stores_nothing():
     with Session() as session:
-        write_policy(session, {"purposes": {"log-in": [["oidc", "staff-code"]]}, "oidc": PROVIDER})
+        write_policy(session, {"purposes": {"log-in": [["face", "staff-code"]]}})
         pc, _ = start_authority(session)
         person = Pc.call(pc, "GET", "/v1/demonstration")["people"][0]
         _, said = run(session, "log-in", "--name", person["name"], "--id-number", person["id_number"],
