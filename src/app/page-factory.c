@@ -14,6 +14,7 @@
 #include "app/import-page.h"
 #include "app/install-page.h"
 #include "app/keyring-page.h"
+#include "app/keys-page.h"
 #include "app/leaver-page.h"
 #include "app/lock-page.h"
 #include "app/log-in-page.h"
@@ -97,6 +98,8 @@ yqq_page_factory_create (const YqqPageParts *parts, YqqPlace place, GObject *sub
     return yqq_act_page_new (YQQ_ACT_FLOW (subject));
   case YQQ_PLACE_IDENTITY:
     return yqq_identity_page_new (parts, YQQ_IDENTITY_FLOW (subject));
+  case YQQ_PLACE_KEYS:
+    return yqq_keys_page_new (parts);
   case YQQ_PLACE_LOCKED:
     return yqq_lock_page_new (parts->workspace, parts->router);
   case YQQ_PLACE_USERS:
