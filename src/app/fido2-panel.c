@@ -6,7 +6,7 @@
 #include "app/error-text.h"
 #include "app/fido2-text.h"
 #include "app/key-pin-entry.h"
-#include "identity/fido2-prover.h"
+#include "identity/fido2-registration.h"
 #include "identity/fido2-usb-bus.h"
 
 struct _YqqFido2Panel {
@@ -21,6 +21,7 @@ struct _YqqFido2Panel {
   GtkWidget *retry;
   YqqFido2Bus *bus;
   YqqIdentityTask *task;
+  GPtrArray *known;       /* registering: of GBytes; NULL: proving */
   YqqFido2Prover *prover; /* while it works */
   GCancellable *working;
 };
@@ -76,7 +77,9 @@ on_proven (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (YqqFido2Panel) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) evidence =
-      yqq_identity_prover_prove_finish (YQQ_IDENTITY_PROVER (source), result, &error);
+      self->known != NULL
+          ? yqq_fido2_registration_make_finish (YQQ_FIDO2_PROVER (source), result, &error)
+          : yqq_identity_prover_prove_finish (YQQ_IDENTITY_PROVER (source), result, &error);
   if (source != G_OBJECT (self->prover))
     return;
   g_clear_object (&self->prover);
@@ -100,8 +103,12 @@ start (YqqFido2Panel *self)
                            G_CONNECT_SWAPPED);
   say (self, _ ("Looking for your security key"), "");
   offer (self, FALSE, FALSE);
-  yqq_identity_prover_prove_async (YQQ_IDENTITY_PROVER (self->prover), self->task, self->working,
-                                   on_proven, g_object_ref (self));
+  if (self->known != NULL)
+    yqq_fido2_registration_make_async (self->prover, self->task, self->known, self->working,
+                                       on_proven, g_object_ref (self));
+  else
+    yqq_identity_prover_prove_async (YQQ_IDENTITY_PROVER (self->prover), self->task, self->working,
+                                     on_proven, g_object_ref (self));
 }
 
 static void
@@ -122,6 +129,15 @@ yqq_fido2_panel_begin (YqqIdentityPanel *panel, const YqqIdentityTask *task)
   g_clear_pointer (&self->task, yqq_identity_task_free);
   self->task = yqq_identity_task_copy (task);
   start (self);
+}
+
+void
+yqq_fido2_panel_begin_registration (YqqFido2Panel *self,
+                                    const YqqIdentityTask *task,
+                                    GPtrArray *known)
+{
+  self->known = g_ptr_array_ref (known);
+  yqq_fido2_panel_begin (YQQ_IDENTITY_PANEL (self), task);
 }
 
 static void
@@ -155,6 +171,7 @@ yqq_fido2_panel_dispose (GObject *object)
   g_clear_object (&self->working);
   g_clear_object (&self->prover);
   g_clear_object (&self->bus);
+  g_clear_pointer (&self->known, g_ptr_array_unref);
   g_clear_pointer (&self->task, yqq_identity_task_free);
   G_OBJECT_CLASS (yqq_fido2_panel_parent_class)->dispose (object);
 }

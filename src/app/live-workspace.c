@@ -3,6 +3,7 @@
 
 #include "app/certificate-entries.h"
 #include "app/live-identity-office.h"
+#include "app/live-key-office.h"
 #include "app/live-records.h"
 #include "app/live-workspace-private.h"
 #include "client/fetch-grants.h"
@@ -229,10 +230,17 @@ yqq_live_workspace_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->records);
   g_clear_object (&self->identity_office);
+  g_clear_object (&self->key_office);
   g_clear_object (&self->access);
   g_clear_object (&self->wallet);
   g_clear_pointer (&self->grants, g_ptr_array_unref);
   G_OBJECT_CLASS (yqq_live_workspace_parent_class)->dispose (object);
+}
+
+static YqqKeyOffice *
+live_get_key_office (YqqWorkspace *workspace)
+{
+  return YQQ_LIVE_WORKSPACE (workspace)->key_office;
 }
 
 static void
@@ -244,6 +252,7 @@ yqq_live_workspace_class_init (YqqLiveWorkspaceClass *class)
   workspace_class->unlock_keyring = live_unlock_keyring;
   workspace_class->refresh = live_refresh;
   workspace_class->stop = live_stop;
+  workspace_class->get_key_office = live_get_key_office;
   yqq_live_workspace_install_lock (workspace_class);
   yqq_live_workspace_install_acts (workspace_class);
   signals[PC_PAGE] = g_signal_new ("pc-page", YQQ_TYPE_LIVE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -264,6 +273,7 @@ yqq_live_workspace_new (YqqKeyring *keyring, const char *address, gboolean demon
   self->access = yqq_authority_access_new (address, demonstration);
   self->records = yqq_live_records_new (self->access);
   self->identity_office = yqq_live_identity_office_new (self->access, self->wallet);
+  self->key_office = yqq_live_key_office_new (self->access);
   g_signal_connect_object (self->access, "ended", G_CALLBACK (yqq_workspace_refresh), self,
                            G_CONNECT_SWAPPED);
   return YQQ_WORKSPACE (self);

@@ -7,6 +7,7 @@
 #include "app/flow.h"
 #include "app/identity-flow.h"
 #include "app/pin-pad.h"
+#include "app/pin-text.h"
 #include "identity/policy.h"
 #include "wallet/wallet-error.h"
 
@@ -37,9 +38,8 @@ update (YqqLockPage *self)
 static void
 say (YqqLockPage *self, const GError *error)
 {
-  YqqErrorText text = error ? yqq_error_text_get (error) : (YqqErrorText){"", "", ""};
-  g_autofree char *message = g_strdup_printf ("%s\n%s", text.happened, text.remedy);
-  gtk_label_set_label (self->message, error ? message : "");
+  g_autofree char *message = error ? yqq_pin_text_format_refusal (error) : NULL;
+  gtk_label_set_label (self->message, message ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), error != NULL);
 }
 

@@ -14,6 +14,7 @@
 #include "app/import-page.h"
 #include "app/install-page.h"
 #include "app/keyring-page.h"
+#include "app/keys-page.h"
 #include "app/leaver-page.h"
 #include "app/lock-page.h"
 #include "app/log-in-page.h"
@@ -151,6 +152,12 @@ create_identity_page (const YqqPageParts *parts, GObject *subject)
 }
 
 static YqqPage *
+create_keys_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_keys_page_new (parts);
+}
+
+static YqqPage *
 create_lock_page (const YqqPageParts *parts, GObject *subject)
 {
   return yqq_lock_page_new (parts->workspace, parts->router);
@@ -246,6 +253,7 @@ static const Create creators[YQQ_PLACE_COUNT] = {
     [YQQ_PLACE_SUMMARY] = create_summary_page,
     [YQQ_PLACE_ACT] = create_act_page,
     [YQQ_PLACE_IDENTITY] = create_identity_page,
+    [YQQ_PLACE_KEYS] = create_keys_page,
     [YQQ_PLACE_LOCKED] = create_lock_page,
     [YQQ_PLACE_USERS] = create_users_page,
     [YQQ_PLACE_USER_ADD] = create_user_form_page,

@@ -3,6 +3,7 @@
 
 #include "app/error-text.h"
 #include "app/pin-pad.h"
+#include "app/pin-text.h"
 #include "wallet/wallet-error.h"
 
 struct _YqqPinPanel {
@@ -44,9 +45,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (YqqPinPanel,
 static void
 say (YqqPinPanel *self, const GError *error)
 {
-  YqqErrorText text = error ? yqq_error_text_get (error) : (YqqErrorText){"", "", ""};
-  g_autofree char *message = g_strdup_printf ("%s\n%s", text.happened, text.remedy);
-  gtk_label_set_label (self->message, error ? message : "");
+  g_autofree char *message = error ? yqq_pin_text_format_refusal (error) : NULL;
+  gtk_label_set_label (self->message, message ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), error != NULL);
 }
 

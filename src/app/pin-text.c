@@ -3,6 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/error-text.h"
+#include "wallet/wallet-error.h"
+
 const char *
 yqq_pin_weakness_get_sentence (YqqPinWeakness weakness)
 {
@@ -21,4 +24,18 @@ yqq_pin_weakness_get_sentence (YqqPinWeakness weakness)
     return _ ("Your birthday stands on your identity card. Choose another PIN.");
   }
   g_return_val_if_reached (NULL);
+}
+
+char *
+yqq_pin_text_format_refusal (const GError *error)
+{
+  YqqErrorText text = yqq_error_text_get (error);
+  if (!g_error_matches (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_WRONG_PIN))
+    return g_strdup_printf ("%s\n%s", text.happened, text.remedy);
+  int left = yqq_wallet_error_get_tries_left (error);
+  if (left < 0)
+    return g_strdup (text.title);
+  g_autofree char *tries =
+      g_strdup_printf (ngettext ("%d try left", "%d tries left", (gulong)left), left);
+  return g_strdup_printf ("%s\n%s", text.title, tries);
 }

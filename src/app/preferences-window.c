@@ -16,6 +16,7 @@ struct _YqqPreferencesWindow {
   AdwComboRow *lock;
   AdwComboRow *camera;
   AdwActionRow *authority;
+  GtkWidget *keys;
   YqqSettings *settings;
   YqqWorkspace *workspace;
   gboolean listing;
@@ -86,6 +87,16 @@ on_camera_chosen (YqqPreferencesWindow *self)
   gboolean chosen = !self->listing && count_cameras (self) == self->camera_count;
   if (self->settings && device && chosen)
     yqq_settings_set_camera (self->settings, yqq_camera_device_get_id (device));
+}
+
+/* The page is the main window's, where the person is verified as well. */
+static void
+on_keys_clicked (YqqPreferencesWindow *self)
+{
+  GtkWindow *before = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autoptr (GtkWidget) parent = g_object_ref (GTK_WIDGET (before));
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (parent, "win.security-keys", NULL);
 }
 
 static void
@@ -174,6 +185,8 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_lock_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_camera_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_keys_clicked);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, keys);
 }
 
 static void
@@ -228,5 +241,6 @@ yqq_preferences_window_present (GtkWindow *parent, YqqSettings *settings, YqqWor
   show_settings (self, settings);
   list_cameras (self);
   show_authority (self);
+  gtk_widget_set_visible (self->keys, yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN);
   gtk_window_present (GTK_WINDOW (self));
 }

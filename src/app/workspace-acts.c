@@ -103,6 +103,12 @@ yqq_workspace_get_identity_office (YqqWorkspace *self)
   return YQQ_WORKSPACE_GET_CLASS (self)->get_identity_office (self);
 }
 
+YqqKeyOffice *
+yqq_workspace_get_key_office (YqqWorkspace *self)
+{
+  return YQQ_WORKSPACE_GET_CLASS (self)->get_key_office (self);
+}
+
 void
 yqq_workspace_lock (YqqWorkspace *self)
 {

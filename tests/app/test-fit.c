@@ -402,6 +402,19 @@ records (Fixture *fixture, gconstpointer data)
   assert_fits (fixture);
 }
 
+static void
+security_keys (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) credential = g_bytes_new ("credential", 10);
+  fake_workspace_fill (fixture->fake);
+  fake_key_office_fill (fake_workspace_get_keys (fixture->fake), "办公室里的那一把安全密钥",
+                        credential);
+  act (fixture, "win.security-keys");
+  widget_test_settle ();
+  g_assert_cmpint (yqq_router_get_place (fixture->router), ==, YQQ_PLACE_KEYS);
+  assert_fits (fixture);
+}
+
 #define ADD(name) g_test_add ("/app/fit/" #name, Fixture, NULL, set_up, name, tear_down)
 
 int
@@ -432,5 +445,6 @@ main (int argc, char **argv)
   ADD (what_to_tell_an_employee);
   ADD (acts_on_many_and_the_office);
   ADD (records);
+  ADD (security_keys);
   return g_test_run ();
 }

@@ -99,7 +99,7 @@ the_pin_opens_it_again (Test *test, gconstpointer data)
   yqq_lock_keeper_lock (test->keeper, "locked");
   widget_test_settle ();
   enter_pin (test, "135790");
-  widget_test_wait_until (widget_test_shows (GTK_WIDGET (test->window), "The PIN is wrong"));
+  widget_test_wait_until (widget_test_shows (GTK_WIDGET (test->window), "Wrong PIN\n4 tries left"));
   g_assert_true (is_locked (test));
   enter_pin (test, FAKE_PIN);
   widget_test_wait_until (!is_locked (test));
