@@ -189,6 +189,7 @@ go_on (YqqChallengeSequence *self, const YqqFaceObservation *seen, GError **erro
 
 /* --- the sequence ----------------------------------------------------------------------------- */
 
+/* Pictures that are far apart are a slow machine; only one without the face is a face that went. */
 static gboolean
 miss (YqqChallengeSequence *self, const YqqFaceObservation *seen, GError **error)
 {
@@ -211,8 +212,6 @@ yqq_challenge_sequence_observe (YqqChallengeSequence *self,
     return fail (error, YQQ_FACE_ERROR_TIMED_OUT, "no good picture in time");
   if (!seen->has_face)
     return miss (self, seen, error);
-  if (!miss (self, seen, error))
-    return FALSE;
   self->seen_us = seen->time_us;
   if (!knows_face (self)) {
     get_to_know (self, seen);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "face/face-channel.h"
 
+#include <gio/gunixoutputstream.h>
+#include <glib-unix.h>
 #include <string.h>
 
 #include "face/face-error.h"
@@ -193,6 +195,16 @@ yqq_face_channel_init (YqqFaceChannel *self)
   g_queue_init (&self->outgoing);
 }
 
+/* A pipe takes a picture in many parts, and a write that waits for all of them would stop the
+ * caller's main loop, for good where the child hangs. */
+static void
+let_writes_return (GOutputStream *stream)
+{
+  if (G_IS_UNIX_OUTPUT_STREAM (stream))
+    g_unix_set_fd_nonblocking (g_unix_output_stream_get_fd (G_UNIX_OUTPUT_STREAM (stream)), TRUE,
+                               NULL);
+}
+
 YqqFaceChannel *
 yqq_face_channel_new (GOutputStream *to_child,
                       GInputStream *from_child,
@@ -206,6 +218,7 @@ yqq_face_channel_new (GOutputStream *to_child,
   self->on_message = on_message;
   self->on_end = on_end;
   self->user_data = user_data;
+  let_writes_return (to_child);
   read_header (self);
   return self;
 }

@@ -76,7 +76,7 @@ take_seen (YqqFaceProcess *self, JsonObject *object, GError **error)
   gboolean is_new = self->hint != hint;
   self->is_busy = FALSE;
   self->hint = hint;
-  yqq_face_process_restart_stall_limit (self);
+  yqq_face_process_restart_patience (self);
   g_signal_emit (self, yqq_face_process_signals[YQQ_FACE_SIGNAL_OUTLINE], 0, x, y, width, height);
   if (is_new)
     g_signal_emit (self, yqq_face_process_signals[YQQ_FACE_SIGNAL_HINT], 0, (guint)hint);

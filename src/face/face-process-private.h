@@ -17,6 +17,8 @@ struct _YqqFaceProcess {
   YqqFaceChannel *channel;
   gboolean running;
   gboolean is_busy; /* with a picture */
+  guint patience_s; /* for an answer, and for a picture while something is being done */
+  guint patience;
   YqqFaceHint hint;
 
   GTask *start;
@@ -25,7 +27,6 @@ struct _YqqFaceProcess {
 
   GTask *task; /* an enrolment or a verification */
   gint64 task_number;
-  guint stall_limit;
   GSource *cancellation;
   YqqSecretBytes *template; /* that an enrolment has given */
 };
@@ -63,7 +64,8 @@ gboolean yqq_face_process_take_template (YqqFaceProcess *self,
 GTask *yqq_face_process_take_task (YqqFaceProcess *self);
 void yqq_face_process_fail_task (YqqFaceProcess *self, const GError *error);
 gboolean yqq_face_process_is_enrolling (YqqFaceProcess *self);
-/* A picture was looked at: what is being done goes on. */
-void yqq_face_process_restart_stall_limit (YqqFaceProcess *self);
+/* A picture was shown or looked at, or a task has begun or ended: waits anew for what is to come.
+ */
+void yqq_face_process_restart_patience (YqqFaceProcess *self);
 
 G_END_DECLS

@@ -4,18 +4,17 @@
 #include "face/face-process-private.h"
 #include "face/face-template.h"
 
-/* Without any picture looked at they lead nowhere. */
-#define STALL_LIMIT_S 30
 #define CANCEL "{\"command\":\"cancel\"}"
 
 GTask *
 yqq_face_process_take_task (YqqFaceProcess *self)
 {
-  g_clear_handle_id (&self->stall_limit, g_source_remove);
   if (self->cancellation != NULL)
     g_source_destroy (self->cancellation);
   g_clear_pointer (&self->cancellation, g_source_unref);
-  return g_steal_pointer (&self->task);
+  GTask *task = g_steal_pointer (&self->task);
+  yqq_face_process_restart_patience (self);
+  return task;
 }
 
 void
@@ -33,23 +32,29 @@ yqq_face_process_is_enrolling (YqqFaceProcess *self)
 }
 
 static gboolean
-on_stalled (gpointer user_data)
+on_impatience (gpointer user_data)
 {
   YqqFaceProcess *self = user_data;
-  g_autoptr (GError) error =
-      g_error_new (YQQ_FACE_ERROR, YQQ_FACE_ERROR_TIMED_OUT, "no picture came");
-  self->stall_limit = 0;
-  yqq_face_channel_send_text (self->channel, CANCEL);
-  yqq_face_process_fail_task (self, error);
+  g_autoptr (GError) error = NULL;
+  self->patience = 0;
+  if (self->is_busy) {
+    g_set_error (&error, YQQ_FACE_ERROR, YQQ_FACE_ERROR_FAILED, "%s does not answer",
+                 YQQ_FACE_PROGRAM);
+    yqq_face_process_give_up (self, error);
+  } else {
+    g_set_error (&error, YQQ_FACE_ERROR, YQQ_FACE_ERROR_TIMED_OUT, "no picture came");
+    yqq_face_channel_send_text (self->channel, CANCEL);
+    yqq_face_process_fail_task (self, error);
+  }
   return G_SOURCE_REMOVE;
 }
 
 void
-yqq_face_process_restart_stall_limit (YqqFaceProcess *self)
+yqq_face_process_restart_patience (YqqFaceProcess *self)
 {
-  g_clear_handle_id (&self->stall_limit, g_source_remove);
-  if (self->task != NULL)
-    self->stall_limit = g_timeout_add_seconds (STALL_LIMIT_S, on_stalled, self);
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (self->task != NULL || self->is_busy)
+    self->patience = g_timeout_add_seconds (self->patience_s, on_impatience, self);
 }
 
 static gboolean
@@ -83,7 +88,7 @@ begin_task (YqqFaceProcess *self, GTask *task)
   g_task_set_check_cancellable (task, FALSE);
   self->task = g_steal_pointer (&owned);
   self->task_number = (self->task_number + 1) % G_MAXINT32;
-  yqq_face_process_restart_stall_limit (self);
+  yqq_face_process_restart_patience (self);
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 #include "face/face-process-private.h"
 
 #define START_LIMIT_S 30
+#define PATIENCE_S 30
 
 G_DEFINE_FINAL_TYPE (YqqFaceProcess, yqq_face_process, G_TYPE_OBJECT)
 
@@ -50,6 +51,7 @@ yqq_face_process_let_go (YqqFaceProcess *self)
     g_subprocess_force_exit (self->child);
   g_clear_object (&self->child);
   g_clear_pointer (&self->template, yqq_secret_bytes_unref);
+  g_clear_handle_id (&self->patience, g_source_remove);
   self->is_busy = FALSE;
   self->hint = YQQ_FACE_HINT_NO_FACE;
 }
@@ -190,6 +192,7 @@ yqq_face_process_push (YqqFaceProcess *self, const YqqFaceFrame *frame)
   if (picture == NULL)
     return FALSE;
   self->is_busy = TRUE;
+  yqq_face_process_restart_patience (self);
   yqq_face_channel_send_picture (self->channel, picture, frame->time_us);
   return TRUE;
 }
@@ -263,6 +266,7 @@ static void
 yqq_face_process_init (YqqFaceProcess *self)
 {
   self->hint = YQQ_FACE_HINT_NO_FACE;
+  self->patience_s = PATIENCE_S;
 }
 
 YqqFaceProcess *

@@ -28,12 +28,13 @@ G_DECLARE_FINAL_TYPE (YqqFaceProcess, yqq_face_process, YQQ, FACE_PROCESS, GObje
 /* Belongs to the main context it was started in. Signals, all from there:
  *   "hint" (guint YqqFaceHint): what the last picture was like; only when it changes
  *   "outline" (gdouble x, gdouble y, gdouble width, gdouble height): where the face is, in shares
- * of the picture, 0 to 1 (not mirrored); all 0 where there is none or several. For each picture
+ * of the picture, 0 to 1 (not mirrored); all 0 where there is none or several; for each picture
  *   "step" (guint YqqFaceChallenge, guint step, guint steps): what the person is to do now, in an
  *     enrolment (a turn is a little one there) or a verification; step counts from 0, and "look
  *     straight" before a challenge has the challenge's number. step == steps: nothing is left but
  *     to look straight for a last moment
- *   "exited" (GError of YQQ_FACE_ERROR_FAILED): the child ended unasked; it may be started again
+ *   "exited" (GError of YQQ_FACE_ERROR_FAILED): the child ended unasked, or did not answer for
+ *     30 s and was ended; it may be started again
  * Property "running" (boolean, read-only): between a start that succeeded and the end.
  *
  * directory: of the models; NULL: yqq_face_models_find_directory. Where the environment has
@@ -61,7 +62,8 @@ gboolean yqq_face_process_push (YqqFaceProcess *self, const YqqFaceFrame *frame)
 /* Takes YQQ_FACE_PICTURES good pictures of one face from the frames pushed from now on. One
  * enrolment or verification at a time. Returns the template: bytes for
  * yqq_face_process_verify_async that carry the name of the models, a biometric secret. Fails with
- * YQQ_FACE_ERROR: TIMED_OUT (60 s of frames), FACE_CHANGED, FAILED; or G_IO_ERROR_CANCELLED. */
+ * YQQ_FACE_ERROR: TIMED_OUT (60 s of frames, or 30 s without one), FACE_CHANGED, FAILED; or
+ * G_IO_ERROR_CANCELLED. */
 void yqq_face_process_enrol_async (YqqFaceProcess *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,

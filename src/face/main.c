@@ -108,8 +108,7 @@ serve_one (YqqFaceService *service, guint8 *bytes)
       !read_all (bytes, header.length))
     return FALSE;
   gboolean good = yqq_face_service_take (service, &header, bytes, &error);
-  if (header.kind == YQQ_FACE_WIRE_TEMPLATE)
-    yqq_wipe (bytes, header.length);
+  yqq_wipe (bytes, header.length);
   return good;
 }
 

@@ -16,6 +16,7 @@ typedef struct {
   guint channels, height, width;             /* of the input; channels of one group */
   guint out_channels, out_height, out_width; /* channels of one group */
   guint depth;                               /* weights of an output channel */
+  gboolean is_of_points;                     /* each point by itself: one long row of them */
   float *weights;                            /* packed, for the product */
   gsize scratch_size;                        /* floats a worker */
   float *scratch;
@@ -98,6 +99,17 @@ read_sizes (const YqqStep *self, Plan *plan)
   plan->out_width = (wide - columns) / plan->stride + 1;
   plan->depth = plan->channels * plan->kernel_height * plan->kernel_width;
   return TRUE;
+}
+
+static void
+join_rows (Plan *plan)
+{
+  plan->is_of_points = plan->kernel_height == 1 && plan->kernel_width == 1 && plan->stride == 1 &&
+                       plan->top + plan->bottom + plan->left + plan->right == 0;
+  if (!plan->is_of_points)
+    return;
+  plan->width = plan->out_width = plan->width * plan->height;
+  plan->height = plan->out_height = 1;
 }
 
 static gboolean
@@ -229,6 +241,15 @@ fill_run (const Plan *plan, const float *channel, const Run *run, gint dy, gint 
       to[i] = row[x];
 }
 
+/* Half of the work is convolutions of single points: their columns only have to be put together. */
+static void
+copy_panel (const Plan *plan, const float *group, guint first, float *panel)
+{
+  const float *from = group + first;
+  for (guint channel = 0; channel < plan->channels; channel++, from += plan->width)
+    memcpy (panel + (gsize)channel * YQQ_TILE_COLUMNS, from, YQQ_TILE_COLUMNS * sizeof *panel);
+}
+
 static void
 fill_panel (const Plan *plan, const float *group, const Run *runs, guint n_runs, float *panel)
 {
@@ -272,7 +293,11 @@ multiply_panel (gpointer data, guint piece, guint worker)
   guint n_runs = find_runs (plan, first, n, runs);
   for (guint group = 0; group < plan->groups; group++) {
     gsize size = (gsize)plan->channels * plan->height * plan->width;
-    fill_panel (plan, self->inputs[0]->floats + group * size, runs, n_runs, panel);
+    const float *from = self->inputs[0]->floats + group * size;
+    if (plan->is_of_points && n == YQQ_TILE_COLUMNS)
+      copy_panel (plan, from, first, panel);
+    else
+      fill_panel (plan, from, runs, n_runs, panel);
     for (guint block = 0; block < blocks; block++) {
       guint row = block * YQQ_TILE_ROWS, rows = MIN (YQQ_TILE_ROWS, plan->out_channels - row);
       yqq_kernel_multiply (plan->weights + (group * blocks + block) * block_size, panel,
@@ -322,6 +347,7 @@ yqq_plan_convolution (YqqStep *self, guint n_workers, GError **error)
     self->run = run_depthwise;
   } else {
     plan->scratch_size = (gsize)plan->depth * YQQ_TILE_COLUMNS;
+    join_rows (plan);
     pack_weights (plan, self->inputs[1]->floats);
     self->run = run_product;
   }

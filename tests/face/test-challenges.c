@@ -210,6 +210,17 @@ a_face_that_goes_away_has_failed (void)
 }
 
 static void
+a_slow_machine_is_no_face_that_went_away (void)
+{
+  g_autoptr (YqqChallengeSequence) sequence =
+      ask (YQQ_FACE_CHALLENGE_BLINK, YQQ_FACE_CHALLENGE_NOD);
+  Sitter sitter = sit_down ();
+  show (sequence, &sitter, 4, -1);
+  sitter.time_us += 2 * G_USEC_PER_SEC;
+  show (sequence, &sitter, 1, -1);
+}
+
+static void
 a_camera_without_anybody_times_out (void)
 {
   g_autoptr (YqqChallengeSequence) sequence =
@@ -303,6 +314,7 @@ main (int argc, char **argv)
   ADD (another_face_in_the_middle_is_found);
   ADD (one_picture_in_a_movement_may_look_like_nobody);
   ADD (a_face_that_goes_away_has_failed);
+  ADD (a_slow_machine_is_no_face_that_went_away);
   ADD (a_camera_without_anybody_times_out);
   ADD (an_enrolment_takes_a_picture_from_each_side);
   ADD (closed_eyes_are_not_enrolled);

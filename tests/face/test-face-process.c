@@ -9,6 +9,7 @@
 
 #include "await.h"
 #include "face-scene.h"
+#include "face/face-process-private.h"
 #include "face/face-template.h"
 #include "remove-tree.h"
 
@@ -464,6 +465,34 @@ a_child_that_dies_is_told_of_and_can_be_started_again (void)
 }
 
 static void
+a_child_that_hangs_is_ended (void)
+{
+  g_auto (Desk) desk = {0};
+  SceneLook look = {0};
+  g_auto (YqqFaceFrame) frame = scene_get_frame (scene, &look, 0);
+  open_desk (&desk);
+  desk.process->patience_s = 1;
+  kill (find_child (), SIGSTOP);
+  g_assert_true (yqq_face_process_push (desk.process, &frame));
+  while (desk.n_exited == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (yqq_face_process_get_running (desk.process));
+}
+
+/* The camera has stopped. */
+static void
+without_pictures_a_verification_ends (void)
+{
+  g_auto (Desk) desk = {0};
+  g_auto (Await) await = {0};
+  open_desk (&desk);
+  desk.process->patience_s = 1;
+  begin_verification (&desk, &await, NULL, 0);
+  assert_verified (&desk, &await, YQQ_FACE_ERROR_TIMED_OUT);
+  g_assert_true (yqq_face_process_get_running (desk.process));
+}
+
+static void
 stopping_cancels_what_is_being_done (void)
 {
   g_auto (Desk) desk = {0};
@@ -503,6 +532,8 @@ main (int argc, char **argv)
   ADD (the_child_is_in_its_sandbox);
   ADD (the_child_ends_with_its_parent);
   ADD (a_child_that_dies_is_told_of_and_can_be_started_again);
+  ADD (a_child_that_hangs_is_ended);
+  ADD (without_pictures_a_verification_ends);
   ADD (stopping_cancels_what_is_being_done);
   int result = g_test_run ();
   g_clear_pointer (&template, yqq_secret_bytes_unref);
