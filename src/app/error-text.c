@@ -299,5 +299,6 @@ yqq_error_text_needs_log_in (const GError *error)
 {
   return g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_DEVICE_UNKNOWN) ||
          g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_DEVICE_REVOKED) ||
-         g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_SIGNATURE_INVALID);
+         g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_SIGNATURE_INVALID) ||
+         g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_SESSION_EXPIRED);
 }

@@ -28,7 +28,8 @@ gboolean yqq_error_text_is_cancelled (const GError *error);
 /* TRUE if the authority could not be reached at all. */
 gboolean yqq_error_text_is_offline (const GError *error);
 
-/* TRUE if this device is not registered any more and the person must log in again. */
+/* TRUE if only logging in again helps: the device is not registered any more, or the log in on it
+ * has expired. */
 gboolean yqq_error_text_needs_log_in (const GError *error);
 
 G_END_DECLS

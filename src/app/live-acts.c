@@ -3,6 +3,7 @@
 #include "app/live-administration.h"
 #include "app/live-answer.h"
 #include "app/live-workspace-private.h"
+#include "app/log-in-office.h"
 #include "client/fetch-demonstration.h"
 #include "client/log-out.h"
 #include "client/remote-pin-gate.h"
@@ -60,6 +61,24 @@ live_fetch_demonstration (YqqWorkspace *workspace, GTask *task)
 }
 
 static void
+live_enter (YqqWorkspace *workspace)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  yqq_live_workspace_forget_person (self);
+  yqq_live_workspace_show_wallet (self);
+  yqq_workspace_set_phase (workspace, YQQ_PHASE_LOGGED_IN);
+  yqq_live_workspace_reach (self);
+}
+
+static YqqIdentityOffice *
+live_create_log_in_office (YqqWorkspace *workspace, const YqqLogInDetails *details)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  return yqq_log_in_office_new (self->access, self->wallet, details,
+                                yqq_wallet_get_logged_in (self->wallet));
+}
+
+static void
 on_logged_in (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -69,11 +88,8 @@ on_logged_in (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
-  yqq_live_workspace_forget_person (self);
-  yqq_live_workspace_show_wallet (self);
-  yqq_workspace_set_phase (YQQ_WORKSPACE (self), YQQ_PHASE_LOGGED_IN);
+  live_enter (YQQ_WORKSPACE (self));
   g_task_return_boolean (task, TRUE);
-  yqq_live_workspace_reach (self);
 }
 
 static void
@@ -229,6 +245,8 @@ yqq_live_workspace_install_acts (YqqWorkspaceClass *class)
   class->connect_async = live_connect;
   class->fetch_demonstration_async = live_fetch_demonstration;
   class->log_in_async = live_log_in;
+  class->create_log_in_office = live_create_log_in_office;
+  class->enter = live_enter;
   class->log_out_async = live_log_out;
   class->set_pin_async = live_set_pin;
   class->install_async = live_install;

@@ -130,15 +130,27 @@ yqq_log_in_form_check (YqqLogInForm *self, YqqLogInField field)
   g_return_val_if_reached (NULL);
 }
 
-gboolean
-yqq_log_in_form_find_missing (YqqLogInForm *self, YqqLogInField *field)
+static gboolean
+find_missing (YqqLogInForm *self, gboolean with_code, YqqLogInField *field)
 {
   for (guint i = 0; i < YQQ_LOG_IN_FIELD_COUNT; i++)
-    if (yqq_log_in_form_check (self, (YqqLogInField)i)) {
+    if ((with_code || i != YQQ_LOG_IN_CODE) && yqq_log_in_form_check (self, (YqqLogInField)i)) {
       *field = (YqqLogInField)i;
       return TRUE;
     }
   return FALSE;
+}
+
+gboolean
+yqq_log_in_form_find_missing (YqqLogInForm *self, YqqLogInField *field)
+{
+  return find_missing (self, TRUE, field);
+}
+
+gboolean
+yqq_log_in_form_find_missing_without_code (YqqLogInForm *self, YqqLogInField *field)
+{
+  return find_missing (self, FALSE, field);
 }
 
 static const char *

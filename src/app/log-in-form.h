@@ -37,8 +37,10 @@ void yqq_log_in_form_set_code (YqqLogInForm *self, const char *code);
 gboolean yqq_log_in_form_is_empty (YqqLogInForm *self, YqqLogInField field);
 /* What is wrong with a field and how to put it right; NULL if nothing is. Static. */
 const char *yqq_log_in_form_check (YqqLogInForm *self, YqqLogInField field);
-/* The first field that is empty or wrong; FALSE if none is. */
+/* The first field that is empty or wrong; FALSE if none is. The second leaves out the staff code.
+ */
 gboolean yqq_log_in_form_find_missing (YqqLogInForm *self, YqqLogInField *field);
+gboolean yqq_log_in_form_find_missing_without_code (YqqLogInForm *self, YqqLogInField *field);
 /* What the button says: "Log in", or what it still waits for. Owned. */
 char *yqq_log_in_form_format_button (YqqLogInForm *self);
 

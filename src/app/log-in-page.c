@@ -9,9 +9,11 @@
 #include "app/error-text.h"
 #include "app/fault-view.h"
 #include "app/field-error.h"
+#include "app/identity-flow.h"
 #include "app/log-in-form.h"
 #include "app/wrap.h"
 #include "client/fetch-demonstration.h"
+#include "identity/policy.h"
 
 struct _YqqLogInPage {
   YqqPage parent;
@@ -30,7 +32,10 @@ struct _YqqLogInPage {
   GtkWidget *log_in;
   GtkSpinner *spinner;
   GtkLabel *log_in_label;
+  GtkWidget *code_line; /* explains the code */
+  GtkWidget *other;
   YqqWorkspace *workspace;
+  YqqRouter *router;
   YqqLogInForm *form;
   GCancellable *cancellable; /* ends with the page */
   GCancellable *asking;      /* ends when the person goes elsewhere */
@@ -153,6 +158,49 @@ on_log_in_clicked (YqqLogInPage *self)
   gtk_widget_grab_focus (get_row (self, missing));
 }
 
+/* The desk was satisfied: the window goes home, by itself where nobody was logged in. */
+static void
+on_proven (YqqLogInPage *self)
+{
+  g_autoptr (YqqWorkspace) workspace = g_object_ref (self->workspace);
+  g_autoptr (YqqRouter) router = g_object_ref (self->router);
+  if (yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN)
+    yqq_router_reset (router, YQQ_PLACE_HOME, NULL);
+  yqq_workspace_enter (workspace);
+}
+
+static void
+begin_identity (YqqLogInPage *self)
+{
+  const YqqLogInDetails details = {
+      .name = self->form->name,
+      .id_type = yqq_id_type_to_nick (self->form->id_type),
+      .id_number = self->form->id_number,
+  };
+  g_autoptr (YqqIdentityOffice) office =
+      yqq_workspace_create_log_in_office (self->workspace, &details);
+  g_autoptr (YqqIdentityFlow) flow =
+      yqq_identity_flow_new (office, YQQ_IDENTITY_PURPOSE_LOG_IN, NULL,
+                             _ ("Show that it is you, and you are logged in on this computer."));
+  g_signal_connect_object (flow, "proven", G_CALLBACK (on_proven), self, G_CONNECT_SWAPPED);
+  yqq_router_push (self->router, YQQ_PLACE_IDENTITY, G_OBJECT (flow));
+}
+
+static void
+on_other_clicked (YqqLogInPage *self)
+{
+  YqqLogInField missing;
+  read_form (self);
+  if (!yqq_log_in_form_find_missing_without_code (self->form, &missing)) {
+    begin_identity (self);
+    return;
+  }
+  for (guint i = 0; i < YQQ_LOG_IN_FIELD_COUNT; i++)
+    if (i != YQQ_LOG_IN_CODE)
+      show_field (self, (YqqLogInField)i);
+  gtk_widget_grab_focus (get_row (self, missing));
+}
+
 static void
 on_agreement_clicked (YqqLogInPage *self)
 {
@@ -252,6 +300,7 @@ yqq_log_in_page_dispose (GObject *object)
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_object (&self->workspace);
+  g_clear_object (&self->router);
   g_clear_pointer (&self->form, yqq_log_in_form_free);
   G_OBJECT_CLASS (yqq_log_in_page_parent_class)->dispose (object);
 }
@@ -260,6 +309,8 @@ static void
 bind_template (GtkWidgetClass *class)
 {
   gtk_widget_class_bind_template_child (class, YqqLogInPage, people);
+  gtk_widget_class_bind_template_child (class, YqqLogInPage, code_line);
+  gtk_widget_class_bind_template_child (class, YqqLogInPage, other);
   gtk_widget_class_bind_template_child (class, YqqLogInPage, name);
   gtk_widget_class_bind_template_child (class, YqqLogInPage, id_type);
   gtk_widget_class_bind_template_child (class, YqqLogInPage, id_number);
@@ -275,6 +326,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, YqqLogInPage, log_in_label);
   gtk_widget_class_bind_template_callback (class, on_field_changed);
   gtk_widget_class_bind_template_callback (class, on_log_in_clicked);
+  gtk_widget_class_bind_template_callback (class, on_other_clicked);
   gtk_widget_class_bind_template_callback (class, on_agreement_clicked);
 }
 
@@ -312,12 +364,29 @@ yqq_log_in_page_init (YqqLogInPage *self)
   on_field_changed (self);
 }
 
+/* The key of the account that is here is kept, and what is asked for that is the desk's to say. */
+static void
+show_again (YqqLogInPage *self)
+{
+  const char *name = yqq_workspace_get_person_name (self->workspace);
+  yqq_page_set_title (YQQ_PAGE (self), _ ("Log in again"));
+  gtk_editable_set_text (GTK_EDITABLE (self->name), name ? name : "");
+  gtk_widget_set_visible (self->code, FALSE);
+  gtk_widget_set_visible (self->code_line, FALSE);
+  gtk_widget_set_visible (self->log_in, FALSE);
+  gtk_button_set_label (GTK_BUTTON (self->other), _ ("Log in again"));
+  gtk_widget_add_css_class (self->other, "suggested-action");
+}
+
 YqqPage *
-yqq_log_in_page_new (YqqWorkspace *workspace)
+yqq_log_in_page_new (YqqWorkspace *workspace, YqqRouter *router)
 {
   YqqLogInPage *self = g_object_new (YQQ_TYPE_LOG_IN_PAGE, NULL);
   self->workspace = g_object_ref (workspace);
-  if (yqq_workspace_get_demonstration (workspace))
+  self->router = g_object_ref (router);
+  if (yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN)
+    show_again (self);
+  else if (yqq_workspace_get_demonstration (workspace))
     yqq_workspace_fetch_demonstration_async (workspace, self->cancellable, on_people_fetched,
                                              g_object_ref (self));
   return YQQ_PAGE (self);

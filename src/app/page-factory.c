@@ -75,7 +75,7 @@ create_authority_page (const YqqPageParts *parts, GObject *subject)
 static YqqPage *
 create_log_in_page (const YqqPageParts *parts, GObject *subject)
 {
-  return yqq_log_in_page_new (parts->workspace);
+  return yqq_log_in_page_new (parts->workspace, parts->router);
 }
 
 static YqqPage *

@@ -9,6 +9,7 @@
 #include "app/session-badge.h"
 #include "app/sidebar.h"
 #include "app/told-line.h"
+#include "protocol/problem.h"
 
 typedef struct {
   YqqPlace place;
@@ -338,6 +339,19 @@ on_log_out_activated (GtkWidget *widget, const char *action, GVariant *parameter
   yqq_log_out_dialog_present (GTK_WINDOW (self), self->workspace, self->router);
 }
 
+/* A log in that has only expired is renewed with what is here; a device that is not known any more
+ * has to be left first. */
+static void
+on_log_in_again_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  if (g_error_matches (yqq_workspace_get_trouble (self->workspace), YQQ_PROBLEM_ERROR,
+                       YQQ_PROBLEM_SESSION_EXPIRED))
+    yqq_router_push (self->router, YQQ_PLACE_LOG_IN, NULL);
+  else
+    on_log_out_activated (widget, action, parameter);
+}
+
 static void
 on_tell_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -381,7 +395,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);
   gtk_widget_class_install_action (class, "win.unlock-keyring", NULL, on_unlock_activated);
   gtk_widget_class_install_action (class, "win.log-out", NULL, on_log_out_activated);
-  gtk_widget_class_install_action (class, "win.log-in-again", NULL, on_log_out_activated);
+  gtk_widget_class_install_action (class, "win.log-in-again", NULL, on_log_in_again_activated);
   gtk_widget_class_install_action (class, "win.tell", "s", on_tell_activated);
 }
 

@@ -109,6 +109,18 @@ yqq_workspace_get_key_office (YqqWorkspace *self)
   return YQQ_WORKSPACE_GET_CLASS (self)->get_key_office (self);
 }
 
+YqqIdentityOffice *
+yqq_workspace_create_log_in_office (YqqWorkspace *self, const YqqLogInDetails *details)
+{
+  return YQQ_WORKSPACE_GET_CLASS (self)->create_log_in_office (self, details);
+}
+
+void
+yqq_workspace_enter (YqqWorkspace *self)
+{
+  YQQ_WORKSPACE_GET_CLASS (self)->enter (self);
+}
+
 void
 yqq_workspace_lock (YqqWorkspace *self)
 {

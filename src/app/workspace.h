@@ -57,6 +57,8 @@ struct _YqqWorkspaceClass {
   gboolean (*check_pin) (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness *weakness);
   YqqIdentityOffice *(*get_identity_office) (YqqWorkspace *self);
   YqqKeyOffice *(*get_key_office) (YqqWorkspace *self);
+  YqqIdentityOffice *(*create_log_in_office) (YqqWorkspace *self, const YqqLogInDetails *details);
+  void (*enter) (YqqWorkspace *self);
   void (*lock) (YqqWorkspace *self);
   void (*unlock_async) (YqqWorkspace *self, YqqSecretBytes *pin, GTask *task);
   void (*reopen) (YqqWorkspace *self);
@@ -167,6 +169,13 @@ yqq_workspace_check_pin (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness
 YqqIdentityOffice *yqq_workspace_get_identity_office (YqqWorkspace *self);
 /* Where the person's security keys are kept. Borrowed. */
 YqqKeyOffice *yqq_workspace_get_key_office (YqqWorkspace *self);
+
+/* The desk at which somebody logs in by whatever way the authority takes, or, where somebody is
+ * logged in here already, does so anew and keeps certificates and PIN. Owned. */
+YqqIdentityOffice *yqq_workspace_create_log_in_office (YqqWorkspace *self,
+                                                       const YqqLogInDetails *details);
+/* Once that desk is satisfied: shows whose certificates these are. */
+void yqq_workspace_enter (YqqWorkspace *self);
 
 /* Forgets everything that was fetched of the person, and shows nothing until it is unlocked. Does
  * nothing unless somebody is logged in. */

@@ -292,6 +292,22 @@ fake_get_key_office (YqqWorkspace *workspace)
   return YQQ_KEY_OFFICE (FAKE_WORKSPACE (workspace)->keys);
 }
 
+static YqqIdentityOffice *
+fake_create_log_in_office (YqqWorkspace *workspace, const YqqLogInDetails *details)
+{
+  FakeWorkspace *self = FAKE_WORKSPACE (workspace);
+  g_free (self->logged_in_name);
+  self->logged_in_name = g_strdup (details->name);
+  return YQQ_IDENTITY_OFFICE (g_object_ref (self->desk));
+}
+
+static void
+fake_enter (YqqWorkspace *workspace)
+{
+  fake_workspace_fill (FAKE_WORKSPACE (workspace));
+  FAKE_WORKSPACE (workspace)->asked = "enter";
+}
+
 static void
 fake_lock (YqqWorkspace *workspace)
 {
@@ -361,6 +377,8 @@ fake_workspace_class_init (FakeWorkspaceClass *class)
   workspace_class->check_pin = fake_check_pin;
   workspace_class->get_identity_office = fake_get_identity_office;
   workspace_class->get_key_office = fake_get_key_office;
+  workspace_class->create_log_in_office = fake_create_log_in_office;
+  workspace_class->enter = fake_enter;
   workspace_class->lock = fake_lock;
   workspace_class->unlock_async = fake_unlock;
   workspace_class->reopen = fake_reopen;

@@ -40,7 +40,7 @@ void fake_workspace_hold (FakeWorkspace *self, gboolean hold);
 /* The same for an installation while the PIN is still being checked. */
 void fake_workspace_hold_pin (FakeWorkspace *self, gboolean hold);
 /* What was asked of it last (refresh, restart, unlock, connect, log-in, log-out, log-out-here,
- * set-pin, install, lock, unlock-app, reopen); NULL for nothing. */
+ * set-pin, install, lock, unlock-app, reopen, enter); NULL for nothing. */
 const char *fake_workspace_get_asked (FakeWorkspace *self);
 
 /* The desk that verifies who somebody is, to tell it what shall come; borrowed. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/log-in-page.h"
 
+#include "app/identity-flow.h"
 #include "page-test.h"
 #include "protocol/problem.h"
 
@@ -117,6 +118,44 @@ one_click_logs_a_demonstration_person_in (PageTest *test, gconstpointer data)
 }
 
 static void
+give_code_at_desk (PageTest *test)
+{
+  widget_test_settle ();
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_IDENTITY);
+  YqqIdentityFlow *flow = YQQ_IDENTITY_FLOW (yqq_router_get_subject (test->router));
+  g_autoptr (JsonObject) evidence = json_object_new ();
+  json_object_set_string_member (evidence, "code", FAKE_STAFF_CODE);
+  yqq_identity_flow_give (flow, evidence);
+  widget_test_settle ();
+}
+
+static void
+another_way_asks_for_the_form_but_no_code (PageTest *test, gconstpointer data)
+{
+  widget_test_click (test->window, "Other ways to log in");
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_LOG_IN);
+  fill_in_all (test);
+  fill_in (test, "One-time staff code (8 digits)", "");
+  widget_test_click (test->window, "Other ways to log in");
+  give_code_at_desk (test);
+  g_assert_cmpstr (fake_workspace_get_logged_in_name (test->fake), ==, "陈演示");
+  g_assert_cmpstr (fake_workspace_get_asked (test->fake), ==, "enter");
+}
+
+static void
+an_expired_log_in_is_renewed_with_what_is_here (PageTest *test, gconstpointer data)
+{
+  page_test_show (test, YQQ_PLACE_LOG_IN, NULL);
+  g_assert_null (page_test_find_row (test->window, "One-time staff code (8 digits)"));
+  fill_in (test, "Document number", "11010519491231002X");
+  accept_agreement (test);
+  widget_test_click (test->window, "Log in again");
+  give_code_at_desk (test);
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_HOME);
+  g_assert_cmpuint (yqq_router_get_depth (test->router), ==, 1);
+}
+
+static void
 the_agreement_can_be_read_before_it_is_accepted (PageTest *test, gconstpointer data)
 {
   widget_test_click (test->window, "Read the agreement");
@@ -140,5 +179,7 @@ main (int argc, char **argv)
   ADD (set_up, no_demonstration_people_are_offered_by_a_real_authority);
   ADD (page_test_set_up, one_click_logs_a_demonstration_person_in);
   ADD (set_up, the_agreement_can_be_read_before_it_is_accepted);
+  ADD (set_up, another_way_asks_for_the_form_but_no_code);
+  ADD (page_test_set_up_filled, an_expired_log_in_is_renewed_with_what_is_here);
   return g_test_run ();
 }
