@@ -35,9 +35,10 @@ set_up (Test *test, gconstpointer data)
   YqqPageParts parts = {test->workspace, test->router, test->settings, NULL, NULL};
   test->window = yqq_window_new (NULL, &parts);
   yqq_lock_keeper_guard_window (test->keeper, GTK_WINDOW (test->window));
+  gtk_window_present (GTK_WINDOW (test->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
   fake_workspace_fill (test->fake);
   yqq_lock_keeper_listen (test->keeper);
-  gtk_window_present (GTK_WINDOW (test->window));
   widget_test_wait_until (fake_logind_is_delayed (&test->logind));
 }
 
