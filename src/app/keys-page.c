@@ -183,6 +183,16 @@ on_retry_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   yqq_keys_flow_load (YQQ_KEYS_PAGE (widget)->flow);
 }
 
+/* Keys may have been used or changed elsewhere meanwhile. */
+static void
+yqq_keys_page_arrive (YqqPage *page)
+{
+  YqqKeysPage *self = YQQ_KEYS_PAGE (page);
+  if (yqq_keys_flow_get_state (self->flow) == YQQ_KEYS_LISTED)
+    yqq_keys_flow_load (self->flow);
+  YQQ_PAGE_CLASS (yqq_keys_page_parent_class)->arrive (page);
+}
+
 static void
 yqq_keys_page_dispose (GObject *object)
 {
@@ -203,6 +213,7 @@ yqq_keys_page_class_init (YqqKeysPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = yqq_keys_page_dispose;
+  YQQ_PAGE_CLASS (class)->arrive = yqq_keys_page_arrive;
   g_type_ensure (YQQ_TYPE_FAULT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/yueqiqian/desktop/ui/keys-page.ui");

@@ -251,9 +251,11 @@ static void
 on_push_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   YqqWindow *self = YQQ_WINDOW (widget);
-  yqq_router_push (self->router,
-                   g_str_equal (action, "win.log-in") ? YQQ_PLACE_LOG_IN : YQQ_PLACE_AUTHORITY,
-                   NULL);
+  YqqPlace place = g_str_equal (action, "win.log-in")      ? YQQ_PLACE_LOG_IN
+                   : g_str_equal (action, "win.authority") ? YQQ_PLACE_AUTHORITY
+                                                           : YQQ_PLACE_KEYS;
+  if (place != YQQ_PLACE_KEYS || yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN)
+    yqq_router_push (self->router, place, NULL);
 }
 
 static void
@@ -281,18 +283,6 @@ static void
 on_session_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   yqq_navigation_show_session (YQQ_WINDOW (widget)->navigation);
-}
-
-/* From the settings: back leads to where the person was. */
-static void
-on_keys_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  if (yqq_workspace_get_phase (self->workspace) != YQQ_PHASE_LOGGED_IN)
-    return;
-  if (!yqq_router_back_to (self->router, YQQ_PLACE_KEYS))
-    yqq_router_push (self->router, YQQ_PLACE_KEYS, NULL);
-  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
 }
 
 /* Each begins at home, so that back leads there. */
@@ -390,7 +380,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.session", NULL, on_session_activated);
   gtk_widget_class_install_action (class, "win.notices", NULL, on_records_activated);
   gtk_widget_class_install_action (class, "win.history", NULL, on_records_activated);
-  gtk_widget_class_install_action (class, "win.security-keys", NULL, on_keys_activated);
+  gtk_widget_class_install_action (class, "win.security-keys", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);
   gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);
   gtk_widget_class_install_action (class, "win.unlock-keyring", NULL, on_unlock_activated);

@@ -542,6 +542,21 @@ draw_offers (Gallery *self)
 }
 
 static void
+draw_keys (Gallery *self)
+{
+  g_autoptr (GBytes) credential = g_bytes_new ("credential", 10);
+  act (self, "win.security-keys");
+  show (self, "b0-keys-none");
+  act (self, "win.back");
+  wait_ms (600);
+  fake_key_office_fill (fake_workspace_get_keys (self->workspace), "办公室", credential);
+  fake_key_office_fill (fake_workspace_get_keys (self->workspace), "家里备用", credential);
+  act (self, "win.security-keys");
+  show (self, "b1-keys");
+  act (self, "win.home");
+}
+
+static void
 draw_dialogs (Gallery *self)
 {
   yqq_preferences_window_present (GTK_WINDOW (self->window), self->settings,
@@ -591,6 +606,14 @@ main (int argc, char **argv)
     close_window (&self);
     return 0;
   }
+  if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "keys") == 0) {
+    yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
+    fake_workspace_fill (self.workspace);
+    draw_keys (&self);
+    draw_dialogs (&self);
+    close_window (&self);
+    return 0;
+  }
   draw_before_log_in (&self);
   draw_home (&self);
   draw_install (&self);
@@ -598,6 +621,7 @@ main (int argc, char **argv)
   draw_session (&self);
   draw_users (&self);
   draw_offers (&self);
+  draw_keys (&self);
   draw_dialogs (&self);
   close_window (&self);
   return 0;
