@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "app/error-text.h"
+#include "app/identity-flow.h"
+#include "identity/policy.h"
 #include "protocol/problem.h"
 #include "wallet/wallet-error.h"
 
@@ -15,7 +17,8 @@ struct _YqqActFlow {
   YqqRouter *router; /* weak: its way keeps us */
   YqqEnterpriseAct *act;
   char *sentence;
-  YqqPinRequest *request; /* weak: the router's way keeps it, and it keeps us */
+  YqqPinRequest *request;    /* weak: the router's way keeps it, and it keeps us */
+  YqqIdentityFlow *identity; /* weak: the router's way keeps it */
   GCancellable *cancellable;
   YqqActFlowState state;
   GError *error;
@@ -29,6 +32,7 @@ enum { CHANGED, DONE, SIGNALS };
 static guint signals[SIGNALS];
 
 static void perform (YqqActFlow *self, YqqSecretBytes *pin);
+static void ask_or_perform (YqqActFlow *self);
 
 static void
 set_state (YqqActFlow *self, YqqActFlowState state)
@@ -44,7 +48,8 @@ is_here (YqqActFlow *self)
   if (!self->router)
     return FALSE;
   GObject *subject = yqq_router_get_subject (self->router);
-  return subject && (subject == G_OBJECT (self) || subject == G_OBJECT (self->request));
+  return subject && (subject == G_OBJECT (self) || subject == G_OBJECT (self->request) ||
+                     subject == G_OBJECT (self->identity));
 }
 
 static void
@@ -71,6 +76,54 @@ is_about_pin (const GError *error)
          g_error_matches (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_PIN_LOCKED) ||
          g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_PIN_WRONG) ||
          g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_PIN_LOCKED);
+}
+
+/* It was refused as it is, so it can never be done: the same wish is a new act. */
+static void
+renew (YqqActFlow *self)
+{
+  g_clear_pointer (&self->act->id, g_free);
+  g_clear_pointer (&self->act->identity, g_free);
+  self->act->at_ms = 0;
+}
+
+static void
+on_identity_proven (YqqActFlow *self, const char *challenge_id)
+{
+  self->act->identity = g_strdup (challenge_id);
+  ask_or_perform (self);
+}
+
+static void
+on_identity_given_up (YqqActFlow *self)
+{
+  set_state (self, YQQ_ACT_FLOW_FAILED);
+}
+
+/* The policy asks who the person is before this act; what was proven is part of the act, so the PIN
+ * is asked for the new one. */
+static void
+verify_identity (YqqActFlow *self)
+{
+  g_autoptr (YqqIdentityFlow) identity =
+      yqq_identity_flow_new (yqq_workspace_get_identity_office (self->workspace),
+                             YQQ_IDENTITY_PURPOSE_TRANSFER, self->act->subject, self->sentence);
+  renew (self);
+  g_object_set_data_full (G_OBJECT (identity), "flow", g_object_ref (self), g_object_unref);
+  g_signal_connect_object (identity, "proven", G_CALLBACK (on_identity_proven), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (identity, "given-up", G_CALLBACK (on_identity_given_up), self,
+                           G_CONNECT_SWAPPED);
+  show_own_place (self, YQQ_PLACE_IDENTITY, G_OBJECT (identity));
+  g_set_weak_pointer (&self->identity, identity);
+}
+
+static gboolean
+needs_identity (YqqActFlow *self, const GError *error)
+{
+  return yqq_act_kind_takes_identity (self->act->kind) &&
+         (g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_IDENTITY_REQUIRED) ||
+          g_error_matches (error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_REPLAYED));
 }
 
 static void
@@ -115,6 +168,10 @@ on_performed (GObject *source, GAsyncResult *result, gpointer user_data)
     finish_cancelled (self);
     return;
   }
+  if (error && is_here (self) && needs_identity (self, error)) {
+    verify_identity (self);
+    return;
+  }
   if (error) {
     finish_failed (self, error);
     return;
@@ -149,6 +206,7 @@ yqq_act_flow_finalize (GObject *object)
   YqqActFlow *self = YQQ_ACT_FLOW (object);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->request);
+  g_clear_weak_pointer (&self->identity);
   g_clear_weak_pointer (&self->router);
   g_clear_object (&self->administration);
   g_clear_object (&self->workspace);
@@ -316,10 +374,8 @@ yqq_act_flow_retry (YqqActFlow *self)
 {
   if (self->state != YQQ_ACT_FLOW_FAILED || !self->router)
     return;
-  if (g_error_matches (self->error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_ACT_EXPIRED)) {
-    /* It was refused as it is, so it can never be done: the same wish is a new act. */
-    g_clear_pointer (&self->act->id, g_free);
-    self->act->at_ms = 0;
-  }
+  if (g_error_matches (self->error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_ACT_EXPIRED) ||
+      needs_identity (self, self->error))
+    renew (self);
   ask_or_perform (self);
 }

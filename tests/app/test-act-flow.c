@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An act from the click to its result: the PIN, the work, what keeps it from being done. */
 #include "app/act-flow.h"
+#include "app/identity-flow.h"
 #include "client/client-error.h"
 #include "page-test.h"
 #include "protocol/problem.h"
@@ -207,6 +208,30 @@ who_has_gone_elsewhere_is_not_led_anywhere (Fixture *fixture, gconstpointer data
   g_assert_cmpint (yqq_router_get_place (fixture->page.router), ==, YQQ_PLACE_HOME);
 }
 
+static void
+what_the_policy_asks_of_the_person_comes_between (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) required = yqq_problem_error_new (YQQ_PROBLEM_IDENTITY_REQUIRED, NULL);
+  YqqEnterpriseAct *act = yqq_enterprise_act_new (YQQ_ACT_TRANSFER_OFFER, "enterprise-1");
+  act->subject = g_strdup ("0101");
+  fake_administration_fail_next (fixture->fake, required);
+  fixture->flow = yqq_act_flow_begin (fixture->page.workspace, YQQ_ADMINISTRATION (fixture->fake),
+                                      fixture->page.router, act, "Do it");
+  g_signal_connect_swapped (fixture->flow, "done", G_CALLBACK (on_done), fixture);
+  submit (fixture, FAKE_PIN);
+  wait_for_place (fixture, YQQ_PLACE_IDENTITY);
+  YqqIdentityFlow *identity = YQQ_IDENTITY_FLOW (yqq_router_get_subject (fixture->page.router));
+  widget_test_wait_until (yqq_identity_flow_get_state (identity) == YQQ_IDENTITY_FLOW_PROVING);
+  g_autoptr (JsonObject) evidence = json_object_new ();
+  json_object_set_string_member (evidence, "code", FAKE_STAFF_CODE);
+  yqq_identity_flow_give (identity, evidence);
+  wait_for_place (fixture, YQQ_PLACE_PIN);
+  g_assert_cmpstr (yqq_act_flow_get_act (fixture->flow)->identity, ==, "challenge-1");
+  submit (fixture, FAKE_PIN);
+  widget_test_wait_until (fixture->done == 1);
+  wait_for_place (fixture, YQQ_PLACE_USERS);
+}
+
 #define ADD(name) g_test_add ("/app/act-flow/" #name, Fixture, NULL, set_up, name, tear_down)
 
 int
@@ -222,5 +247,6 @@ main (int argc, char **argv)
   ADD (a_retry_is_the_same_act_unless_it_was_too_old);
   ADD (without_a_certificate_it_leads_to_installing_one);
   ADD (who_has_gone_elsewhere_is_not_led_anywhere);
+  ADD (what_the_policy_asks_of_the_person_comes_between);
   return g_test_run ();
 }
