@@ -110,14 +110,14 @@ weak_pins_are_refused_and_change_nothing (Fixture *f, gconstpointer data)
   check_only_opens (f, OLD_PIN, NEW_PIN);
 }
 
-#define ADD(test) \
+#define ADD(test)                                                                                  \
   g_test_add ("/wallet/pin-replace/" #test, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  fixture_choose_keyring (argc > 1 ? argv[1] : NULL);
+  fixture_choose_keyring (argv[1]);
   ADD (the_new_pin_counts_and_the_old_ones_keys_are_made_anew);
   ADD (without_an_identity_the_old_pin_stays);
   ADD (after_a_lost_answer_and_a_restart_the_new_pin_opens);
