@@ -62,11 +62,11 @@ find_device_secret (YqqPinStretch *self, GCancellable *cancellable, GError **err
 
 gboolean
 yqq_pin_vault_store (YqqKeyring *keyring,
-                 const char *account_id,
-                 GBytes *salt,
-                 gboolean registered,
-                 GBytes *next,
-                 GError **error)
+                     const char *account_id,
+                     GBytes *salt,
+                     gboolean registered,
+                     GBytes *next,
+                     GError **error)
 {
   g_autoptr (YqqPinVaultItem) item = yqq_pin_vault_item_new_with_next (salt, registered, next);
   g_autoptr (YqqSecretBytes) secret = yqq_pin_vault_item_write (item);
@@ -83,11 +83,10 @@ prepare (YqqPinStretch *self, GCancellable *cancellable, GError **error)
     return FALSE;
   /* Before the gate hears of it: a registration whose answer is lost is repeated with this salt. */
   return !self->make_secret ||
-         (self->replaced != NULL
-              ? yqq_pin_vault_store (self->keyring, self->account_id, self->replaced, TRUE,
-                                     self->salt, error)
-              : yqq_pin_vault_store (self->keyring, self->account_id, self->salt, FALSE, NULL,
-                                     error));
+         (self->replaced != NULL ? yqq_pin_vault_store (self->keyring, self->account_id,
+                                                        self->replaced, TRUE, self->salt, error)
+                                 : yqq_pin_vault_store (self->keyring, self->account_id, self->salt,
+                                                        FALSE, NULL, error));
 }
 
 gboolean

@@ -53,8 +53,7 @@ typedef struct {
 } YqqPinVaultItem;
 
 YqqPinVaultItem *yqq_pin_vault_item_new (GBytes *salt, gboolean registered);
-YqqPinVaultItem *
-yqq_pin_vault_item_new_with_next (GBytes *salt, gboolean registered, GBytes *next);
+YqqPinVaultItem *yqq_pin_vault_item_new_with_next (GBytes *salt, gboolean registered, GBytes *next);
 void yqq_pin_vault_item_free (YqqPinVaultItem *self);
 YqqSecretBytes *yqq_pin_vault_item_write (YqqPinVaultItem *self);
 YqqPinVaultItem *yqq_pin_vault_item_read (YqqSecretBytes *secret, GError **error);

@@ -97,8 +97,7 @@ void yqq_wallet_replace_pin_async (YqqWallet *self,
 gboolean yqq_wallet_replace_pin_finish (YqqWallet *self, GAsyncResult *result, GError **error);
 
 /* FALSE if the certificate's key was sealed under a PIN that is gone. */
-gboolean
-yqq_wallet_opens (YqqWallet *self, YqqCredential *credential, YqqUnlockedVault *vault);
+gboolean yqq_wallet_opens (YqqWallet *self, YqqCredential *credential, YqqUnlockedVault *vault);
 
 /* Opens the vault for one purpose (install, session, check, act) and subject. Costs one scrypt,
  * beside which the gate is asked for its challenge. Errors: NO_PIN, WRONG_PIN and PIN_LOCKED with

@@ -95,7 +95,8 @@ def choose_new_pin():
 
 def verify_identity():
     place.app.see("Show that it is you. Then the new PIN is set and your certificates are made anew.")
-    person = place.pc.call("GET", "/v1/demonstration")["people"][0]
+    people = place.pc.call("GET", "/v1/demonstration")["people"]
+    person = next(person for person in people if person["role"] == "employee")
     place.find("text", place.app.words("One-time staff code (8 digits)")).set_text(person["staff_code"])
     place.app.press("Confirm")
 
@@ -112,7 +113,7 @@ def the_new_pin_signs():
     place.claim()
     place.app.press("Continue")
     place.app.confirm_pin(NEW_PIN)
-    place.app.see("Connected", seconds=30)
+    place.pc.wait_for("connected")
 
 
 if __name__ == "__main__":

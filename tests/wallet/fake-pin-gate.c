@@ -20,7 +20,7 @@ struct _FakePinGate {
   GHashTable *salts; /* GBytes, all that were ever asked for */
   guint openings;
   char *confirmed;
-  char *identity; /* that was proven and not used yet */
+  char *identity;         /* that was proven and not used yet */
   GHashTable *challenges; /* GBytes → "purpose\nsubject" */
 };
 
