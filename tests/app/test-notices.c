@@ -204,6 +204,7 @@ static void
 an_offer_that_was_seen_stands_there_until_it_is_answered (PageTest *test, gconstpointer data)
 {
   FakeAdministration *administration = offer (test);
+  office_test_refresh (administration);
   const YqqTransferView *view =
       yqq_administration_get_overview (YQQ_ADMINISTRATION (administration))->transfers->pdata[0];
   g_autoptr (YqqEnterpriseAct) act =

@@ -28,7 +28,7 @@ prove (Real *real)
   JsonObject *evidence = NULL;
   for (guint i = 0; i < people->len; i++) {
     YqqDemonstrationPerson *person = people->pdata[i];
-    if (!g_str_equal (person->name, REAL_EMPLOYEE))
+    if (!g_str_has_suffix (person->name, REAL_EMPLOYEE))
       continue;
     evidence = json_object_new ();
     json_object_set_string_member (evidence, "code", person->staff_code);
