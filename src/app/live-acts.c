@@ -4,6 +4,7 @@
 #include "app/live-answer.h"
 #include "app/live-workspace-private.h"
 #include "app/log-in-office.h"
+#include "client/dispute-device.h"
 #include "client/fetch-demonstration.h"
 #include "client/log-out.h"
 #include "client/remote-pin-gate.h"
@@ -183,6 +184,70 @@ live_set_pin (YqqWorkspace *workspace, YqqSecretBytes *pin, GTask *task)
 }
 
 static void
+on_pin_replaced (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqLiveWorkspace *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  gboolean done = yqq_replace_pin_finish (result, &error);
+  yqq_live_workspace_show_wallet (self); /* some may be made anew even where others are not */
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+  yqq_workspace_refresh (YQQ_WORKSPACE (self));
+}
+
+static void
+live_replace_pin (YqqWorkspace *workspace,
+                  YqqSecretBytes *pin,
+                  const char *identity,
+                  YqqReplacePinProgress progress,
+                  gpointer progress_data,
+                  GTask *task)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  YqqAuthorityConnection *connection = get_connection (self, task);
+  if (!connection)
+    return;
+  g_autoptr (YqqPinGate) gate = yqq_remote_pin_gate_new (connection);
+  yqq_replace_pin_async (connection, self->wallet, gate, pin, identity, progress, progress_data,
+                         g_task_get_cancellable (task), on_pin_replaced, g_object_ref (task));
+}
+
+static gboolean
+is_own (YqqLiveWorkspace *self, const char *device_id)
+{
+  YqqAccount *account = yqq_wallet_get_account (self->wallet);
+  return account && g_str_equal (yqq_account_get_device_id (account), device_id);
+}
+
+static void
+on_disputed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqLiveWorkspace *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  if (!yqq_dispute_device_finish (result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (is_own (self, g_task_get_task_data (task)))
+    yqq_wallet_forget_async (self->wallet, NULL, on_forgotten, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+live_dispute_device (YqqWorkspace *workspace, const char *device_id, GTask *task)
+{
+  YqqAuthorityConnection *connection = get_connection (YQQ_LIVE_WORKSPACE (workspace), task);
+  if (!connection)
+    return;
+  g_task_set_task_data (task, g_strdup (device_id), g_free);
+  yqq_dispute_device_async (connection, device_id, g_task_get_cancellable (task), on_disputed,
+                            g_object_ref (task));
+}
+
+static void
 on_installed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -249,6 +314,8 @@ yqq_live_workspace_install_acts (YqqWorkspaceClass *class)
   class->enter = live_enter;
   class->log_out_async = live_log_out;
   class->set_pin_async = live_set_pin;
+  class->replace_pin_async = live_replace_pin;
+  class->dispute_device_async = live_dispute_device;
   class->install_async = live_install;
   class->create_session = live_create_session;
   class->create_administration = live_create_administration;

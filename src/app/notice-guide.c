@@ -52,5 +52,8 @@ yqq_notice_guide_lead (YqqWorkspace *workspace, YqqRouter *router, const YqqNoti
   case YQQ_NOTICE_GOAL_USAGE:
     yqq_router_push (router, YQQ_PLACE_HISTORY, NULL);
     break;
+  case YQQ_NOTICE_GOAL_DISPUTE:
+    yqq_router_push (router, YQQ_PLACE_NOTICES, NULL);
+    break;
   }
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/accessible.h"
+#include "app/dispute-dialog.h"
 #include "app/fault-view.h"
 #include "app/flow.h"
 #include "app/format.h"
@@ -51,7 +52,11 @@ static void
 on_goal_clicked (GtkButton *button, YqqNoticesPage *self)
 {
   YqqNoticeEntry *entry = g_object_get_data (G_OBJECT (button), "entry");
-  yqq_notice_guide_lead (self->workspace, self->router, yqq_notice_entry_get_notice (entry));
+  if (yqq_notice_get_goal (yqq_notice_entry_get_notice (entry)) == YQQ_NOTICE_GOAL_DISPUTE)
+    yqq_dispute_dialog_present (GTK_WIDGET (self), self->workspace, self->router,
+                                yqq_notice_entry_get_notice (entry)->subject);
+  else
+    yqq_notice_guide_lead (self->workspace, self->router, yqq_notice_entry_get_notice (entry));
 }
 
 static GtkWidget *

@@ -18,6 +18,7 @@
 #include "app/leaver-page.h"
 #include "app/lock-page.h"
 #include "app/log-in-page.h"
+#include "app/new-pin-page.h"
 #include "app/notices-page.h"
 #include "app/pin-page.h"
 #include "app/proposals-page.h"
@@ -94,7 +95,14 @@ create_certificate_page (const YqqPageParts *parts, GObject *subject)
 static YqqPage *
 create_set_pin_page (const YqqPageParts *parts, GObject *subject)
 {
-  return yqq_set_pin_page_new (parts->workspace, parts->router);
+  return yqq_set_pin_page_new (parts->workspace, parts->router,
+                               subject ? YQQ_NEW_PIN_FLOW (subject) : NULL);
+}
+
+static YqqPage *
+create_new_pin_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_new_pin_page_new (YQQ_NEW_PIN_FLOW (subject));
 }
 
 static YqqPage *
@@ -244,6 +252,7 @@ static const Create creators[YQQ_PLACE_COUNT] = {
     [YQQ_PLACE_HOME] = create_home_page,
     [YQQ_PLACE_CERTIFICATE] = create_certificate_page,
     [YQQ_PLACE_SET_PIN] = create_set_pin_page,
+    [YQQ_PLACE_NEW_PIN] = create_new_pin_page,
     [YQQ_PLACE_PIN] = create_pin_page,
     [YQQ_PLACE_INSTALL] = create_install_page,
     [YQQ_PLACE_SCAN] = create_scan_page,

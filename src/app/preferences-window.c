@@ -15,6 +15,7 @@ struct _YqqPreferencesWindow {
   AdwComboRow *idle;
   AdwComboRow *lock;
   AdwComboRow *camera;
+  GtkWidget *new_pin;
   AdwActionRow *authority;
   GtkWidget *keys;
   YqqSettings *settings;
@@ -71,6 +72,15 @@ on_lock_chosen (YqqPreferencesWindow *self)
   if (self->settings)
     yqq_settings_set_lock_minutes (self->settings,
                                    lock_minutes[adw_combo_row_get_selected (self->lock)]);
+}
+
+/* The window behind this one goes there. */
+static void
+on_new_pin_activated (YqqPreferencesWindow *self)
+{
+  GtkWidget *parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (parent, "win.new-pin", NULL);
 }
 
 static guint
@@ -179,6 +189,7 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, camera);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, authority);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, new_pin);
   gtk_widget_class_bind_template_callback (widget_class, on_appearance_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_approval_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_idle_chosen);
@@ -187,6 +198,7 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_keys_clicked);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, keys);
+  gtk_widget_class_bind_template_callback (widget_class, on_new_pin_activated);
 }
 
 static void
@@ -242,5 +254,7 @@ yqq_preferences_window_present (GtkWindow *parent, YqqSettings *settings, YqqWor
   list_cameras (self);
   show_authority (self);
   gtk_widget_set_visible (self->keys, yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN);
+  gtk_widget_set_visible (self->new_pin,
+                          yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -14,7 +14,8 @@ typedef enum {
   YQQ_PLACE_LOG_IN,
   YQQ_PLACE_HOME,
   YQQ_PLACE_CERTIFICATE,
-  YQQ_PLACE_SET_PIN,
+  YQQ_PLACE_SET_PIN, /* subject: YqqNewPinFlow, NULL for the first PIN */
+  YQQ_PLACE_NEW_PIN, /* subject: YqqNewPinFlow, at work */
   YQQ_PLACE_PIN,
   YQQ_PLACE_INSTALL,
   YQQ_PLACE_SCAN,

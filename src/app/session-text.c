@@ -18,6 +18,7 @@ static const YqqSessionEnd ends[YQQ_SESSION_REASON_COUNT] = {
   [YQQ_SESSION_REASON_LIMIT] = { N_("Disconnected: the limit is reached"), N_("One session takes 100 signatures. Scan again for more."), "alarm-symbolic", YQQ_TONE_NOTICE },
   [YQQ_SESSION_REASON_LOST] = { N_("The connection was lost"), N_("The PC's page or the network was away for too long. What was signed is kept. Scan again to go on."), "network-offline-symbolic", YQQ_TONE_NOTICE },
   [YQQ_SESSION_REASON_GRANT_CHANGED] = { N_("Disconnected: your permission has changed"), N_("The administrator has changed or cancelled it. Look at the certificate's page."), WARNING_ICON, YQQ_TONE_NOTICE },
+  [YQQ_SESSION_REASON_PIN_REPLACED] = { N_("Disconnected: a new PIN was set"), N_("If that was not you, say so under “Notices”. Otherwise scan again when your certificates are installed anew."), WARNING_ICON, YQQ_TONE_NOTICE },
   [YQQ_SESSION_REASON_DEVICE_REVOKED] = { N_("Disconnected: this computer was logged out"), N_("Log in again to go on."), WARNING_ICON, YQQ_TONE_NOTICE },
   [YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN] = { N_("Disconnected: the web system is not registered any more"), N_("The authority has withdrawn it and does not vouch for it now. What was signed is kept. Do not sign there. Ask the operator of the web system."), WARNING_ICON, YQQ_TONE_BAD },
   [YQQ_SESSION_REASON_AUTHORITY_RESTARTED] = { N_("Disconnected: the authority was restarted"), N_("What was signed is kept. Scan again to go on."), WARNING_ICON, YQQ_TONE_NOTICE },

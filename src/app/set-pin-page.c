@@ -19,6 +19,7 @@ struct _YqqSetPinPage {
   GtkSpinner *spinner;
   YqqWorkspace *workspace;
   YqqRouter *router;
+  YqqNewPinFlow *flow;   /* where it takes the place of one that nobody knows; NULL: the first */
   YqqSecretBytes *first; /* once it was entered for the first time */
   GCancellable *asking;  /* ends when the person goes elsewhere */
 };
@@ -35,7 +36,14 @@ update (YqqSetPinPage *self)
       self->advice, repeating ? _ ("So that no slip of the finger locks you out")
                               : _ ("Six digits that only you know. They guard every certificate "
                                    "of yours on this computer and are asked each time you sign."));
-  gtk_button_set_label (GTK_BUTTON (self->set), repeating ? _ ("Set PIN") : _ ("Continue"));
+  if (self->flow && !repeating) {
+    gtk_label_set_label (self->heading, _ ("Choose a new PIN"));
+    gtk_label_set_label (self->advice,
+                         _ ("It takes the place of the old one. After you have repeated it your "
+                            "identity is verified, and your certificates are made anew."));
+  }
+  gtk_button_set_label (GTK_BUTTON (self->set),
+                        repeating && !self->flow ? _ ("Set PIN") : _ ("Continue"));
   gtk_widget_set_visible (self->again, repeating);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pad), !busy);
   gtk_widget_set_sensitive (self->set, !busy && yqq_pin_pad_get_complete (self->pad));
@@ -108,6 +116,11 @@ take_second (YqqSetPinPage *self)
                  _ ("The two were different, so nothing was set. Choose your PIN once more."));
     return;
   }
+  if (self->flow) {
+    begin_again (self, NULL);
+    yqq_new_pin_flow_take (self->flow, pin);
+    return;
+  }
   gtk_spinner_start (self->spinner);
   update (self);
   g_clear_object (&self->asking);
@@ -173,6 +186,7 @@ yqq_set_pin_page_dispose (GObject *object)
   g_clear_object (&self->asking);
   g_clear_object (&self->workspace);
   g_clear_object (&self->router);
+  g_clear_object (&self->flow);
   g_clear_pointer (&self->first, yqq_secret_bytes_unref);
   G_OBJECT_CLASS (yqq_set_pin_page_parent_class)->dispose (object);
 }
@@ -211,10 +225,12 @@ yqq_set_pin_page_init (YqqSetPinPage *self)
 }
 
 YqqPage *
-yqq_set_pin_page_new (YqqWorkspace *workspace, YqqRouter *router)
+yqq_set_pin_page_new (YqqWorkspace *workspace, YqqRouter *router, YqqNewPinFlow *flow)
 {
   YqqSetPinPage *self = g_object_new (YQQ_TYPE_SET_PIN_PAGE, NULL);
   self->workspace = g_object_ref (workspace);
   self->router = g_object_ref (router);
+  self->flow = flow ? g_object_ref (flow) : NULL;
+  update (self);
   return YQQ_PAGE (self);
 }

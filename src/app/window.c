@@ -5,6 +5,7 @@
 
 #include "app/log-out-dialog.h"
 #include "app/navigation.h"
+#include "app/new-pin-flow.h"
 #include "app/scan-page.h"
 #include "app/session-badge.h"
 #include "app/sidebar.h"
@@ -343,6 +344,12 @@ on_log_in_again_activated (GtkWidget *widget, const char *action, GVariant *para
 }
 
 static void
+on_new_pin_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  yqq_new_pin_flow_begin (YQQ_WINDOW (widget)->workspace, YQQ_WINDOW (widget)->router);
+}
+
+static void
 on_tell_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   on_told (YQQ_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -386,6 +393,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.unlock-keyring", NULL, on_unlock_activated);
   gtk_widget_class_install_action (class, "win.log-out", NULL, on_log_out_activated);
   gtk_widget_class_install_action (class, "win.log-in-again", NULL, on_log_in_again_activated);
+  gtk_widget_class_install_action (class, "win.new-pin", NULL, on_new_pin_activated);
   gtk_widget_class_install_action (class, "win.tell", "s", on_tell_activated);
 }
 

@@ -64,6 +64,32 @@ yqq_workspace_set_pin_async (YqqWorkspace *self,
 }
 
 void
+yqq_workspace_replace_pin_async (YqqWorkspace *self,
+                                 YqqSecretBytes *pin,
+                                 const char *identity,
+                                 YqqReplacePinProgress progress,
+                                 gpointer progress_data,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  YQQ_WORKSPACE_GET_CLASS (self)->replace_pin_async (self, pin, identity, progress, progress_data,
+                                                     task);
+}
+
+void
+yqq_workspace_dispute_device_async (YqqWorkspace *self,
+                                    const char *device_id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  YQQ_WORKSPACE_GET_CLASS (self)->dispute_device_async (self, device_id, task);
+}
+
+void
 yqq_workspace_install_async (YqqWorkspace *self,
                              const char *grant_id,
                              YqqAlgorithm algorithm,

@@ -13,6 +13,7 @@
 #include "base/secret-bytes.h"
 #include "client/install-certificate.h"
 #include "client/log-in.h"
+#include "client/replace-pin.h"
 #include "protocol/me.h"
 #include "wallet/pin-policy.h"
 
@@ -45,6 +46,13 @@ struct _YqqWorkspaceClass {
   void (*log_in_async) (YqqWorkspace *self, const YqqLogInDetails *details, GTask *task);
   void (*log_out_async) (YqqWorkspace *self, gboolean only_here, GTask *task);
   void (*set_pin_async) (YqqWorkspace *self, YqqSecretBytes *pin, GTask *task);
+  void (*replace_pin_async) (YqqWorkspace *self,
+                             YqqSecretBytes *pin,
+                             const char *identity,
+                             YqqReplacePinProgress progress,
+                             gpointer progress_data,
+                             GTask *task);
+  void (*dispute_device_async) (YqqWorkspace *self, const char *device_id, GTask *task);
   void (*install_async) (YqqWorkspace *self,
                          const char *grant_id,
                          YqqAlgorithm algorithm,
@@ -142,6 +150,21 @@ void yqq_workspace_set_pin_async (YqqWorkspace *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+/* As yqq_replace_pin_async. */
+void yqq_workspace_replace_pin_async (YqqWorkspace *self,
+                                      YqqSecretBytes *pin,
+                                      const char *identity,
+                                      YqqReplacePinProgress progress,
+                                      gpointer progress_data,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+/* One of the person's devices is taken out; where it is this one, it is logged out. */
+void yqq_workspace_dispute_device_async (YqqWorkspace *self,
+                                         const char *device_id,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 void yqq_workspace_install_async (YqqWorkspace *self,
                                   const char *grant_id,
                                   YqqAlgorithm algorithm,

@@ -69,8 +69,8 @@ look_for_withdrawn (gpointer data)
 }
 
 /* Acts of this process and of others say whose sessions have to end. */
-static void
-carry_out_closings (gpointer data)
+void
+yqq_authority_carry_out_closings (gpointer data)
 {
   YqqAuthority *self = data;
   if (self->relay == NULL)
@@ -92,7 +92,7 @@ carry_out_closings (gpointer data)
 static void
 on_superseded (const char *fingerprint, gpointer data)
 {
-  carry_out_closings (data);
+  yqq_authority_carry_out_closings (data);
 }
 
 static gboolean
@@ -174,8 +174,8 @@ open_acts (YqqAuthority *self, const YqqAuthorityOptions *options, GError **erro
   self->limits = yqq_inquiry_limits_new (self->clock);
   self->acts = yqq_acts_new (self->reader, own, self->writer, self->act_workers, self->gate,
                              self->limits, self->identity, self->clock);
-  yqq_acts_set_listener (self->acts, carry_out_closings, self);
-  yqq_loop_add_timer (self->loop, CLOSINGS_MS, carry_out_closings, self);
+  yqq_acts_set_listener (self->acts, yqq_authority_carry_out_closings, self);
+  yqq_loop_add_timer (self->loop, CLOSINGS_MS, yqq_authority_carry_out_closings, self);
   return TRUE;
 }
 

@@ -100,6 +100,9 @@ gboolean yqq_authority_is_own_host (YqqAuthority *self, const char *host);
 /* Closes the device's sessions at once: it is logging out. */
 void yqq_authority_end_sessions_of_device (YqqAuthority *self, const char *device_id);
 
+/* Ends the sessions that somebody's act, here or in another process, said have to end. */
+void yqq_authority_carry_out_closings (gpointer authority);
+
 /* Opens the database of a data directory (made if it is not there), at this program's schema. */
 YqqDatabase *yqq_authority_open_database (const char *data, GError **error);
 

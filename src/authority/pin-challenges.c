@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/pin-challenges.h"
 
+#include <string.h>
+
 #include "crypto/random.h"
 
 struct _YqqPinChallenges {
@@ -162,4 +164,20 @@ gboolean
 yqq_pin_challenges_is_recent (YqqPinChallenges *self, const char *device_id)
 {
   return is_remembered (self, self->recent, device_id);
+}
+
+static gboolean
+is_of_device (gpointer name, gpointer until, gpointer device_id)
+{
+  gsize length = strlen (device_id);
+  return strncmp (name, device_id, length) == 0 && ((const char *)name)[length] == ' ';
+}
+
+void
+yqq_pin_challenges_forget (YqqPinChallenges *self, const char *device_id)
+{
+  g_hash_table_remove (self->open, device_id);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_hash_table_foreach_remove (self->confirmed, is_of_device, (gpointer)device_id);
+  g_hash_table_remove (self->recent, device_id);
 }

@@ -49,5 +49,8 @@ gboolean yqq_pin_challenges_is_confirmed (YqqPinChallenges *self,
                                           const char *subject);
 /* Whether the PIN was right for any act of the device at most YQQ_PIN_RECENT_MS ago. */
 gboolean yqq_pin_challenges_is_recent (YqqPinChallenges *self, const char *device_id);
+/* Another PIN takes the old one's place: nothing that was asked or confirmed with that one holds.
+ */
+void yqq_pin_challenges_forget (YqqPinChallenges *self, const char *device_id);
 
 G_END_DECLS

@@ -186,6 +186,12 @@ yqq_pin_gate_service_is_recent (YqqPinGateService *self, const char *device_id)
   return yqq_pin_challenges_is_recent (self->challenges, device_id);
 }
 
+void
+yqq_pin_gate_service_forget (YqqPinGateService *self, const char *device_id)
+{
+  yqq_pin_challenges_forget (self->challenges, device_id);
+}
+
 /* Opening */
 
 typedef struct {

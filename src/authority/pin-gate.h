@@ -44,5 +44,7 @@ gboolean yqq_pin_gate_service_is_confirmed (YqqPinGateService *self,
                                             const char *subject);
 /* Whether it was right for any act of the device at most YQQ_PIN_RECENT_MS ago. */
 gboolean yqq_pin_gate_service_is_recent (YqqPinGateService *self, const char *device_id);
+/* Nothing that was confirmed with the PIN before counts on this device any more. */
+void yqq_pin_gate_service_forget (YqqPinGateService *self, const char *device_id);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "client/ask.h"
 #include "client/client-error.h"
-#include "protocol/pin.h"
+#include "protocol/pin-replacement.h"
 #include "protocol/problem.h"
 #include "wallet/wallet-error.h"
 
@@ -102,6 +102,23 @@ remote_pin_gate_register_async (YqqPinGate *gate,
 }
 
 static void
+remote_pin_gate_replace_async (YqqPinGate *gate,
+                               GBytes *verifier_public_key,
+                               GBytes *salt,
+                               const char *identity,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  YqqPinRegistration registration = {.verifier_key = verifier_public_key, .salt = salt};
+  YqqPinReplacement replacement = {.registration = &registration, .identity = (char *)identity};
+  yqq_ask_async (YQQ_REMOTE_PIN_GATE (gate)->connection, "PUT", "/v1/pin/replacement",
+                 yqq_pin_replacement_to_json (&replacement), YQQ_REQUEST_SIGNED, 0,
+                 (YqqAnswerReader)yqq_pin_opened_from_json, (GDestroyNotify)yqq_pin_opened_free,
+                 cancellable, on_pepper, new_task (gate, cancellable, callback, user_data));
+}
+
+static void
 remote_pin_gate_challenge_async (YqqPinGate *gate,
                                  const char *purpose,
                                  const char *subject,
@@ -151,6 +168,8 @@ yqq_remote_pin_gate_iface_init (YqqPinGateInterface *iface)
 {
   iface->register_async = remote_pin_gate_register_async;
   iface->register_finish = remote_pin_gate_pepper_finish;
+  iface->replace_async = remote_pin_gate_replace_async;
+  iface->replace_finish = remote_pin_gate_pepper_finish;
   iface->challenge_async = remote_pin_gate_challenge_async;
   iface->challenge_finish = remote_pin_gate_challenge_finish;
   iface->open_async = remote_pin_gate_open_async;

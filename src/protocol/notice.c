@@ -23,6 +23,8 @@ static const char *const kind_nicks[YQQ_NOTICE_KIND_COUNT] = {
     [YQQ_NOTICE_PROPOSAL_WAITING] = "proposal-waiting",
     [YQQ_NOTICE_PROPOSAL_DECIDED] = "proposal-decided",
     [YQQ_NOTICE_CERTIFICATE_USED] = "certificate-used",
+    [YQQ_NOTICE_PIN_REPLACED] = "pin-replaced",
+    [YQQ_NOTICE_DEVICE_DISPUTED] = "device-disputed",
 };
 
 const char *

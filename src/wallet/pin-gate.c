@@ -47,6 +47,25 @@ yqq_pin_gate_register_finish (YqqPinGate *self, GAsyncResult *result, GError **e
 }
 
 void
+yqq_pin_gate_replace_async (YqqPinGate *self,
+                            GBytes *verifier_public_key,
+                            GBytes *salt,
+                            const char *identity,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  YQQ_PIN_GATE_GET_IFACE (self)->replace_async (self, verifier_public_key, salt, identity,
+                                                cancellable, callback, user_data);
+}
+
+YqqSecretBytes *
+yqq_pin_gate_replace_finish (YqqPinGate *self, GAsyncResult *result, GError **error)
+{
+  return YQQ_PIN_GATE_GET_IFACE (self)->replace_finish (self, result, error);
+}
+
+void
 yqq_pin_gate_challenge_async (YqqPinGate *self,
                               const char *purpose,
                               const char *subject,

@@ -34,6 +34,14 @@ struct _YqqPinGateInterface {
                           GAsyncReadyCallback callback,
                           gpointer user_data);
   YqqSecretBytes *(*register_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
+  void (*replace_async) (YqqPinGate *self,
+                         GBytes *verifier_public_key,
+                         GBytes *salt,
+                         const char *identity,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+  YqqSecretBytes *(*replace_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
   void (*challenge_async) (YqqPinGate *self,
                            const char *purpose,
                            const char *subject,
@@ -60,6 +68,18 @@ void yqq_pin_gate_register_async (YqqPinGate *self,
                                   gpointer user_data);
 YqqSecretBytes *
 yqq_pin_gate_register_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
+
+/* The same for who has shown who they are (identity: the challenge that was satisfied for it): the
+ * new PIN takes the old one's place, and what the old one guarded is superseded. */
+void yqq_pin_gate_replace_async (YqqPinGate *self,
+                                 GBytes *verifier_public_key,
+                                 GBytes *salt,
+                                 const char *identity,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+YqqSecretBytes *
+yqq_pin_gate_replace_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
 
 /* purpose: install, session, check, act or identity; subject: the grant, session, act or identity
  * challenge it is for. */

@@ -110,10 +110,19 @@ yqq_pin_vault_item_new (GBytes *salt, gboolean registered)
   return self;
 }
 
+YqqPinVaultItem *
+yqq_pin_vault_item_new_with_next (GBytes *salt, gboolean registered, GBytes *next)
+{
+  YqqPinVaultItem *self = yqq_pin_vault_item_new (salt, registered);
+  self->next = next != NULL ? g_bytes_ref (next) : NULL;
+  return self;
+}
+
 void
 yqq_pin_vault_item_free (YqqPinVaultItem *self)
 {
   g_bytes_unref (self->salt);
+  g_clear_pointer (&self->next, g_bytes_unref);
   g_free (self);
 }
 
@@ -123,6 +132,8 @@ yqq_pin_vault_item_write (YqqPinVaultItem *self)
   g_autoptr (JsonObject) object = json_object_new ();
   yqq_json_set_bytes (object, "salt", self->salt);
   json_object_set_boolean_member (object, "registered", self->registered);
+  if (self->next != NULL)
+    yqq_json_set_bytes (object, "next_salt", self->next);
   return yqq_item_write_json (object);
 }
 
@@ -134,8 +145,11 @@ yqq_pin_vault_item_read (YqqSecretBytes *secret, GError **error)
     return NULL;
   GError *local = NULL;
   g_autoptr (GBytes) salt = NULL;
+  g_autoptr (GBytes) next = NULL;
   gboolean registered;
   if (!yqq_json_read_bytes (object, "salt", 32, &salt, &local) ||
+      (json_object_has_member (object, "next_salt") &&
+       !yqq_json_read_bytes (object, "next_salt", 32, &next, &local)) ||
       !yqq_json_read_boolean (object, "registered", &registered, &local)) {
     set_damaged (error, "PIN vault", local);
     return NULL;
@@ -144,7 +158,7 @@ yqq_pin_vault_item_read (YqqSecretBytes *secret, GError **error)
     g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_DAMAGED, "PIN vault: short salt");
     return NULL;
   }
-  return yqq_pin_vault_item_new (salt, registered);
+  return yqq_pin_vault_item_new_with_next (salt, registered, next);
 }
 
 YqqCertificateItem *

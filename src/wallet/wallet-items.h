@@ -43,13 +43,17 @@ gboolean yqq_item_store (YqqKeyring *keyring,
 YqqSecretBytes *yqq_item_write_json (JsonObject *object);
 JsonObject *yqq_item_read_json (YqqSecretBytes *secret, GError **error);
 
-/* The salt of the PIN's stretching, and whether the PIN gate has answered its registration. */
+/* The salt of the PIN's stretching, and whether the PIN gate has answered its registration. next:
+ * the salt of a new PIN that the gate was asked to take, while nobody knows whether it has; the
+ * gate's challenge tells which of both counts. */
 typedef struct {
   GBytes *salt;
   gboolean registered;
+  GBytes *next; /* NULL: none */
 } YqqPinVaultItem;
 
 YqqPinVaultItem *yqq_pin_vault_item_new (GBytes *salt, gboolean registered);
+YqqPinVaultItem *yqq_pin_vault_item_new_with_next (GBytes *salt, gboolean registered, GBytes *next);
 void yqq_pin_vault_item_free (YqqPinVaultItem *self);
 YqqSecretBytes *yqq_pin_vault_item_write (YqqPinVaultItem *self);
 YqqPinVaultItem *yqq_pin_vault_item_read (YqqSecretBytes *secret, GError **error);

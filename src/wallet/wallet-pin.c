@@ -1,108 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crypto/pin-vault.h"
-#include "crypto/random.h"
 #include "wallet/pin-policy.h"
-#include "wallet/wallet-private.h"
-
-/* Setting and entering the PIN share the slow half: device secret, stretching, verifier key. */
-typedef struct {
-  YqqKeyring *keyring;
-  char *account_id;
-  YqqSecretBytes *pin;
-  GBytes *salt;
-  gboolean make_secret; /* setting: a device secret is made if there is none */
-
-  YqqSecretBytes *device_secret;
-  YqqSecretBytes *stretched;
-  YqqKey *verifier;
-} Stretch;
-
-static Stretch *
-stretch_new (YqqWallet *wallet, YqqSecretBytes *pin, GBytes *salt, gboolean make_secret)
-{
-  Stretch *self = g_new0 (Stretch, 1);
-  self->keyring = g_object_ref (wallet->keyring);
-  self->account_id = g_strdup (yqq_account_get_id (wallet->account));
-  self->pin = yqq_secret_bytes_ref (pin);
-  self->salt = g_bytes_ref (salt);
-  self->make_secret = make_secret;
-  return self;
-}
-
-static void
-stretch_free (Stretch *self)
-{
-  g_object_unref (self->keyring);
-  g_free (self->account_id);
-  g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
-  g_bytes_unref (self->salt);
-  g_clear_pointer (&self->device_secret, yqq_secret_bytes_unref);
-  g_clear_pointer (&self->stretched, yqq_secret_bytes_unref);
-  g_clear_pointer (&self->verifier, yqq_key_unref);
-  g_free (self);
-}
-
-static gboolean
-find_device_secret (Stretch *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) attributes =
-      yqq_item_attributes (YQQ_ITEM_DEVICE_SECRET, self->account_id, NULL, NULL);
-  GError *local = NULL;
-  self->device_secret = yqq_keyring_lookup (self->keyring, attributes, cancellable, &local);
-  if (local != NULL) {
-    g_propagate_error (error, local);
-    return FALSE;
-  }
-  if (self->device_secret != NULL &&
-      yqq_secret_bytes_get_size (self->device_secret) != YQQ_PIN_VAULT_SECRET_SIZE)
-    g_clear_pointer (&self->device_secret, yqq_secret_bytes_unref);
-  if (self->device_secret != NULL)
-    return TRUE;
-  if (!self->make_secret) {
-    g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_DAMAGED, "the device secret is gone");
-    return FALSE;
-  }
-  self->device_secret = yqq_random_secret (YQQ_PIN_VAULT_SECRET_SIZE);
-  return yqq_item_store (self->keyring, YQQ_ITEM_DEVICE_SECRET, self->account_id, NULL, NULL,
-                         self->device_secret, error);
-}
-
-static gboolean
-store_pin_vault (YqqKeyring *keyring,
-                 const char *account_id,
-                 GBytes *salt,
-                 gboolean registered,
-                 GError **error)
-{
-  g_autoptr (YqqPinVaultItem) item = yqq_pin_vault_item_new (salt, registered);
-  g_autoptr (YqqSecretBytes) secret = yqq_pin_vault_item_write (item);
-  return yqq_item_store (keyring, YQQ_ITEM_PIN_VAULT, account_id, NULL, NULL, secret, error);
-}
-
-/* One at a time: two that find no device secret must not make one each. */
-static gboolean
-prepare (Stretch *self, GCancellable *cancellable, GError **error)
-{
-  static GMutex preparing;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&preparing);
-  if (!find_device_secret (self, cancellable, error))
-    return FALSE;
-  /* Before the gate hears of it: a registration whose answer is lost is repeated with this salt. */
-  return !self->make_secret ||
-         store_pin_vault (self->keyring, self->account_id, self->salt, FALSE, error);
-}
-
-static gboolean
-stretch_work (gpointer data, GCancellable *cancellable, GError **error)
-{
-  Stretch *self = data;
-  if (!prepare (self, cancellable, error))
-    return FALSE;
-  self->stretched = yqq_pin_vault_stretch (self->pin, self->salt);
-  g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
-  self->verifier = yqq_pin_vault_derive_verifier (self->stretched, self->device_secret);
-  return TRUE;
-}
+#include "wallet/pin-stretch.h"
 
 /* --- set PIN ------------------------------------------------------------------------------- */
 
@@ -130,7 +29,7 @@ static gboolean
 set_pin_store_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   SetPin *set = data;
-  return store_pin_vault (set->keyring, set->account_id, set->salt, TRUE, error);
+  return yqq_pin_vault_store (set->keyring, set->account_id, set->salt, TRUE, NULL, error);
 }
 
 static void
@@ -167,18 +66,10 @@ on_registered (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 set_pin_stretched (YqqWallet *self, gpointer data, GTask *task)
 {
-  Stretch *stretch = data;
+  YqqPinStretch *stretch = data;
   SetPin *set = g_task_get_task_data (task);
   yqq_pin_gate_register_async (set->gate, yqq_key_get_public (stretch->verifier), set->salt,
                                g_task_get_cancellable (task), on_registered, g_object_ref (task));
-}
-
-static GBytes *
-new_salt (void)
-{
-  guint8 salt[YQQ_PIN_VAULT_SALT_SIZE];
-  yqq_random_bytes (salt, sizeof salt);
-  return g_bytes_new (salt, sizeof salt);
 }
 
 void
@@ -208,13 +99,13 @@ yqq_wallet_set_pin_async (YqqWallet *self,
   set->keyring = g_object_ref (self->keyring);
   set->account_id = g_strdup (yqq_account_get_id (self->account));
   set->repeated = self->pin_vault != NULL;
-  set->salt = set->repeated ? g_bytes_ref (self->pin_vault->salt) : new_salt ();
+  set->salt = set->repeated ? g_bytes_ref (self->pin_vault->salt) : yqq_pin_salt_new ();
   /* From now on, so that a try beside one that was cancelled and still works uses this salt, too.
    */
   yqq_wallet_set_pin_vault (self, yqq_pin_vault_item_new (set->salt, FALSE));
   g_task_set_task_data (task, set, (GDestroyNotify)set_pin_free);
-  yqq_wallet_run (g_steal_pointer (&task), stretch_new (self, pin, set->salt, TRUE),
-                  (GDestroyNotify)stretch_free, stretch_work, set_pin_stretched);
+  yqq_wallet_run (g_steal_pointer (&task), yqq_pin_stretch_new (self, pin, set->salt, NULL, TRUE),
+                  (GDestroyNotify)yqq_pin_stretch_free, yqq_pin_stretch_work, set_pin_stretched);
 }
 
 gboolean
@@ -231,6 +122,7 @@ typedef struct {
   YqqPinGate *gate;
   char *purpose;
   char *subject;
+  YqqSecretBytes *pin; /* to begin again with, while another PIN may be the one that counts */
   GBytes *salt;
   YqqPinGateChallenge *challenge;
   YqqSecretBytes *stretched;
@@ -245,6 +137,7 @@ unlock_free (Unlock *self)
   g_object_unref (self->gate);
   g_free (self->purpose);
   g_free (self->subject);
+  g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
   g_bytes_unref (self->salt);
   g_clear_pointer (&self->challenge, yqq_pin_gate_challenge_free);
   g_clear_pointer (&self->stretched, yqq_secret_bytes_unref);
@@ -284,12 +177,46 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
                          (GDestroyNotify)yqq_unlocked_vault_unref);
 }
 
+static void start_stretching (YqqWallet *self, GTask *task, YqqSecretBytes *pin);
+
+/* The gate has the PIN that was on its way when this program ended: it is the one that counts. */
+static gboolean
+is_next (YqqWallet *self, Unlock *unlock)
+{
+  return unlock->pin != NULL && self->pin_vault != NULL && self->pin_vault->next != NULL &&
+         g_bytes_equal (unlock->challenge->salt, self->pin_vault->next);
+}
+
+static void
+begin_again_with_next (YqqWallet *self, GTask *task)
+{
+  Unlock *unlock = g_task_get_task_data (task);
+  g_autoptr (YqqSecretBytes) pin = g_steal_pointer (&unlock->pin);
+  GError *error = NULL;
+  if (!yqq_pin_vault_store (self->keyring, yqq_account_get_id (self->account),
+                            unlock->challenge->salt, TRUE, NULL, &error)) {
+    unlock_fail (task, error);
+    return;
+  }
+  yqq_wallet_set_pin_vault (self, yqq_pin_vault_item_new (unlock->challenge->salt, TRUE));
+  g_bytes_unref (unlock->salt);
+  unlock->salt = g_bytes_ref (unlock->challenge->salt);
+  g_clear_pointer (&unlock->stretched, yqq_secret_bytes_unref);
+  g_clear_pointer (&unlock->device_secret, yqq_secret_bytes_unref);
+  g_clear_pointer (&unlock->verifier, yqq_key_unref);
+  start_stretching (self, task, pin);
+}
+
 static void
 open_gate_when_ready (GTask *task)
 {
   Unlock *unlock = g_task_get_task_data (task);
   if (unlock->answered || unlock->challenge == NULL || unlock->verifier == NULL)
     return;
+  if (is_next (g_task_get_source_object (task), unlock)) {
+    begin_again_with_next (g_task_get_source_object (task), task);
+    return;
+  }
   if (!g_bytes_equal (unlock->challenge->salt, unlock->salt)) {
     unlock_fail (task, g_error_new (YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_DAMAGED,
                                     "the PIN was set with another salt"));
@@ -336,7 +263,7 @@ on_stretched (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   Unlock *unlock = g_task_get_task_data (task);
-  Stretch *stretch = g_task_get_task_data (G_TASK (result));
+  YqqPinStretch *stretch = g_task_get_task_data (G_TASK (result));
   unlock->stretched = g_steal_pointer (&stretch->stretched);
   unlock->device_secret = g_steal_pointer (&stretch->device_secret);
   unlock->verifier = g_steal_pointer (&stretch->verifier);
@@ -346,11 +273,11 @@ on_stretched (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_stretching (YqqWallet *self, GTask *task, YqqSecretBytes *pin)
 {
-  Stretch *stretch = stretch_new (self, pin, self->pin_vault->salt, FALSE);
+  YqqPinStretch *stretch = yqq_pin_stretch_new (self, pin, self->pin_vault->salt, NULL, FALSE);
   GTask *inner =
       g_task_new (self, g_task_get_cancellable (task), on_stretched, g_object_ref (task));
-  g_task_set_task_data (inner, stretch, (GDestroyNotify)stretch_free);
-  yqq_wallet_run (inner, stretch, NULL, stretch_work, unlock_stretched);
+  g_task_set_task_data (inner, stretch, (GDestroyNotify)yqq_pin_stretch_free);
+  yqq_wallet_run (inner, stretch, NULL, yqq_pin_stretch_work, unlock_stretched);
 }
 
 void
@@ -376,6 +303,7 @@ yqq_wallet_unlock_async (YqqWallet *self,
   unlock->purpose = g_strdup (purpose);
   unlock->subject = g_strdup (subject);
   unlock->salt = g_bytes_ref (self->pin_vault->salt);
+  unlock->pin = self->pin_vault->next != NULL ? yqq_secret_bytes_ref (pin) : NULL;
   g_task_set_task_data (task, unlock, (GDestroyNotify)unlock_free);
   start_stretching (self, task, pin);
   yqq_pin_gate_challenge_async (gate, purpose, subject, cancellable, on_challenge,

@@ -83,6 +83,22 @@ void yqq_wallet_set_pin_async (YqqWallet *self,
                                gpointer user_data);
 gboolean yqq_wallet_set_pin_finish (YqqWallet *self, GAsyncResult *result, GError **error);
 
+/* Sets another PIN without the old one, for who has shown who they are (identity: the challenge
+ * that was satisfied for it). The keys here do not open any more: each certificate is to be made
+ * anew. Whatever is interrupted, either the old PIN opens or the new one. Errors: NO_PIN; PIN_WEAK;
+ * the gate's. */
+void yqq_wallet_replace_pin_async (YqqWallet *self,
+                                   YqqPinGate *gate,
+                                   YqqSecretBytes *pin,
+                                   const char *identity,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean yqq_wallet_replace_pin_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* FALSE if the certificate's key was sealed under a PIN that is gone. */
+gboolean yqq_wallet_opens (YqqWallet *self, YqqCredential *credential, YqqUnlockedVault *vault);
+
 /* Opens the vault for one purpose (install, session, check, act, identity) and subject. Costs one
  * scrypt, beside which the gate is asked for its challenge. Errors: NO_PIN, WRONG_PIN and
  * PIN_LOCKED with the tries left, DAMAGED; the gate's. The vault is owned. */

@@ -193,6 +193,39 @@ fake_set_pin (YqqWorkspace *workspace, YqqSecretBytes *pin, GTask *task)
                   (GDestroyNotify)yqq_secret_bytes_unref);
 }
 
+/* As with two certificates; a failure that was asked for comes after the first of them. */
+static void
+fake_replace_pin (YqqWorkspace *workspace,
+                  YqqSecretBytes *pin,
+                  const char *identity,
+                  YqqReplacePinProgress progress,
+                  gpointer progress_data,
+                  GTask *task)
+{
+  FakeWorkspace *self = FAKE_WORKSPACE (workspace);
+  self->asked = identity ? "replace-pin" : "go-on";
+  if (identity) {
+    g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
+    self->pin = yqq_secret_bytes_ref (pin);
+    self->tries_left = TRIES;
+    progress (0, 2, progress_data);
+  }
+  progress (1, 2, progress_data);
+  if (self->next_error) {
+    g_task_return_error (task, g_steal_pointer (&self->next_error));
+    return;
+  }
+  progress (2, 2, progress_data);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+fake_dispute_device (YqqWorkspace *workspace, const char *device_id, GTask *task)
+{
+  FAKE_WORKSPACE (workspace)->asked = "dispute";
+  g_task_return_boolean (task, TRUE);
+}
+
 typedef struct {
   YqqSecretBytes *pin;
   YqqInstallProgress progress;
@@ -371,6 +404,8 @@ fake_workspace_class_init (FakeWorkspaceClass *class)
   workspace_class->log_in_async = fake_log_in;
   workspace_class->log_out_async = fake_log_out;
   workspace_class->set_pin_async = fake_set_pin;
+  workspace_class->replace_pin_async = fake_replace_pin;
+  workspace_class->dispute_device_async = fake_dispute_device;
   workspace_class->install_async = fake_install;
   workspace_class->create_session = fake_create_session;
   workspace_class->create_administration = fake_create_administration;

@@ -139,6 +139,25 @@ without_any_the_page_says_what_it_is_for (PageTest *test, gconstpointer data)
 }
 
 static void
+a_new_pin_that_was_not_mine_is_reported_after_a_question (PageTest *test, gconstpointer data)
+{
+  add (test, YQQ_NOTICE_PIN_REPLACED, NULL);
+  poll (test);
+  page_test_show (test, YQQ_PLACE_NOTICES, NULL);
+  widget_test_wait_until (widget_test_shows (test->window, "That was not me"));
+  widget_test_click (test->window, "That was not me");
+  GtkWidget *asked = page_test_find_dialog ();
+  widget_test_assert_shows (asked, "Was it not you who set the new PIN?");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (asked), "close");
+  g_assert_cmpstr (fake_workspace_get_asked (test->fake), !=, "dispute");
+  widget_test_settle ();
+  widget_test_click (test->window, "That was not me");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (page_test_find_dialog ()), "dispute");
+  widget_test_wait_until (test->told != NULL);
+  g_assert_cmpstr (fake_workspace_get_asked (test->fake), ==, "dispute");
+}
+
+static void
 a_notice_leads_to_what_it_is_about (PageTest *test, gconstpointer data)
 {
   add (test, YQQ_NOTICE_GRANT_GIVEN, NULL);
@@ -185,6 +204,7 @@ static void
 an_offer_that_was_seen_stands_there_until_it_is_answered (PageTest *test, gconstpointer data)
 {
   FakeAdministration *administration = offer (test);
+  office_test_refresh (administration);
   const YqqTransferView *view =
       yqq_administration_get_overview (YQQ_ADMINISTRATION (administration))->transfers->pdata[0];
   g_autoptr (YqqEnterpriseAct) act =
@@ -251,6 +271,7 @@ main (int argc, char **argv)
   ADD (page_test_set_up_filled, an_error_keeps_what_is_there_and_is_told);
   ADD (page_test_set_up_filled, the_page_shows_them_and_then_they_are_seen);
   ADD (page_test_set_up_filled, without_any_the_page_says_what_it_is_for);
+  ADD (page_test_set_up_filled, a_new_pin_that_was_not_mine_is_reported_after_a_question);
   ADD (page_test_set_up_filled, a_notice_leads_to_what_it_is_about);
   ADD (page_test_set_up_filled, what_waits_for_the_person_stands_above_the_certificates);
   ADD (page_test_set_up_filled, an_offer_that_was_seen_stands_there_until_it_is_answered);

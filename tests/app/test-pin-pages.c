@@ -235,14 +235,14 @@ one_step_back_tells_whoever_asked (PageTest *test, gconstpointer data)
 }
 
 static void
-a_forgotten_pin_leads_to_logging_out (PageTest *test, gconstpointer data)
+a_forgotten_pin_leads_to_a_new_one (PageTest *test, gconstpointer data)
 {
   ask (test, 5);
   widget_test_click (test->window, "Forgotten your PIN?");
   GtkWidget *dialog = page_test_find_dialog ();
   widget_test_assert_shows (dialog, "Nobody can read it back");
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "log-out");
-  widget_test_assert_act (test->window, "win.log-out");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "new-pin");
+  widget_test_assert_act (test->window, "win.new-pin");
 }
 
 #define ADD(set_up, name)                                                                          \
@@ -266,6 +266,6 @@ main (int argc, char **argv)
   ADD (page_test_set_up_filled, a_pin_that_was_locked_before_says_so_at_once);
   ADD (page_test_set_up_filled, the_time_left_is_shown_where_there_is_an_end);
   ADD (page_test_set_up_filled, one_step_back_tells_whoever_asked);
-  ADD (page_test_set_up_filled, a_forgotten_pin_leads_to_logging_out);
+  ADD (page_test_set_up_filled, a_forgotten_pin_leads_to_a_new_one);
   return g_test_run ();
 }

@@ -22,7 +22,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->workspace = fake_workspace_new ();
   fixture->router = yqq_router_new ();
-  fixture->page = yqq_set_pin_page_new (YQQ_WORKSPACE (fixture->workspace), fixture->router);
+  fixture->page = yqq_set_pin_page_new (YQQ_WORKSPACE (fixture->workspace), fixture->router, NULL);
   fixture->window = widget_test_show (GTK_WIDGET (fixture->page));
   fixture->pad = widget_test_find_type (fixture->window, YQQ_TYPE_PIN_PAD);
 }

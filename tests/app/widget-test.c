@@ -52,11 +52,12 @@ static void
 answer_for_actions (GtkWidget *window)
 {
   static const char *const of_window[] = {
-      "certificate", "tell",    "back",    "home",           "log-in",  "authority",    "scan",
-      "session",     "refresh", "restart", "unlock-keyring", "log-out", "log-in-again", NULL,
+      "certificate",    "tell",    "back",         "home",    "log-in",
+      "authority",      "scan",    "session",      "refresh", "restart",
+      "unlock-keyring", "log-out", "log-in-again", "new-pin", NULL,
   };
   static const char *const of_application[] = {"preferences", "about", "shortcuts", "quit", NULL};
-  add_actions (window, "win", of_window, "ss...........");
+  add_actions (window, "win", of_window, "ss............");
   add_actions (window, "app", of_application, "....");
 }
 

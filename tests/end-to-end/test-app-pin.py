@@ -9,6 +9,7 @@ from tap import run_tests
 from workplace import Workplace
 
 WRONG = "194628"
+NEW_PIN = "830472"
 CLOCK = re.compile(r"\d:\d\d")
 
 
@@ -66,7 +67,7 @@ def each_wrong_pin_is_counted_down_in_words():
 def the_fifth_locks_and_says_what_to_do_next():
     place.app.confirm_pin(WRONG)
     place.app.see("It was wrong five times, so your keys are locked. They are still here, and nothing was signed.")
-    place.app.see("Only a new PIN unlocks them: log out here, log in again with your identity and set a new PIN.")
+    place.app.see("Only a new PIN unlocks them: set one under “Forgotten your PIN?” or in the settings, and show that it is you.")
     place.find(containing=tries_left(0))
     confirm = place.find("push button", place.app.words("Confirm"))
     assert not is_sensitive(confirm), "a locked PIN can still be confirmed"
@@ -81,6 +82,40 @@ def a_locked_pin_is_not_asked_for_again():
     assert place.pc.call("GET", place.pc.path)["state"] == "scanned"
 
 
+def choose_new_pin():
+    place.app.press("Forgotten your PIN?")
+    place.app.press("Set a new PIN")
+    place.app.see("Choose a new PIN")
+    place.app.enter_pin(NEW_PIN)
+    place.app.press("Continue")
+    place.app.see("Enter the same PIN again")
+    place.app.enter_pin(NEW_PIN)
+    place.app.press("Continue")
+
+
+def verify_identity():
+    place.app.see("Show that it is you. Then the new PIN is set and your certificates are made anew.")
+    people = place.pc.call("GET", "/v1/demonstration")["people"]
+    person = next(person for person in people if person["role"] == "employee")
+    place.find("text", place.app.words("One-time staff code (8 digits)")).set_text(person["staff_code"])
+    place.app.press("Confirm")
+
+
+def the_way_out_is_on_the_same_page_and_ends_with_every_certificate_made_anew():
+    choose_new_pin()
+    verify_identity()
+    place.app.see("New PIN set", seconds=60)
+    place.app.press("Done")
+    place.find(containing=place.app.words("Valid"), seconds=20)
+
+
+def the_new_pin_signs():
+    place.claim()
+    place.app.press("Continue")
+    place.app.confirm_pin(NEW_PIN)
+    place.pc.wait_for("connected")
+
+
 if __name__ == "__main__":
     with Workplace() as place:
         run_tests("/end-to-end/app-pin", [
@@ -90,4 +125,6 @@ if __name__ == "__main__":
             each_wrong_pin_is_counted_down_in_words,
             the_fifth_locks_and_says_what_to_do_next,
             a_locked_pin_is_not_asked_for_again,
+            the_way_out_is_on_the_same_page_and_ends_with_every_certificate_made_anew,
+            the_new_pin_signs,
         ])

@@ -16,7 +16,7 @@
 #include "protocol/enterprise-overview.h"
 #include "protocol/me.h"
 #include "protocol/notice.h"
-#include "protocol/pin.h"
+#include "protocol/pin-replacement.h"
 #include "protocol/problem.h"
 #include "protocol/relying-party-registration.h"
 #include "protocol/session-result.h"
@@ -60,6 +60,7 @@ static const RoundTripKind kinds[] = {
     KIND (yqq_authority_info),
     ARRAY (yqq_demonstration_people),
     KIND (yqq_pin_registration),
+    KIND (yqq_pin_replacement),
     KIND (yqq_pin_challenge_request),
     KIND (yqq_pin_challenge),
     KIND (yqq_pin_opening),

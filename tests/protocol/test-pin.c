@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "protocol/pin.h"
+#include "protocol/pin-replacement.h"
 
 #include <string.h>
 
@@ -15,6 +15,9 @@ static const MessageKind kinds[] = {
              NULL),
     MESSAGE ("{\"challenge\":\"" BYTES_32 "\",\"signature\":\"" BYTES_64 "\"}",
              yqq_pin_opening,
+             NULL),
+    MESSAGE ("{\"verifier_key\":\"MAA=\",\"salt\":\"" BYTES_16 "\",\"identity\":\"c1\"}",
+             yqq_pin_replacement,
              NULL),
 };
 

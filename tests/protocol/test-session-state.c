@@ -112,7 +112,8 @@ names_are_those_of_the_wire (void)
   static const char states[] = "created scanned confirmed connected signing suspended closed "
                                "expired rejected";
   static const char reasons[] =
-      "user pc idle absolute limit lost grant-changed device-revoked relying-party-withdrawn "
+      "user pc idle absolute limit lost grant-changed device-revoked pin-replaced "
+      "relying-party-withdrawn "
       "authority-restarted locked suspended exit done check-code code claim";
   static const char vias[] = "camera screen image paste drop link";
   g_auto (GStrv) state_names = g_strsplit (states, " ", -1);

@@ -20,6 +20,7 @@ struct _FakePinGate {
   GHashTable *salts; /* GBytes, all that were ever asked for */
   guint openings;
   char *confirmed;
+  char *identity;         /* that was proven and not used yet */
   GHashTable *challenges; /* GBytes → "purpose\nsubject" */
 };
 
@@ -64,6 +65,46 @@ register_async (YqqPinGate *gate,
   }
   g_cancellable_cancel (self->cancel_next);
   g_clear_object (&self->cancel_next);
+  g_task_return_pointer (task, yqq_secret_bytes_ref (self->pepper),
+                         (GDestroyNotify)yqq_secret_bytes_unref);
+}
+
+/* As the authority: the identity is used up, the same key and salt before the first opening again
+ * give the same pepper. */
+static void
+replace_async (YqqPinGate *gate,
+               GBytes *verifier,
+               GBytes *salt,
+               const char *identity,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  FakePinGate *self = FAKE_PIN_GATE (gate);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  g_assert_nonnull (self->verifier);
+  gboolean again = !self->opened_once && g_bytes_equal (self->verifier, verifier) &&
+                   g_bytes_equal (self->salt, salt);
+  if (!again && g_strcmp0 (identity, self->identity) != 0) {
+    g_task_return_new_error (task, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_FAILED, "no identity");
+    return;
+  }
+  if (!again) {
+    g_clear_pointer (&self->identity, g_free);
+    g_bytes_unref (self->verifier);
+    g_bytes_unref (self->salt);
+    self->verifier = g_bytes_ref (verifier);
+    self->salt = g_bytes_ref (salt);
+    self->opened_once = FALSE;
+    self->tries_left = TRIES;
+    fake_pin_gate_change_pepper (self);
+  }
+  if (self->lose_answer) {
+    self->lose_answer = FALSE;
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "lost");
+    return;
+  }
   g_task_return_pointer (task, yqq_secret_bytes_ref (self->pepper),
                          (GDestroyNotify)yqq_secret_bytes_unref);
 }
@@ -171,6 +212,8 @@ fake_pin_gate_iface_init (YqqPinGateInterface *iface)
 {
   iface->register_async = register_async;
   iface->register_finish = secret_finish;
+  iface->replace_async = replace_async;
+  iface->replace_finish = secret_finish;
   iface->challenge_async = challenge_async;
   iface->challenge_finish = challenge_finish;
   iface->open_async = open_async;
@@ -185,6 +228,7 @@ fake_pin_gate_finalize (GObject *object)
   g_clear_pointer (&self->salt, g_bytes_unref);
   g_clear_pointer (&self->pepper, yqq_secret_bytes_unref);
   g_free (self->confirmed);
+  g_free (self->identity);
   g_hash_table_unref (self->challenges);
   g_clear_object (&self->cancel_next);
   g_hash_table_unref (self->salts);
@@ -253,4 +297,11 @@ guint
 fake_pin_gate_get_openings (FakePinGate *self)
 {
   return self->openings;
+}
+
+void
+fake_pin_gate_prove (FakePinGate *self, const char *identity)
+{
+  g_free (self->identity);
+  self->identity = g_strdup (identity);
 }

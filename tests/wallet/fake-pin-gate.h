@@ -16,6 +16,8 @@ FakePinGate *fake_pin_gate_new (void);
 void fake_pin_gate_lose_next_answer (FakePinGate *self);
 /* The next registration is carried out and answered, but cancelled meanwhile. */
 void fake_pin_gate_cancel_next_answer (FakePinGate *self, GCancellable *cancellable);
+/* An identity was proven: it is good for one new PIN. */
+void fake_pin_gate_prove (FakePinGate *self, const char *identity);
 /* How many different salts it was asked to register. */
 guint fake_pin_gate_get_salts (FakePinGate *self);
 /* The gate loses its pepper and makes another, as after a restored backup. */

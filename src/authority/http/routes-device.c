@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a person's device asks outside of a session. */
 #include "authority/account.h"
+#include "authority/device-dispute.h"
 #include "authority/http/router.h"
+#include "authority/pin-replacement.h"
 #include "protocol/problem.h"
 
 static void
@@ -36,6 +38,37 @@ put_pin (YqqAuthority *authority, YqqHttpRequest *request)
     yqq_pin_gate_service_register (authority->gate, yqq_http_request_get_device (request)->id,
                                    message, yqq_router_reply_secret,
                                    yqq_http_request_ref (request));
+}
+
+static void
+put_pin_replacement (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  g_autoptr (YqqPinReplacement) message =
+      body != NULL ? yqq_pin_replacement_from_json (body, &error) : NULL;
+  const YqqPinReplacing desk = {authority->writer, authority->identity, authority->gate,
+                                authority->clock};
+  if (message == NULL)
+    yqq_http_request_fail (request, error);
+  else
+    yqq_pin_replacing_replace (&desk, yqq_http_request_get_device (request), message,
+                               yqq_authority_carry_out_closings, authority, yqq_router_reply_secret,
+                               yqq_http_request_ref (request));
+}
+
+static void
+on_disputed (const char *device_id, gpointer authority)
+{
+  yqq_authority_end_sessions_of_device (authority, device_id);
+}
+
+static void
+post_dispute (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  yqq_device_dispute (authority->writer, authority->clock, yqq_http_request_get_device (request),
+                      yqq_http_request_get_place (request, 0), on_disputed, authority,
+                      yqq_router_reply, yqq_http_request_ref (request));
 }
 
 static void
@@ -86,6 +119,8 @@ const YqqRoute yqq_device_routes[] = {
     {"GET", "/v1/me", YQQ_ACCESS_DEVICE, 0, get_me},
     {"GET", "/v1/me/grants", YQQ_ACCESS_DEVICE, 0, get_grants},
     {"PUT", "/v1/pin", YQQ_ACCESS_DEVICE, 0, put_pin},
+    {"PUT", "/v1/pin/replacement", YQQ_ACCESS_DEVICE, 0, put_pin_replacement},
+    {"POST", "/v1/me/devices/*/dispute", YQQ_ACCESS_DEVICE, 0, post_dispute},
     {"POST", "/v1/pin/challenges", YQQ_ACCESS_DEVICE, 0, post_pin_challenge},
     {"POST", "/v1/pin/open", YQQ_ACCESS_DEVICE, 0, post_pin_open},
     {"POST", "/v1/grants/*/certificates", YQQ_ACCESS_DEVICE, 0, post_certificate},

@@ -109,3 +109,15 @@ yqq_certificates_add (YqqDatabase *database,
                            YQQ_INT (certificate->not_before_ms),
                            YQQ_INT (certificate->not_after_ms), YQQ_INT (now_ms), YQQ_END);
 }
+
+gboolean
+yqq_certificates_supersede_device (YqqDatabase *database,
+                                   const char *device_id,
+                                   gint64 now_ms,
+                                   GError **error)
+{
+  return yqq_database_run (database, error,
+                           "UPDATE certificates SET state = 'superseded', changed_at = $2 "
+                           "WHERE device_id = $1 AND state = 'active'",
+                           YQQ_TEXT (device_id), YQQ_INT (now_ms), YQQ_END);
+}

@@ -48,4 +48,10 @@ gboolean yqq_certificates_add (YqqDatabase *database,
                                gint64 now_ms,
                                GError **error);
 
+/* Every active one of the device is superseded: its key is of no use any more. */
+gboolean yqq_certificates_supersede_device (YqqDatabase *database,
+                                            const char *device_id,
+                                            gint64 now_ms,
+                                            GError **error);
+
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/store/devices.h"
 
+#include "authority/store/certificates.h"
+
 void
 yqq_device_free (YqqDevice *self)
 {
@@ -86,10 +88,7 @@ yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError
                            YQQ_TEXT (id), YQQ_END) &&
          yqq_database_run (database, error, "DELETE FROM pins WHERE device_id = $1", YQQ_TEXT (id),
                            YQQ_END) &&
-         yqq_database_run (database, error,
-                           "UPDATE certificates SET state = 'superseded', changed_at = $2 "
-                           "WHERE device_id = $1 AND state = 'active'",
-                           YQQ_TEXT (id), YQQ_INT (now_ms), YQQ_END);
+         yqq_certificates_supersede_device (database, id, now_ms, error);
 }
 
 /* The statement changes nothing: it takes the row's lock. */

@@ -55,6 +55,21 @@ yqq_pins_add (YqqDatabase *database,
 }
 
 gboolean
+yqq_pins_replace (YqqDatabase *database,
+                  const char *device_id,
+                  const YqqPin *pin,
+                  gint64 now_ms,
+                  GError **error)
+{
+  return yqq_database_run (
+      database, error,
+      "UPDATE pins SET verifier_key = $2, salt = $3, pepper = $4, tries_left = $5, opened = 0, "
+      "created_at = $6 WHERE device_id = $1",
+      YQQ_TEXT (device_id), YQQ_BLOB (pin->verifier_key), YQQ_BLOB (pin->salt),
+      YQQ_BLOB (pin->pepper), YQQ_INT (YQQ_PIN_TRIES), YQQ_INT (now_ms), YQQ_END);
+}
+
+gboolean
 yqq_pins_take_try (YqqDatabase *database, const char *device_id, YqqPin **pin, GError **error)
 {
   g_autoptr (YqqRows) rows = yqq_database_query (

@@ -27,6 +27,13 @@ gboolean yqq_pins_add (YqqDatabase *database,
                        gint64 now_ms,
                        GError **error);
 
+/* Another PIN in the place of the one that is there: all tries, never opened. */
+gboolean yqq_pins_replace (YqqDatabase *database,
+                           const char *device_id,
+                           const YqqPin *pin,
+                           gint64 now_ms,
+                           GError **error);
+
 /* Takes one try away before anything is checked; *pin is what is left then, NULL where no PIN is
  * set or no try was left. */
 gboolean
