@@ -170,6 +170,26 @@ yqq_administration_check_finish (YqqAdministration *self, GAsyncResult *result, 
 }
 
 void
+yqq_administration_find_person_async (YqqAdministration *self,
+                                      const YqqPersonQuery *query,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, yqq_administration_find_person_async);
+  YQQ_ADMINISTRATION_GET_CLASS (self)->find_person_async (self, query, task);
+}
+
+YqqFoundPerson *
+yqq_administration_find_person_finish (YqqAdministration *self,
+                                       GAsyncResult *result,
+                                       GError **error)
+{
+  return finish_pointer (self, result, yqq_administration_find_person_async, error);
+}
+
+void
 yqq_administration_reveal_async (YqqAdministration *self,
                                  const char *grant_id,
                                  YqqSecretBytes *pin,

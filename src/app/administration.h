@@ -10,6 +10,7 @@
 #include "protocol/act-result.h"
 #include "protocol/authorised-user.h"
 #include "protocol/enterprise-overview.h"
+#include "protocol/service-desk.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ struct _YqqAdministrationClass {
                         const char *grant_id,
                         YqqSecretBytes *pin,
                         GTask *task);
+  void (*find_person_async) (YqqAdministration *self, const YqqPersonQuery *query, GTask *task);
   void (*export_audit_async) (YqqAdministration *self,
                               GFile *file,
                               YqqAdministrationProgress progress,
@@ -94,6 +96,15 @@ void yqq_administration_reveal_async (YqqAdministration *self,
                                       gpointer user_data);
 YqqRevealedUser *
 yqq_administration_reveal_finish (YqqAdministration *self, GAsyncResult *result, GError **error);
+/* At its service desk: who stands there, by their document. */
+void yqq_administration_find_person_async (YqqAdministration *self,
+                                           const YqqPersonQuery *query,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+YqqFoundPerson *yqq_administration_find_person_finish (YqqAdministration *self,
+                                                       GAsyncResult *result,
+                                                       GError **error);
 void yqq_administration_export_audit_async (YqqAdministration *self,
                                             GFile *file,
                                             YqqAdministrationProgress progress,

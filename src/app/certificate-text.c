@@ -143,6 +143,7 @@ yqq_roles_format (guint roles)
   append_role (text, roles, YQQ_ROLE_ADMINISTRATOR, _ ("Administrator"));
   append_role (text, roles, YQQ_ROLE_LEGAL_REPRESENTATIVE, _ ("Legal representative"));
   append_role (text, roles, YQQ_ROLE_EMPLOYEE, _ ("Employee"));
+  append_role (text, roles, YQQ_ROLE_REVIEWER, _ ("Reviewer"));
   return g_string_free (text, FALSE);
 }
 

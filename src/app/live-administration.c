@@ -8,6 +8,7 @@
 #include "client/export-audit.h"
 #include "client/fetch-enterprise.h"
 #include "client/fetch-users.h"
+#include "client/find-person.h"
 #include "client/remote-pin-gate.h"
 #include "client/reveal-user.h"
 
@@ -236,6 +237,25 @@ live_check (YqqAdministration *administration, GPtrArray *drafts, GTask *task)
 }
 
 static void
+on_person_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  YqqFoundPerson *found = yqq_find_person_finish (result, &error);
+  yqq_live_return (task, found, (GDestroyNotify)yqq_found_person_free, error);
+}
+
+static void
+live_find_person (YqqAdministration *administration, const YqqPersonQuery *query, GTask *task)
+{
+  YqqLiveAdministration *self = YQQ_LIVE_ADMINISTRATION (administration);
+  YqqAuthorityConnection *connection = yqq_live_get_connection (self->access, task);
+  if (connection)
+    yqq_find_person_async (connection, get_id (self), query, g_task_get_cancellable (task),
+                           on_person_found, g_object_ref (task));
+}
+
+static void
 on_revealed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -331,6 +351,7 @@ yqq_live_administration_class_init (YqqLiveAdministrationClass *class)
   administration_class->forget_pin = live_forget_pin;
   administration_class->perform_async = live_perform;
   administration_class->check_async = live_check;
+  administration_class->find_person_async = live_find_person;
   administration_class->reveal_async = live_reveal;
   administration_class->export_audit_async = live_export_audit;
 }

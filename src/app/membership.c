@@ -33,3 +33,15 @@ yqq_membership_find_office (const YqqMe *me, const char *chosen)
   }
   return found;
 }
+
+YqqEnterprise *
+yqq_membership_find_desk (const YqqMe *me, const char *chosen)
+{
+  for (guint i = 0; me && i < me->memberships->len; i++) {
+    const YqqMembership *each = me->memberships->pdata[i];
+    if (each->roles & YQQ_ROLE_REVIEWER &&
+        (!chosen || g_str_equal (yqq_enterprise_get_id (each->enterprise), chosen)))
+      return each->enterprise;
+  }
+  return NULL;
+}

@@ -12,4 +12,8 @@ const YqqMembership *yqq_membership_find (const YqqMe *me, const char *enterpris
  * one, or where none is chosen (NULL) the only one there is. Borrowed or NULL. */
 YqqEnterprise *yqq_membership_find_office (const YqqMe *me, const char *chosen);
 
+/* The enterprise at whose service desk the person is a reviewer: the chosen one, or where none is
+ * chosen the first. Borrowed or NULL. */
+YqqEnterprise *yqq_membership_find_desk (const YqqMe *me, const char *chosen);
+
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/membership.h"
+
 struct _YqqNavigation {
   GObject parent;
 
@@ -160,6 +162,19 @@ yqq_navigation_show_users (YqqNavigation *self)
     return;
   yqq_router_back_to (self->router, YQQ_PLACE_HOME);
   yqq_router_push (self->router, YQQ_PLACE_USERS, G_OBJECT (administration));
+}
+
+void
+yqq_navigation_show_service_desk (YqqNavigation *self)
+{
+  YqqEnterprise *enterprise = yqq_membership_find_desk (
+      yqq_workspace_get_me (self->workspace), yqq_workspace_get_enterprise_id (self->workspace));
+  if (!enterprise || yqq_router_back_to (self->router, YQQ_PLACE_SERVICE_DESK))
+    return;
+  g_autoptr (YqqAdministration) administration =
+      yqq_workspace_dup_administration_of (self->workspace, yqq_enterprise_get_id (enterprise));
+  yqq_router_back_to (self->router, YQQ_PLACE_HOME);
+  yqq_router_push (self->router, YQQ_PLACE_SERVICE_DESK, G_OBJECT (administration));
 }
 
 void

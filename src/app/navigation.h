@@ -20,6 +20,8 @@ void yqq_navigation_open_certificate (YqqNavigation *self, const char *grant_id)
 /* To the authorised users of the enterprise that the person looks after. Nothing where there is
  * none. */
 void yqq_navigation_show_users (YqqNavigation *self);
+/* To the service desk, where the person is a reviewer of the chosen enterprise. */
+void yqq_navigation_show_service_desk (YqqNavigation *self);
 /* To the scanner; to the session where one is open. Nothing before log in. */
 void yqq_navigation_scan (YqqNavigation *self);
 /* To the page that belongs to the session's state. */

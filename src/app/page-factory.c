@@ -23,6 +23,7 @@
 #include "app/pin-page.h"
 #include "app/proposals-page.h"
 #include "app/scan-page.h"
+#include "app/service-desk-page.h"
 #include "app/set-pin-page.h"
 #include "app/summary-page.h"
 #include "app/transfer-page.h"
@@ -241,6 +242,12 @@ create_usage_page (const YqqPageParts *parts, GObject *subject)
   return yqq_usage_page_new (parts->router, YQQ_USAGE_LOOK (subject));
 }
 
+static YqqPage *
+create_service_desk_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_service_desk_page_new (parts->workspace, YQQ_ADMINISTRATION (subject), parts->router);
+}
+
 typedef YqqPage *(*Create) (const YqqPageParts *parts, GObject *subject);
 
 static const Create creators[YQQ_PLACE_COUNT] = {
@@ -277,6 +284,7 @@ static const Create creators[YQQ_PLACE_COUNT] = {
     [YQQ_PLACE_HISTORY] = create_history_page,
     [YQQ_PLACE_NOTICES] = create_notices_page,
     [YQQ_PLACE_HISTORY_RECORD] = create_usage_page,
+    [YQQ_PLACE_SERVICE_DESK] = create_service_desk_page,
 };
 
 gboolean

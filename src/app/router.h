@@ -41,8 +41,9 @@ typedef enum {
   YQQ_PLACE_HISTORY,        /* subject NULL: the person's own in every enterprise */
   YQQ_PLACE_NOTICES,        /* subject NULL: the person's */
   YQQ_PLACE_HISTORY_RECORD, /* subject: YqqUsageLook */
+  YQQ_PLACE_SERVICE_DESK,   /* subject: the YqqAdministration whose desk it is */
 } YqqPlace;
-#define YQQ_PLACE_COUNT (YQQ_PLACE_HISTORY_RECORD + 1)
+#define YQQ_PLACE_COUNT (YQQ_PLACE_SERVICE_DESK + 1)
 
 /* A stack of places; it is never empty. Signals: moved (gboolean forwards), told (text for a
  * notice). A subject is what a place is about (a certificate, a PIN request, a session), kept while

@@ -5,6 +5,7 @@
 
 #include "app/accessible.h"
 #include "app/certificate-text.h"
+#include "app/membership.h"
 
 struct _YqqSidebar {
   AdwBin parent;
@@ -19,6 +20,7 @@ struct _YqqSidebar {
   GtkBox *choices;
   GtkToggleButton *certificates;
   GtkToggleButton *users;
+  GtkToggleButton *service_desk;
   GtkToggleButton *history;
   GtkToggleButton *notices;
   GtkLabel *unseen;
@@ -137,6 +139,9 @@ update (YqqSidebar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->number), me != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->users),
                           yqq_workspace_get_administration (self->workspace) != NULL);
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->service_desk),
+      yqq_membership_find_desk (me, yqq_workspace_get_enterprise_id (self->workspace)) != NULL);
   gtk_label_set_label (self->authority, authority ? authority : "");
 }
 
@@ -164,6 +169,7 @@ yqq_sidebar_class_init (YqqSidebarClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, choices);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, certificates);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, users);
+  gtk_widget_class_bind_template_child (widget_class, YqqSidebar, service_desk);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, history);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, notices);
   gtk_widget_class_bind_template_child (widget_class, YqqSidebar, unseen);
@@ -231,9 +237,10 @@ yqq_sidebar_set_notices (YqqSidebar *self, YqqNoticeWatch *notices)
 void
 yqq_sidebar_show_entry (YqqSidebar *self, YqqPlace place)
 {
-  GtkToggleButton *entry = place == YQQ_PLACE_USERS     ? self->users
-                           : place == YQQ_PLACE_HISTORY ? self->history
-                           : place == YQQ_PLACE_NOTICES ? self->notices
-                                                        : self->certificates;
+  GtkToggleButton *entry = place == YQQ_PLACE_USERS          ? self->users
+                           : place == YQQ_PLACE_SERVICE_DESK ? self->service_desk
+                           : place == YQQ_PLACE_HISTORY      ? self->history
+                           : place == YQQ_PLACE_NOTICES      ? self->notices
+                                                             : self->certificates;
   gtk_toggle_button_set_active (entry, TRUE);
 }

@@ -275,6 +275,14 @@ on_users_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_service_desk_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  yqq_navigation_show_service_desk (self->navigation);
+  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
+}
+
+static void
 on_scan_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   yqq_navigation_scan (YQQ_WINDOW (widget)->navigation);
@@ -383,6 +391,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.authority", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.certificate", "s", on_certificate_activated);
   gtk_widget_class_install_action (class, "win.users", NULL, on_users_activated);
+  gtk_widget_class_install_action (class, "win.service-desk", NULL, on_service_desk_activated);
   gtk_widget_class_install_action (class, "win.scan", NULL, on_scan_activated);
   gtk_widget_class_install_action (class, "win.session", NULL, on_session_activated);
   gtk_widget_class_install_action (class, "win.notices", NULL, on_records_activated);

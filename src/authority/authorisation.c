@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define OFFICES (YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE)
-#define ANYBODY (OFFICES | YQQ_ROLE_EMPLOYEE)
+#define ANYBODY (OFFICES | YQQ_ROLE_EMPLOYEE | YQQ_ROLE_REVIEWER)
 /* Nothing against it. */
 #define FINE YQQ_PROBLEM_COUNT
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
@@ -114,6 +114,8 @@ static const guint roles_of_kinds[YQQ_ACT_KIND_COUNT] = {
     [YQQ_ACT_PROPOSAL_REFUSE] = OFFICES,
     [YQQ_ACT_PROPOSAL_WITHDRAW] = ANYBODY,
     [YQQ_ACT_SETTINGS_CHANGE] = YQQ_ROLE_ADMINISTRATOR,
+    [YQQ_ACT_IDENTITY_CONFIRM] = YQQ_ROLE_REVIEWER,
+    [YQQ_ACT_AUTHENTICATOR_REMOVE] = YQQ_ROLE_REVIEWER,
 };
 
 static YqqProblemCode
@@ -123,7 +125,10 @@ judge_actor (YqqActKind kind, guint roles, YqqGrantState actor)
     return YQQ_PROBLEM_NOT_FOUND;
   if (actor != YQQ_GRANT_STATE_ACTIVE)
     return YQQ_PROBLEM_ACT_INVALID;
-  return (roles & roles_of_kinds[kind]) != 0 ? FINE : YQQ_PROBLEM_NOT_PERMITTED;
+  if ((roles & roles_of_kinds[kind]) != 0)
+    return FINE;
+  return roles_of_kinds[kind] == YQQ_ROLE_REVIEWER ? YQQ_PROBLEM_REVIEWER_ONLY
+                                                   : YQQ_PROBLEM_NOT_PERMITTED;
 }
 
 /* What is changed or cancelled: never one's own, and never that of an office; what has expired is
@@ -183,6 +188,17 @@ judge_decision (YqqActTarget target)
   return target == YQQ_ACT_TARGET_OWN ? YQQ_PROBLEM_PROPOSAL_OWN : FINE;
 }
 
+/* Of people at the service desk: nobody confirms themselves. */
+static YqqProblemCode
+judge_person (YqqActTarget target, YqqProblemCode unknown)
+{
+  if (target == YQQ_ACT_TARGET_NONE)
+    return unknown;
+  return target == YQQ_ACT_TARGET_OWN || target == YQQ_ACT_TARGET_ABOUT_ONESELF
+             ? YQQ_PROBLEM_NOT_PERMITTED
+             : FINE;
+}
+
 static YqqProblemCode
 judge_target (const YqqActCase *act)
 {
@@ -204,6 +220,10 @@ judge_target (const YqqActCase *act)
     return judge_decision (act->target);
   case YQQ_ACT_PROPOSAL_WITHDRAW:
     return judge_owner (act->roles, act->target, YQQ_PROBLEM_PROPOSAL_NOT_FOUND);
+  case YQQ_ACT_IDENTITY_CONFIRM:
+    return judge_person (act->target, YQQ_PROBLEM_PERSON_UNKNOWN);
+  case YQQ_ACT_AUTHENTICATOR_REMOVE:
+    return judge_person (act->target, YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN);
   default:
     g_assert_not_reached ();
   }
@@ -252,6 +272,14 @@ yqq_act_target_of_receiver (const YqqGrantRecord *grant, guint roles, const char
   return strcmp (grant->person_id, actor_id) == 0 ? YQQ_ACT_TARGET_OWN : target_of_office (roles);
 }
 
+YqqActTarget
+yqq_act_target_of_person (const char *person_id, const char *actor_id)
+{
+  if (person_id == NULL)
+    return YQQ_ACT_TARGET_NONE;
+  return strcmp (person_id, actor_id) == 0 ? YQQ_ACT_TARGET_OWN : YQQ_ACT_TARGET_OTHER;
+}
+
 /* Questions */
 
 gboolean
@@ -265,6 +293,13 @@ yqq_authorise_administration (guint roles, GError **error)
 {
   return yqq_authorise_member (roles, error) &&
          ((roles & OFFICES) != 0 || refuse (YQQ_PROBLEM_NOT_PERMITTED, error));
+}
+
+gboolean
+yqq_authorise_service_desk (guint roles, GError **error)
+{
+  return yqq_authorise_member (roles, error) &&
+         ((roles & YQQ_ROLE_REVIEWER) != 0 || refuse (YQQ_PROBLEM_REVIEWER_ONLY, error));
 }
 
 gboolean

@@ -73,10 +73,16 @@ yqq_act_target_of_grant (const YqqGrantRecord *grant, guint roles, const char *a
 YqqActTarget
 yqq_act_target_of_receiver (const YqqGrantRecord *grant, guint roles, const char *actor_id);
 
+/* And to whoever stands before the service desk; person_id NULL: nobody known. */
+YqqActTarget yqq_act_target_of_person (const char *person_id, const char *actor_id);
+
 /* Questions: whoever belongs to an enterprise may ask about it, and only those who administer it
  * about its people. To strangers it is not there. */
 gboolean yqq_authorise_member (guint roles, GError **error);
 gboolean yqq_authorise_administration (guint roles, GError **error);
+
+/* Who people are is asked by a reviewer at the service desk only. */
+gboolean yqq_authorise_service_desk (guint roles, GError **error);
 
 /* A kept signature is for who signed it and for those who administer its enterprise, in which the
  * person who asks has these roles. signer_id NULL: there is none, which is not told from one that

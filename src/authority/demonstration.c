@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "authority/registration-desk.h"
+#include "authority/reviewer-desk.h"
 #include "authority/store/staff-codes.h"
 #include "identity/staff-code.h"
 #include "protocol/authority-info.h"
@@ -11,6 +12,7 @@
 
 #define FIRST "91440101YQDEM0017N"
 #define SECOND "91440300YQDEM0025D"
+#define DESK "12440000YQDEM0033X"
 
 /* Nobody was born in Guangzhou in January 1900 and works today: the numbers pass every check and
  * belong to no one. */
@@ -38,6 +40,17 @@ static const YqqDeskEnterprise enterprises[] = {
         .years = 1,
         .demonstration = TRUE,
     },
+};
+
+/* Whose one person is the reviewer. */
+static const YqqDeskEnterprise service_desk = {
+    .name = "演示政务服务中心",
+    .credit_code = DESK,
+    .legal_representative = "演示法定代表人陈明",
+    .administrator = {"演示服务台客服赵琳", "resident-id", "440100190008080082", "19900000008"},
+    .quota = 5,
+    .years = 3,
+    .demonstration = TRUE,
 };
 
 #define YEAR_MS (365 * 24 * 60 * 60 * G_GINT64_CONSTANT (1000))
@@ -128,6 +141,21 @@ add_enterprise (YqqDatabase *database,
 }
 
 static gboolean
+add_service_desk (YqqDatabase *database, gint64 now_ms, GError **error)
+{
+  const YqqDeskPerson *person = &service_desk.administrator;
+  const YqqDeskReviewer reviewer = {DESK, person->id_type, person->id_number};
+  g_autoptr (YqqEnterprise) there = NULL;
+  g_autofree char *id = NULL;
+  gboolean made, changed;
+  if (!yqq_enterprises_find_by_credit_code (database, DESK, &there, error))
+    return FALSE;
+  return there != NULL ||
+         (yqq_desk_add_enterprise (database, &service_desk, now_ms, &id, &made, error) &&
+          yqq_desk_add_reviewer (database, &reviewer, now_ms + 1, &changed, error));
+}
+
+static gboolean
 find_given (YqqDatabase *database, const char *code, char **id, GError **error)
 {
   g_autoptr (YqqRows) rows = yqq_database_query (
@@ -169,7 +197,7 @@ yqq_demonstration_create (YqqDatabase *database, gint64 now_ms, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (employees); i++)
     if (!add_employee (database, &employees[i], now_ms++, error))
       return FALSE;
-  return TRUE;
+  return add_service_desk (database, now_ms, error);
 }
 
 /* Listing */
@@ -196,7 +224,8 @@ describe_role (YqqDatabase *database,
   if (ids[0] != NULL && (!yqq_enterprises_find (database, ids[0], &enterprise, error) ||
                          !yqq_memberships_read (database, ids[0], person_id, &roles, error)))
     return FALSE;
-  YqqRole role = roles & YQQ_ROLE_ADMINISTRATOR          ? YQQ_ROLE_ADMINISTRATOR
+  YqqRole role = roles & YQQ_ROLE_REVIEWER               ? YQQ_ROLE_REVIEWER
+                 : roles & YQQ_ROLE_ADMINISTRATOR        ? YQQ_ROLE_ADMINISTRATOR
                  : roles & YQQ_ROLE_LEGAL_REPRESENTATIVE ? YQQ_ROLE_LEGAL_REPRESENTATIVE
                                                          : YQQ_ROLE_EMPLOYEE;
   person->role = g_strdup (yqq_role_to_nick (role));

@@ -49,6 +49,7 @@ int yqq_command_grant_template (int argc, char **argv);
 int yqq_command_grant_reveal (int argc, char **argv);
 int yqq_command_transfer_show (int argc, char **argv);
 int yqq_command_transfer_offer (int argc, char **argv);
+int yqq_command_staff_confirm (int argc, char **argv);
 int yqq_command_transfer_accept (int argc, char **argv);
 int yqq_command_transfer_refuse (int argc, char **argv);
 int yqq_command_transfer_withdraw (int argc, char **argv);

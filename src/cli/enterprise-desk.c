@@ -58,6 +58,8 @@ choose (YqqMe *me, guint roles, int *exit_code)
     tell_several (found);
   } else if (yqq_act_options_get ()->enterprise != NULL) {
     g_printerr (_ ("yqq: you do not belong to an enterprise of that name or credit code\n"));
+  } else if (roles == YQQ_ROLE_REVIEWER) {
+    g_printerr (_ ("yqq: you are a reviewer at no service desk\n"));
   } else {
     g_printerr (_ ("yqq: you are the certificate administrator or legal representative of no "
                    "enterprise\n"));

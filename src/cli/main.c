@@ -50,6 +50,8 @@ static const YqqCommand commands[] = {
      yqq_command_transfer_refuse},
     {"transfer withdraw", "[ID]", N_ ("Take an offer of the office back"),
      yqq_command_transfer_withdraw},
+    {"staff confirm", "", N_ ("Give a code to somebody whose document you have seen"),
+     yqq_command_staff_confirm},
     {"history list", "", N_ ("List what was signed"), yqq_command_history_list},
     {"history export", "", N_ ("Write what was signed as CSV"), yqq_command_history_export},
     {"history verify", "FILE", N_ ("Check the signatures on record over a file"),

@@ -7,6 +7,7 @@ static const char *const role_nicks[YQQ_ROLE_COUNT] = {
     "administrator",
     "legal-representative",
     "employee",
+    "reviewer",
 };
 
 struct _YqqGrant {

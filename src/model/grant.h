@@ -18,10 +18,12 @@ typedef enum {
   YQQ_ROLE_ADMINISTRATOR = 1 << 0,
   YQQ_ROLE_LEGAL_REPRESENTATIVE = 1 << 1,
   YQQ_ROLE_EMPLOYEE = 1 << 2,
+  YQQ_ROLE_REVIEWER = 1 << 3, /* of the service desk: confirms who people are */
 } YqqRole;
-#define YQQ_ROLE_COUNT 3
+#define YQQ_ROLE_COUNT 4
 
-/* "administrator", "legal-representative", "employee"; NULL for anything but one role. */
+/* "administrator", "legal-representative", "employee", "reviewer"; NULL for anything but one role.
+ */
 const char *yqq_role_to_nick (YqqRole role);
 gboolean yqq_role_from_nick (const char *nick, YqqRole *role);
 

@@ -105,6 +105,9 @@ yqq_act_result_from_json (JsonObject *object, GError **error)
                                                  (YqqElementReader)read_line,
                                                  (GDestroyNotify)yqq_act_line_free);
   yqq_message_reader_get_quota (&reader, &self->quota);
+  self->staff_code = yqq_message_reader_dup_optional_identifier (&reader, "staff_code");
+  self->staff_code_expires_at_ms =
+      yqq_message_reader_get_optional_time (&reader, "staff_code_expires_at");
   return yqq_message_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -118,6 +121,9 @@ yqq_act_result_to_json (const YqqActResult *self)
   yqq_message_set_text (object, "transfer", self->transfer);
   yqq_message_set_elements (object, "lines", self->lines, (YqqElementWriter)write_line);
   yqq_message_set_quota (object, &self->quota);
+  yqq_message_set_text (object, "staff_code", self->staff_code);
+  if (self->staff_code_expires_at_ms != 0)
+    yqq_message_set_time (object, "staff_code_expires_at", self->staff_code_expires_at_ms);
   return object;
 }
 
@@ -129,6 +135,7 @@ yqq_act_result_free (YqqActResult *self)
   g_free (self->act);
   g_free (self->proposal);
   g_free (self->transfer);
+  g_free (self->staff_code);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_free (self);
 }

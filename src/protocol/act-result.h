@@ -39,6 +39,9 @@ typedef struct {
   char *transfer;   /* transfer-offer: its id; else NULL */
   GPtrArray *lines; /* YqqActLine; empty for acts without lines */
   YqqQuota quota;   /* afterwards */
+  /* identity-confirm: the one-time code, told once: the same act again is answered without it. */
+  char *staff_code;
+  gint64 staff_code_expires_at_ms; /* 0 where there is none */
 } YqqActResult;
 
 YqqActResult *yqq_act_result_from_json (JsonObject *object, GError **error);

@@ -22,6 +22,8 @@ static const char *const kind_nicks[YQQ_ACT_KIND_COUNT] = {
     [YQQ_ACT_PROPOSAL_REFUSE] = "proposal-refuse",
     [YQQ_ACT_PROPOSAL_WITHDRAW] = "proposal-withdraw",
     [YQQ_ACT_SETTINGS_CHANGE] = "settings-change",
+    [YQQ_ACT_IDENTITY_CONFIRM] = "identity-confirm",
+    [YQQ_ACT_AUTHENTICATOR_REMOVE] = "authenticator-remove",
 };
 
 static const char *const reason_nicks[YQQ_CANCEL_REASON_COUNT] = {
@@ -114,6 +116,13 @@ has_items (YqqActKind kind)
   return kind == YQQ_ACT_GRANT_MODIFY || kind == YQQ_ACT_GRANT_CANCEL;
 }
 
+/* A document was seen for it. */
+static gboolean
+has_document (YqqActKind kind)
+{
+  return kind == YQQ_ACT_IDENTITY_CONFIRM || kind == YQQ_ACT_AUTHENTICATOR_REMOVE;
+}
+
 static gboolean
 has_lines (YqqActKind kind)
 {
@@ -142,6 +151,7 @@ yqq_enterprise_act_copy (const YqqEnterpriseAct *self)
   copy->subject = g_strdup (self->subject);
   copy->from = g_strdup (self->from);
   copy->identity = g_strdup (self->identity);
+  copy->purpose = g_strdup (self->purpose);
   copy->proposed_digest =
       self->proposed_digest != NULL ? g_bytes_ref (self->proposed_digest) : NULL;
   copy->drafts = self->drafts != NULL ? new_drafts () : NULL;
@@ -166,6 +176,7 @@ yqq_enterprise_act_free (YqqEnterpriseAct *self)
   g_free (self->subject);
   g_free (self->from);
   g_free (self->identity);
+  g_free (self->purpose);
   g_clear_pointer (&self->proposed_digest, g_bytes_unref);
   g_free (self);
 }
@@ -222,6 +233,9 @@ yqq_enterprise_act_to_bytes (const YqqEnterpriseAct *self)
   yqq_message_set_text (object, "subject", self->subject);
   yqq_message_set_text (object, "from", self->from);
   yqq_message_set_text (object, "identity", self->identity);
+  yqq_message_set_text (object, "purpose", self->purpose);
+  if (has_document (self->kind))
+    json_object_set_string_member (object, "document", yqq_id_type_to_nick (self->document));
   if (self->proposed_digest != NULL)
     yqq_json_set_bytes (object, "proposed_digest", self->proposed_digest);
   if (self->kind == YQQ_ACT_SETTINGS_CHANGE)
@@ -345,6 +359,11 @@ read_own_members (YqqEnterpriseAct *self, YqqMessageReader *reader)
     self->from = yqq_message_reader_dup_optional_identifier (reader, "from");
   if (yqq_act_kind_takes_identity (self->kind))
     self->identity = yqq_message_reader_dup_optional_identifier (reader, "identity");
+  if (has_document (self->kind))
+    self->document =
+        yqq_message_reader_get_nick (reader, "document", (YqqNickReader)yqq_id_type_from_nick);
+  if (self->kind == YQQ_ACT_IDENTITY_CONFIRM)
+    self->purpose = yqq_message_reader_dup_identifier (reader, "purpose");
   if (self->kind == YQQ_ACT_PROPOSAL_APPROVE)
     self->proposed_digest =
         yqq_message_reader_dup_bytes (reader, "proposed_digest", DIGEST_SIZE, DIGEST_SIZE);
@@ -369,6 +388,10 @@ name_members (YqqActKind kind)
     return COMMON "subject identity";
   case YQQ_ACT_PROPOSAL_APPROVE:
     return COMMON "subject proposed_digest";
+  case YQQ_ACT_IDENTITY_CONFIRM:
+    return COMMON "subject document purpose";
+  case YQQ_ACT_AUTHENTICATOR_REMOVE:
+    return COMMON "subject document";
   default:
     return COMMON "subject";
   }

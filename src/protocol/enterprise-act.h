@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/grant-draft.h"
+#include "model/identity-document.h"
 #include "protocol/error.h"
 
 G_BEGIN_DECLS
@@ -27,8 +28,10 @@ typedef enum {
   YQQ_ACT_PROPOSAL_REFUSE,
   YQQ_ACT_PROPOSAL_WITHDRAW,
   YQQ_ACT_SETTINGS_CHANGE,
+  YQQ_ACT_IDENTITY_CONFIRM,     /* a reviewer has seen a person and their document */
+  YQQ_ACT_AUTHENTICATOR_REMOVE, /* the same, of a person whose security key is lost */
 } YqqActKind;
-#define YQQ_ACT_KIND_COUNT 11
+#define YQQ_ACT_KIND_COUNT 13
 
 /* "grant-add", "transfer-offer", … */
 const char *yqq_act_kind_to_nick (YqqActKind kind);
@@ -78,12 +81,16 @@ typedef struct {
   char *note;              /* cancel; NULL for none */
   char *subject;           /* transfer-offer: the grant of who shall be the administrator (for a
                               take-over the legal representative's own); the other transfer-…: the
-                              transfer; proposal-…: the proposal */
+                              transfer; proposal-…: the proposal; identity-confirm: the person;
+                              authenticator-remove: the security key */
   char *from;              /* transfer-offer by a legal representative where there are several
                               administrators: the grant of the one it is taken from; else NULL */
   GBytes *proposed_digest; /* proposal-approve: SHA-256 of the proposed act's JWS, so that nobody
                               approves what they have not seen */
   gboolean two_person;     /* settings-change */
+  YqqIdType document;      /* identity-confirm, authenticator-remove: the kind that was seen; its
+                              number is kept nowhere */
+  char *purpose;           /* identity-confirm: what the code is for (identity/policy.h) */
   char *identity;          /* transfer-offer, transfer-accept: the identity challenge that was
                               satisfied for purpose "transfer" and subject; NULL where none is asked
                               for */

@@ -220,6 +220,33 @@ fake_check (YqqAdministration *administration, GPtrArray *drafts, GTask *task)
        (GDestroyNotify)g_ptr_array_unref);
 }
 
+static void
+answer_find (FakeAdministration *self, GTask *task, gpointer data)
+{
+  const char *name = data;
+  if (!g_str_equal (name, FAKE_VISITOR)) {
+    g_task_return_error (task, yqq_problem_error_new (YQQ_PROBLEM_PERSON_UNKNOWN, NULL));
+    return;
+  }
+  YqqFoundPerson *found = g_new0 (YqqFoundPerson, 1);
+  YqqAuthenticatorView *key = g_new0 (YqqAuthenticatorView, 1);
+  key->id = g_strdup ("key-1");
+  key->label = g_strdup ("办公室的安全密钥");
+  key->credential = g_bytes_new_static ("x", 1);
+  key->added_at_ms = 1;
+  found->person = g_strdup ("person-1");
+  found->authenticators =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_authenticator_view_free);
+  g_ptr_array_add (found->authenticators, key);
+  g_task_return_pointer (task, found, (GDestroyNotify)yqq_found_person_free);
+}
+
+static void
+fake_find_person (YqqAdministration *administration, const YqqPersonQuery *query, GTask *task)
+{
+  ask (FAKE_ADMINISTRATION (administration), task, answer_find, g_strdup (query->name), g_free);
+}
+
 typedef struct {
   char *grant_id;
   YqqSecretBytes *pin;
@@ -321,6 +348,7 @@ fake_administration_class_init (FakeAdministrationClass *class)
   administration_class->forget_pin = fake_forget_pin;
   administration_class->perform_async = fake_perform;
   administration_class->check_async = fake_check;
+  administration_class->find_person_async = fake_find_person;
   administration_class->reveal_async = fake_reveal;
   administration_class->export_audit_async = fake_export_audit;
 }

@@ -14,6 +14,10 @@ G_DECLARE_FINAL_TYPE (FakeAdministration,
                       ADMINISTRATION,
                       YqqAdministration)
 
+/* The one person who is known at the service desk; they have one security key, "key-1". */
+#define FAKE_VISITOR "林来客"
+#define FAKE_STAFF_CODE "20260301"
+
 /* Empty, with a quota of 20. pin: what it takes as the PIN; five tries. Me is its administrator
  * (grant "own") and legal representative. */
 FakeAdministration *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the small office does with an act. */
+#include "fake-administration.h"
 #include "fake-office-private.h"
 
 #include "model/grant.h"
@@ -318,6 +319,14 @@ perform (FakeOffice *self, const YqqEnterpriseAct *act, YqqActResult *result, GE
     break;
   case YQQ_ACT_SETTINGS_CHANGE:
     self->overview->two_person = act->two_person;
+    result->done = TRUE;
+    break;
+  case YQQ_ACT_IDENTITY_CONFIRM:
+    result->staff_code = g_strdup (FAKE_STAFF_CODE);
+    result->staff_code_expires_at_ms = g_get_real_time () / 1000 + 30 * 60 * 1000;
+    result->done = TRUE;
+    break;
+  case YQQ_ACT_AUTHENTICATOR_REMOVE:
     result->done = TRUE;
     break;
   }

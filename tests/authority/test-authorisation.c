@@ -4,17 +4,19 @@
 
 #include "authority/authorisation.h"
 
-/* Sets of roles, a bit for each of the eight combinations. */
+/* Sets of roles, a bit for each of the sixteen combinations. */
 #define R(roles) (1u << (roles))
 #define A YQQ_ROLE_ADMINISTRATOR
 #define L YQQ_ROLE_LEGAL_REPRESENTATIVE
 #define E YQQ_ROLE_EMPLOYEE
 #define STRANGER R (0)
-#define MEMBERS (0xffu & ~STRANGER)
-#define ADMINISTRATORS (R (A) | R (A | L) | R (A | E) | R (A | L | E))
-#define LEGAL_ONLY (R (L) | R (L | E))
+#define WITH_DESK(sets) ((sets) | (sets) << YQQ_ROLE_REVIEWER)
+#define MEMBERS (0xffffu & ~STRANGER)
+#define REVIEWERS (0xff00u)
+#define ADMINISTRATORS WITH_DESK (R (A) | R (A | L) | R (A | E) | R (A | L | E))
+#define LEGAL_ONLY WITH_DESK (R (L) | R (L | E))
 #define OFFICES (ADMINISTRATORS | LEGAL_ONLY)
-#define EMPLOYEE_ONLY R (E)
+#define EMPLOYEE_ONLY (WITH_DESK (R (E)) | R (YQQ_ROLE_REVIEWER))
 
 #define S(state) (1u << YQQ_GRANT_STATE_##state)
 #define ANY_STATE (S (ACTIVE) | S (SUSPENDED) | S (CANCELLED) | S (EXPIRED))
@@ -25,6 +27,7 @@
 #define ANY_KIND ((1u << YQQ_ACT_KIND_COUNT) - 1)
 #define CHANGE (K (GRANT_MODIFY) | K (GRANT_CANCEL))
 #define ANSWER (K (TRANSFER_ACCEPT) | K (TRANSFER_REFUSE))
+#define DESK (K (IDENTITY_CONFIRM) | K (AUTHENTICATOR_REMOVE))
 #define DECISION (K (PROPOSAL_APPROVE) | K (PROPOSAL_REFUSE))
 #define FINE YQQ_PROBLEM_COUNT
 
@@ -93,6 +96,16 @@ static const Rule rules[] = {
     {K (PROPOSAL_WITHDRAW), EMPLOYEE_ONLY, S (ACTIVE),
      T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | ELSE, ANY_STATE,
      YQQ_PROBLEM_PROPOSAL_NOT_FOUND},
+    /* Only a reviewer confirms who somebody is, whatever other office they have, and never
+     * themselves. */
+    {DESK, MEMBERS & ~REVIEWERS, S (ACTIVE), ANY_TARGET, ANY_STATE, YQQ_PROBLEM_REVIEWER_ONLY},
+    {K (IDENTITY_CONFIRM), REVIEWERS, S (ACTIVE), T (NONE), ANY_STATE, YQQ_PROBLEM_PERSON_UNKNOWN},
+    {K (AUTHENTICATOR_REMOVE), REVIEWERS, S (ACTIVE), T (NONE), ANY_STATE,
+     YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN},
+    {DESK, REVIEWERS, S (ACTIVE), T (OWN) | T (ABOUT_ONESELF), ANY_STATE,
+     YQQ_PROBLEM_NOT_PERMITTED},
+    {DESK, REVIEWERS, S (ACTIVE), T (ADMINISTRATOR) | T (LEGAL_REPRESENTATIVE) | T (OTHER),
+     ANY_STATE, FINE},
 };
 
 static const YqqGrantState states[] = {YQQ_GRANT_STATE_ACTIVE, YQQ_GRANT_STATE_SUSPENDED,
@@ -153,7 +166,7 @@ every_role_act_and_state_is_decided_as_written (void)
 {
   guint cases = 0;
   for (int kind = 0; kind < YQQ_ACT_KIND_COUNT; kind++)
-    for (guint roles = 0; roles < 8; roles++)
+    for (guint roles = 0; roles < 16; roles++)
       for (guint actor = 0; actor < G_N_ELEMENTS (states); actor++) {
         check_actor ((YqqActKind)kind, roles, states[actor]);
         for (int target = 0; target < YQQ_ACT_TARGET_COUNT; target++)
@@ -163,7 +176,7 @@ every_role_act_and_state_is_decided_as_written (void)
             check_case (&act);
           }
       }
-  g_assert_cmpuint (cases, ==, 11 * 8 * 4 * 6 * 4);
+  g_assert_cmpuint (cases, ==, 13 * 16 * 4 * 6 * 4);
 }
 
 /* Another term is the one thing that matters to what has expired, and to nothing else. */
@@ -171,7 +184,7 @@ static void
 only_what_has_expired_is_renewed (void)
 {
   for (int kind = 0; kind < YQQ_ACT_KIND_COUNT; kind++)
-    for (guint roles = 0; roles < 8; roles++)
+    for (guint roles = 0; roles < 16; roles++)
       for (int target = 0; target < YQQ_ACT_TARGET_COUNT; target++)
         for (guint s = 0; s < G_N_ELEMENTS (states); s++) {
           YqqProblemCode without = FINE;
@@ -215,7 +228,7 @@ a_grant_is_ones_own_an_offices_or_anybodys (void)
 static void
 only_those_who_administer_are_told_about_people (void)
 {
-  for (guint roles = 0; roles < 8; roles++) {
+  for (guint roles = 0; roles < 16; roles++) {
     g_autoptr (GError) member = NULL;
     g_autoptr (GError) administers = NULL;
     g_assert_cmpint (yqq_authorise_member (roles, &member), ==, roles != 0);
@@ -231,7 +244,7 @@ only_those_who_administer_are_told_about_people (void)
 static void
 a_signature_is_for_its_signer_and_who_administers (void)
 {
-  for (guint roles = 0; roles < 8; roles++) {
+  for (guint roles = 0; roles < 16; roles++) {
     g_autoptr (GError) others = NULL;
     g_autoptr (GError) none = NULL;
     g_assert_true (yqq_authorise_signature ("me", roles, "me", NULL));

@@ -121,7 +121,7 @@ the_demonstration_is_marked_and_made_once (void)
   g_assert_cmpint (test_run_program (&first, NULL, "enterprise", "list", "--data", data, NULL), ==,
                    0);
   g_auto (GStrv) lines = g_strsplit (g_strstrip (first), "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 2);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
   for (guint i = 0; i < 2; i++)
     g_assert_nonnull (strstr (lines[i], "演示"));
 }

@@ -109,6 +109,37 @@ def a_transfer_asks_for_the_pin_where_the_policy_does():
         assert '"identity-used"' in text and '"purpose":"transfer"' in text, text[-2000:]
 
 
+def a_reviewer_gives_a_code_and_its_person_logs_in_with_it():
+    with Session() as session:
+        pc, _ = start_authority(session)
+        people = Pc.call(pc, "GET", "/v1/demonstration")["people"]
+        visitor = next(person for person in people if person["role"] == "employee")
+        reviewer = next(person for person in people if person["role"] == "reviewer")
+        log_in(session, pc, "reviewer")
+        code = json.loads(run(session, "certificate", "list", "--json")[0].splitlines()[0])["code"]
+        run(session, "certificate", "install", code, "--pin-fd", "30", pin=PIN)
+        confirm = ("staff", "confirm", "--yes", "--pin-fd", "30")
+        of = lambda person: ("--name", person["name"], "--id", person["id_number"])
+        _, said = run(session, *confirm, *of(reviewer), pin=PIN, expected=1)
+        assert "yqq: " in said, said
+        run(session, *confirm, "--name", "无此人", "--id", visitor["id_number"], pin=PIN, expected=1)
+        out, said = run(session, *confirm, *of(visitor), pin=PIN)
+        code = out.strip()
+        assert len(code) == 8 and code.isdigit() and code not in said, (out, said)
+        run(session, "log-out")
+        run(session, "log-in", "--name", visitor["name"], "--id-number", visitor["id_number"], "--code-fd", "30",
+            pin=code.encode() + b"\n")
+        _, said = run(session, *confirm, *of(reviewer), pin=PIN, expected=1)
+        assert "no service desk" in said, said
+        data = os.path.join(session.env["XDG_DATA_HOME"], "yueqiqian", "authority")
+        record = os.path.join(session.env["XDG_DATA_HOME"], "record.json")
+        subprocess.run(["yqq-authority", "audit", "export", "--data", data, record], env=session.env, check=True,
+                       timeout=60, stdout=subprocess.DEVNULL)
+        with open(record, encoding="utf-8") as file:
+            text = file.read()
+        assert '"identity-confirm"' in text and visitor["id_number"] not in text and code not in text, text[-2000:]
+
+
 if __name__ == "__main__":
     run_tests("/end-to-end/cli-identity", [
         a_policy_is_shown_or_its_faults_are_explained,
@@ -116,4 +147,5 @@ if __name__ == "__main__":
         what_a_terminal_cannot_do_is_named_and_stores_nothing,
         a_log_in_is_renewed_and_keeps_what_was_there,
         a_transfer_asks_for_the_pin_where_the_policy_does,
+        a_reviewer_gives_a_code_and_its_person_logs_in_with_it,
     ])

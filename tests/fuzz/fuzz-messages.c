@@ -19,6 +19,7 @@
 #include "protocol/pin-replacement.h"
 #include "protocol/problem.h"
 #include "protocol/relying-party-registration.h"
+#include "protocol/service-desk.h"
 #include "protocol/session-result.h"
 #include "protocol/usage-record.h"
 #include "protocol/verification.h"
@@ -84,6 +85,8 @@ static const RoundTripKind kinds[] = {
     KIND (yqq_identity_answer),
     KIND (yqq_authenticator_view),
     KIND (yqq_authenticator_addition),
+    KIND (yqq_person_query),
+    KIND (yqq_found_person),
 };
 
 /* First bytes with a reader of their own. */

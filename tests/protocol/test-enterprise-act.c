@@ -67,6 +67,12 @@ static const MessageKind kinds[YQQ_ACT_KIND_COUNT] = {
     [YQQ_ACT_PROPOSAL_REFUSE] = ACT (HEAD ("proposal-refuse") ",\"subject\":\"p1\"}", NULL),
     [YQQ_ACT_PROPOSAL_WITHDRAW] = ACT (HEAD ("proposal-withdraw") ",\"subject\":\"p1\"}", NULL),
     [YQQ_ACT_SETTINGS_CHANGE] = ACT (HEAD ("settings-change") ",\"two_person\":true}", NULL),
+    [YQQ_ACT_IDENTITY_CONFIRM] =
+        ACT (HEAD ("identity-confirm") ",\"subject\":\"p1\",\"purpose\":\"new-pin\","
+                                       "\"document\":\"resident-id\"}",
+             NULL),
+    [YQQ_ACT_AUTHENTICATOR_REMOVE] =
+        ACT (HEAD ("authenticator-remove") ",\"subject\":\"k1\",\"document\":\"passport\"}", NULL),
 };
 
 static void

@@ -42,6 +42,15 @@ record (YqqActJob *self,
                                 self->mismatches, self->now_ms, error);
 }
 
+/* A one-time code is told once and kept nowhere but as its digest. */
+static char *
+dup_kept_text (const YqqActResult *result)
+{
+  g_autoptr (JsonObject) object = yqq_act_result_to_json (result);
+  json_object_remove_member (object, "staff_code");
+  return yqq_json_to_string (object);
+}
+
 static gboolean
 keep_answer (YqqActJob *self, YqqDatabase *database, const YqqActResult *result, GError **error)
 {
@@ -53,7 +62,7 @@ keep_answer (YqqActJob *self, YqqDatabase *database, const YqqActResult *result,
   answer->person_id = g_strdup (self->device.person_id);
   answer->digest = g_bytes_ref (self->digest);
   answer->status = result->proposal != NULL ? STATUS_WAITS : STATUS_DONE;
-  answer->answer = yqq_json_to_string (self->object);
+  answer->answer = dup_kept_text (result);
   answer->changed = result->done || result->proposal != NULL;
   return yqq_acts_add (database, answer, self->now_ms, error);
 }

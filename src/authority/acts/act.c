@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/acts/act.h"
 
+#include "authority/acts/desk-acts.h"
 #include "authority/acts/grant-acts.h"
 #include "authority/acts/proposal-acts.h"
 #include "authority/acts/transfer-acts.h"
@@ -17,6 +18,8 @@ static const YqqActFamily families[YQQ_ACT_KIND_COUNT] = {
     [YQQ_ACT_PROPOSAL_REFUSE] = {yqq_proposal_decision_judge, yqq_proposal_decision_perform},
     [YQQ_ACT_PROPOSAL_WITHDRAW] = {yqq_proposal_decision_judge, yqq_proposal_decision_perform},
     [YQQ_ACT_SETTINGS_CHANGE] = {yqq_settings_change_judge, yqq_settings_change_perform},
+    [YQQ_ACT_IDENTITY_CONFIRM] = {yqq_identity_confirm_judge, yqq_identity_confirm_perform},
+    [YQQ_ACT_AUTHENTICATOR_REMOVE] = {yqq_key_removal_judge, yqq_key_removal_perform},
 };
 
 const YqqActFamily *

@@ -28,6 +28,9 @@ static const Command commands[] = {
     {"relying-party", "invite", yqq_command_relying_party_invite},
     {"relying-party", "list", yqq_command_relying_party_list},
     {"relying-party", "withdraw", yqq_command_relying_party_withdraw},
+    {"reviewer", "add", yqq_command_reviewer_add},
+    {"reviewer", "list", yqq_command_reviewer_list},
+    {"reviewer", "remove", yqq_command_reviewer_remove},
     {"demonstration", "create", yqq_command_demonstration_create},
     {"seed", NULL, yqq_command_seed},
 };

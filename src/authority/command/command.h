@@ -35,6 +35,9 @@ int yqq_command_relying_party_invite (int argc, char **argv);
 int yqq_command_relying_party_list (int argc, char **argv);
 int yqq_command_relying_party_withdraw (int argc, char **argv);
 int yqq_command_demonstration_create (int argc, char **argv);
+int yqq_command_reviewer_add (int argc, char **argv);
+int yqq_command_reviewer_list (int argc, char **argv);
+int yqq_command_reviewer_remove (int argc, char **argv);
 int yqq_command_seed (int argc, char **argv);
 
 /* Reads entries and "--data"; FALSE after a sentence on stderr (*exit_code is then set). rest

@@ -2,6 +2,7 @@
 /* What those who administer an enterprise ask about it, and their acts. */
 #include "authority/administration.h"
 #include "authority/http/router.h"
+#include "authority/service-desk.h"
 #include "authority/waiting-view.h"
 #include "base/json.h"
 #include "protocol/enterprise-act.h"
@@ -67,6 +68,19 @@ post_reveal (YqqAuthority *authority, YqqHttpRequest *request)
 }
 
 static void
+post_person (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  if (body == NULL)
+    yqq_http_request_fail (request, error);
+  else
+    yqq_service_desk_find (&authority->people, yqq_http_request_get_device (request),
+                           yqq_http_request_get_place (request, 0), body, yqq_router_reply,
+                           yqq_http_request_ref (request));
+}
+
+static void
 post_act (YqqAuthority *authority, YqqHttpRequest *request)
 {
   yqq_acts_perform (authority->acts, yqq_http_request_get_device (request),
@@ -80,6 +94,7 @@ const YqqRoute yqq_enterprise_routes[] = {
     {"GET", "/v1/enterprises/*/proposals/*", YQQ_ACCESS_DEVICE, 0, get_proposal},
     {"POST", "/v1/enterprises/*/checks", YQQ_ACCESS_DEVICE, YQQ_ACT_MAX_BYTES, post_checks},
     {"POST", "/v1/enterprises/*/reveals", YQQ_ACCESS_DEVICE, 0, post_reveal},
+    {"POST", "/v1/enterprises/*/persons", YQQ_ACCESS_DEVICE, 0, post_person},
     {"POST", "/v1/enterprises/*/acts", YQQ_ACCESS_DEVICE, YQQ_ACT_BODY_MAX_BYTES, post_act},
     {NULL},
 };

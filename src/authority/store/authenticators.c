@@ -151,3 +151,18 @@ yqq_authenticators_new (YqqDatabase *database)
   self->database = g_object_ref (database);
   return YQQ_AUTHENTICATOR_STORE (self);
 }
+
+gboolean
+yqq_authenticators_find_owner (YqqDatabase *database,
+                               const char *id,
+                               char **person_id,
+                               GError **error)
+{
+  g_autoptr (YqqRows) rows =
+      yqq_database_query (database, error, "SELECT person_id FROM authenticators WHERE id = $1",
+                          YQQ_TEXT (id), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  *person_id = yqq_rows_get_length (rows) > 0 ? g_strdup (yqq_rows_get_text (rows, 0, 0)) : NULL;
+  return TRUE;
+}

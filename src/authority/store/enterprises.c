@@ -123,12 +123,12 @@ yqq_memberships_leave (YqqDatabase *database,
                        const char *person_id,
                        GError **error)
 {
-  return yqq_database_run (
-      database, error,
-      "DELETE FROM memberships WHERE enterprise_id = $1 AND person_id = $2 AND role = 'employee' "
-      "AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.enterprise_id = $1 AND g.person_id = $2 "
-      "AND g.state <> 'cancelled')",
-      YQQ_TEXT (enterprise_id), YQQ_TEXT (person_id), YQQ_END);
+  return yqq_database_run (database, error,
+                           "DELETE FROM memberships WHERE enterprise_id = $1 AND person_id = $2 "
+                           "AND role IN ('employee', 'reviewer') AND NOT EXISTS (SELECT 1 FROM "
+                           "grants g WHERE g.enterprise_id = $1 AND g.person_id = $2 "
+                           "AND g.state <> 'cancelled')",
+                           YQQ_TEXT (enterprise_id), YQQ_TEXT (person_id), YQQ_END);
 }
 
 gboolean

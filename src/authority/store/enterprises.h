@@ -50,7 +50,7 @@ gboolean yqq_memberships_hold (YqqDatabase *database,
                                gboolean *has,
                                GError **error);
 
-/* Whose last grant was cancelled is an employee no more; offices are not touched. */
+/* Whose last grant was cancelled is an employee and a reviewer no more; offices are not touched. */
 gboolean yqq_memberships_leave (YqqDatabase *database,
                                 const char *enterprise_id,
                                 const char *person_id,

@@ -5,12 +5,14 @@
 G_STATIC_ASSERT (YQQ_ROLE_ADMINISTRATOR == 1);
 G_STATIC_ASSERT (YQQ_ROLE_LEGAL_REPRESENTATIVE == 2);
 G_STATIC_ASSERT (YQQ_ROLE_EMPLOYEE == 4);
+G_STATIC_ASSERT (YQQ_ROLE_REVIEWER == 8);
 
 static const char page[] =
     "SELECT g.id, g.code, g.kind, g.state, g.not_before, g.not_after, g.permissions, g.created_at, "
     "g.cancelled_at, p.id, p.name, p.id_type, p.id_number, g.phone, "
     "(SELECT CAST (coalesce (sum (CASE m.role WHEN 'administrator' THEN 1 "
-    "WHEN 'legal-representative' THEN 2 ELSE 4 END), 0) AS BIGINT) FROM memberships m "
+    "WHEN 'legal-representative' THEN 2 WHEN 'reviewer' THEN 8 ELSE 4 END), 0) AS BIGINT) FROM "
+    "memberships m "
     "WHERE m.enterprise_id = g.enterprise_id AND m.person_id = g.person_id), "
     "CASE WHEN EXISTS (SELECT 1 FROM certificates c WHERE c.grant_id = g.id AND c.state = "
     "'active') "
