@@ -15,6 +15,7 @@ struct _YqqLiveWorkspace {
   YqqAuthorityAccess *access;
   YqqRecords *records;
   YqqIdentityOffice *identity_office;
+  YqqFaceOffice *face_office;
   GPtrArray *grants; /* what the authority said last; NULL: nothing yet */
   GCancellable *cancellable;
 };

@@ -16,6 +16,7 @@ struct _YqqPreferencesWindow {
   AdwComboRow *lock;
   AdwComboRow *camera;
   AdwActionRow *authority;
+  GtkWidget *identity;
   YqqSettings *settings;
   YqqWorkspace *workspace;
   gboolean listing;
@@ -96,6 +97,15 @@ on_copy_clicked (YqqPreferencesWindow *self)
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (_ ("Copied")));
 }
 
+/* Its page is in the window that these settings stand before. */
+static void
+on_face_clicked (YqqPreferencesWindow *self)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.face", NULL);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static const char *
 describe_cameras (YqqPreferencesWindow *self)
 {
@@ -168,12 +178,14 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, camera);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, authority);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, identity);
   gtk_widget_class_bind_template_callback (widget_class, on_appearance_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_approval_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_idle_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_lock_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_camera_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_face_clicked);
 }
 
 static void
@@ -228,5 +240,7 @@ yqq_preferences_window_present (GtkWindow *parent, YqqSettings *settings, YqqWor
   show_settings (self, settings);
   list_cameras (self);
   show_authority (self);
+  gtk_widget_set_visible (self->identity,
+                          yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN);
   gtk_window_present (GTK_WINDOW (self));
 }

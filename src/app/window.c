@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/face-set-up.h"
 #include "app/log-out-dialog.h"
 #include "app/navigation.h"
 #include "app/scan-page.h"
@@ -297,6 +298,19 @@ on_records_activated (GtkWidget *widget, const char *action, GVariant *parameter
   adw_leaflet_set_visible_child (self->leaflet, self->content_box);
 }
 
+/* Begins at home as well. */
+static void
+on_face_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  if (yqq_workspace_get_phase (self->workspace) != YQQ_PHASE_LOGGED_IN)
+    return;
+  yqq_router_back_to (self->router, YQQ_PLACE_HOME);
+  g_autoptr (YqqFaceSetUp) set_up = yqq_face_set_up_new (self->workspace, self->router);
+  yqq_router_push (self->router, YQQ_PLACE_FACE, G_OBJECT (set_up));
+  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
+}
+
 static void
 on_refresh_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -364,6 +378,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.session", NULL, on_session_activated);
   gtk_widget_class_install_action (class, "win.notices", NULL, on_records_activated);
   gtk_widget_class_install_action (class, "win.history", NULL, on_records_activated);
+  gtk_widget_class_install_action (class, "win.face", NULL, on_face_activated);
   gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);
   gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);
   gtk_widget_class_install_action (class, "win.unlock-keyring", NULL, on_unlock_activated);

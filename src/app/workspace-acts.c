@@ -103,6 +103,12 @@ yqq_workspace_get_identity_office (YqqWorkspace *self)
   return YQQ_WORKSPACE_GET_CLASS (self)->get_identity_office (self);
 }
 
+YqqFaceOffice *
+yqq_workspace_get_face_office (YqqWorkspace *self)
+{
+  return YQQ_WORKSPACE_GET_CLASS (self)->get_face_office (self);
+}
+
 void
 yqq_workspace_lock (YqqWorkspace *self)
 {

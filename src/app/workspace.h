@@ -7,6 +7,7 @@
 
 #include "app/administration.h"
 #include "app/certificate-entry.h"
+#include "app/face-office.h"
 #include "app/identity-office.h"
 #include "app/scan-session.h"
 #include "base/secret-bytes.h"
@@ -55,6 +56,7 @@ struct _YqqWorkspaceClass {
   YqqAdministration *(*create_administration) (YqqWorkspace *self, YqqEnterprise *enterprise);
   gboolean (*check_pin) (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness *weakness);
   YqqIdentityOffice *(*get_identity_office) (YqqWorkspace *self);
+  YqqFaceOffice *(*get_face_office) (YqqWorkspace *self);
   void (*lock) (YqqWorkspace *self);
   void (*unlock_async) (YqqWorkspace *self, YqqSecretBytes *pin, GTask *task);
   void (*reopen) (YqqWorkspace *self);
@@ -163,6 +165,8 @@ gboolean
 yqq_workspace_check_pin (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness *weakness);
 /* The desk that verifies who somebody is. Borrowed. */
 YqqIdentityOffice *yqq_workspace_get_identity_office (YqqWorkspace *self);
+/* Where the person's face is kept, if it is. Borrowed. */
+YqqFaceOffice *yqq_workspace_get_face_office (YqqWorkspace *self);
 
 /* Forgets everything that was fetched of the person, and shows nothing until it is unlocked. Does
  * nothing unless somebody is logged in. */
