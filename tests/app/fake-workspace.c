@@ -33,6 +33,7 @@ struct _FakeWorkspace {
   FakeSession *next_session;
   gboolean lost;
   FakeIdentityOffice *desk;
+  FakeFaceOffice *faces;
 };
 
 G_DEFINE_FINAL_TYPE (FakeWorkspace, fake_workspace, YQQ_TYPE_WORKSPACE)
@@ -285,6 +286,12 @@ fake_get_identity_office (YqqWorkspace *workspace)
   return YQQ_IDENTITY_OFFICE (FAKE_WORKSPACE (workspace)->desk);
 }
 
+static YqqFaceOffice *
+fake_get_face_office (YqqWorkspace *workspace)
+{
+  return YQQ_FACE_OFFICE (FAKE_WORKSPACE (workspace)->faces);
+}
+
 static void
 fake_lock (YqqWorkspace *workspace)
 {
@@ -330,6 +337,7 @@ fake_workspace_finalize (GObject *object)
   g_clear_pointer (&self->held, held_free);
   g_clear_object (&self->next_session);
   g_clear_object (&self->desk);
+  g_clear_object (&self->faces);
   g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
   G_OBJECT_CLASS (fake_workspace_parent_class)->finalize (object);
 }
@@ -352,6 +360,7 @@ fake_workspace_class_init (FakeWorkspaceClass *class)
   workspace_class->create_administration = fake_create_administration;
   workspace_class->check_pin = fake_check_pin;
   workspace_class->get_identity_office = fake_get_identity_office;
+  workspace_class->get_face_office = fake_get_face_office;
   workspace_class->lock = fake_lock;
   workspace_class->unlock_async = fake_unlock;
   workspace_class->reopen = fake_reopen;
@@ -362,6 +371,7 @@ fake_workspace_init (FakeWorkspace *self)
 {
   self->pin = yqq_secret_bytes_new_copy (FAKE_PIN, strlen (FAKE_PIN));
   self->tries_left = TRIES;
+  self->faces = fake_face_office_new ();
   self->desk = fake_identity_office_new ((const char *[]){"staff-code", NULL});
 }
 
@@ -436,4 +446,10 @@ FakeIdentityOffice *
 fake_workspace_get_desk (FakeWorkspace *self)
 {
   return self->desk;
+}
+
+FakeFaceOffice *
+fake_workspace_get_faces (FakeWorkspace *self)
+{
+  return self->faces;
 }
