@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "app/face-set-up.h"
 #include "app/log-out-dialog.h"
 #include "app/navigation.h"
 #include "app/scan-page.h"
@@ -298,16 +297,11 @@ on_records_activated (GtkWidget *widget, const char *action, GVariant *parameter
   adw_leaflet_set_visible_child (self->leaflet, self->content_box);
 }
 
-/* Begins at home as well. */
 static void
 on_face_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   YqqWindow *self = YQQ_WINDOW (widget);
-  if (yqq_workspace_get_phase (self->workspace) != YQQ_PHASE_LOGGED_IN)
-    return;
-  yqq_router_back_to (self->router, YQQ_PLACE_HOME);
-  g_autoptr (YqqFaceSetUp) set_up = yqq_face_set_up_new (self->workspace, self->router);
-  yqq_router_push (self->router, YQQ_PLACE_FACE, G_OBJECT (set_up));
+  yqq_navigation_show_face (self->navigation);
   adw_leaflet_set_visible_child (self->leaflet, self->content_box);
 }
 

@@ -14,6 +14,7 @@
 #include "protocol/enrolment.h"
 #include "protocol/enterprise-act.h"
 #include "protocol/enterprise-overview.h"
+#include "protocol/face.h"
 #include "protocol/me.h"
 #include "protocol/notice.h"
 #include "protocol/pin.h"
@@ -83,6 +84,8 @@ static const RoundTripKind kinds[] = {
     KIND (yqq_identity_answer),
     KIND (yqq_authenticator_view),
     KIND (yqq_authenticator_addition),
+    KIND (yqq_face_enrolment),
+    KIND (yqq_face_receipt),
 };
 
 /* First bytes with a reader of their own. */
