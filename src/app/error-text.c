@@ -4,8 +4,10 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "app/face-text.h"
 #include "app/sheet-reader.h"
 #include "client/client-error.h"
+#include "face/face-error.h"
 #include "identity/fido2-error.h"
 #include "identity/oidc-error.h"
 #include "link/session-link.h"
@@ -183,6 +185,25 @@ static const Entry oidc_entries[] = {
   [YQQ_OIDC_ERROR_INVALID] = { "invalid", { N_("The log in does not count"), N_("It is not what was asked for. Nothing was changed."), N_("Try again, or choose another way.") } },
 };
 
+static const Entry face_entries[] = {
+  [YQQ_FACE_ERROR_NO_MODELS] = { "no-models", { N_("Faces cannot be looked at here"), N_("The models that this needs are not installed on this computer. Nothing was changed."), N_("Use another way, or ask whoever looks after this computer to install the models (./dev models), then try again.") } },
+  [YQQ_FACE_ERROR_MODELS_CHANGED] = { "models-changed", { N_("The models are not the right ones"), N_("What is installed for looking at faces is damaged or of another version, so it is not used. Nothing was changed."), N_("Use another way, or ask whoever looks after this computer to install the models anew (./dev models).") } },
+  [YQQ_FACE_ERROR_NO_PROGRAM] = { "no-program", { N_("Faces cannot be looked at here"), N_("The part of this program that does it cannot be started. Nothing was changed."), N_("Use another way, and have the program installed anew.") } },
+  [YQQ_FACE_ERROR_FAILED] = { "failed", { N_("Looking at the face ended unexpectedly"), N_("The part of this program that does it has stopped. Nothing was changed."), N_("Try again, or use another way.") } },
+  [YQQ_FACE_ERROR_TIMED_OUT] = { "timed-out", { N_("No good picture in time"), N_("Your face was not seen well enough within a minute. Nothing was counted against you."), N_("See to good light and sit straight before the camera, then try again, or use another way.") } },
+  [YQQ_FACE_ERROR_MISMATCH] = { "mismatch", { N_("The face was not recognized"), N_("It does not look enough like the one that was set up. Nothing was changed."), N_("See to good light and try again, or use another way.") } },
+  [YQQ_FACE_ERROR_CHALLENGE_FAILED] = { "challenge-failed", { N_("Not all was done in time"), N_("What was asked was not seen within five seconds. Nothing was changed."), N_("Try again, and do what is asked slowly and clearly, or use another way.") } },
+  [YQQ_FACE_ERROR_FACE_CHANGED] = { "face-changed", { N_("Another face came before the camera"), N_("One and the same person has to be seen from beginning to end. Nothing was changed."), N_("See that only you are before the camera, and try again.") } },
+  [YQQ_FACE_ERROR_BAD_TEMPLATE] = { "bad-template", { N_("Your face has to be set up anew"), N_("What was kept of it was made by other models, or is damaged. It is not used."), N_("Use another way now, and set your face up anew in the settings.") } },
+};
+
+static const Entry face_camera_entries[] = {
+  [YQQ_FACE_CAMERA_ERROR_NONE] = { "no-camera", { N_("No camera"), N_("This computer has no camera, or it is switched off."), N_("Plug a camera in and try again, or use another way.") } },
+  [YQQ_FACE_CAMERA_ERROR_DENIED] = { "camera-denied", { N_("The camera is not allowed"), N_("The desktop does not let this program use it."), N_("Allow it in the system's privacy settings and try again, or use another way.") } },
+  [YQQ_FACE_CAMERA_ERROR_BUSY] = { "camera-busy", { N_("The camera is in use"), N_("Another program has it, or it gives no picture."), N_("Close the other program and try again, or use another way.") } },
+  [YQQ_FACE_CAMERA_ERROR_LOST] = { "camera-lost", { N_("The camera is gone"), N_("It stopped giving pictures; it may have been unplugged."), N_("Plug it in again and try again, or use another way.") } },
+};
+
 static const Entry sheet_entries[] = {
   [YQQ_SHEET_ERROR_TOO_LARGE] = { "too-large", { N_("The sheet is too large"), N_("A sheet may have 2,000 rows and 4 MB. Nothing was changed."), N_("Split it into several sheets, and choose one after the other.") } },
   [YQQ_SHEET_ERROR_UNREADABLE] = { "unreadable", { N_("The file cannot be read"), N_("It is not there any more, or you may not read it. Nothing was changed."), N_("Choose it again, or copy it to another place first.") } },
@@ -218,6 +239,8 @@ static const Domain domains[] = {
     DOMAIN ("code", yqq_protocol_error_quark, protocol_entries),
     DOMAIN ("session", yqq_link_error_quark, link_entries),
     DOMAIN ("log-in", yqq_oidc_error_quark, oidc_entries),
+    DOMAIN ("face", yqq_face_error_quark, face_entries),
+    DOMAIN ("face", yqq_face_camera_error_quark, face_camera_entries),
     DOMAIN ("sheet", yqq_sheet_error_quark, sheet_entries),
     DOMAIN ("key", yqq_fido2_error_quark, fido2_entries),
 };

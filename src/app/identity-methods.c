@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/face-panel.h"
 #include "app/fido2-panel.h"
 #include "app/oidc-panel.h"
 #include "app/pin-panel.h"
@@ -18,6 +19,9 @@ static const YqqIdentityMethod methods[] = {
      N_ ("Plug in the key that you have registered, and touch it"), yqq_fido2_panel_new},
     {"oidc", "web-browser-symbolic", N_ ("Your organisation's log in"),
      N_ ("You log in in the browser or on your telephone, as at work"), yqq_oidc_panel_new},
+    {"face", "camera-web-symbolic", N_ ("Face"),
+     N_ ("You look into the camera and do what it asks, such as blinking"), yqq_face_panel_new,
+     yqq_face_panel_find_obstacle},
     {"device", "computer-symbolic", N_ ("This computer"), N_ ("Nothing to do: it is known already"),
      NULL},
 };
@@ -32,6 +36,8 @@ static const struct {
     {"too-new", N_ ("This computer has not been known for long enough. Use another way.")},
     {"none", N_ ("No security key has been registered. Register one in the settings.")},
     {"not-set", N_ ("No PIN has been set on this computer.")},
+    {"no-models", N_ ("This computer lacks the models that look at faces. Ask whoever looks after "
+                      "it to install them.")},
     {"not-offered", N_ ("The authority does not offer it.")},
 };
 
@@ -51,6 +57,19 @@ yqq_identity_way_is_known (const char *const *way)
     if (yqq_identity_method_find (way[i]) == NULL)
       return FALSE;
   return way[0] != NULL;
+}
+
+const char *
+yqq_identity_way_find_obstacle (const char *const *way, const char **method)
+{
+  for (guint i = 0; way[i] != NULL; i++) {
+    const YqqIdentityMethod *found = yqq_identity_method_find (way[i]);
+    const char *obstacle = found->find_obstacle != NULL ? found->find_obstacle () : NULL;
+    *method = found->nick;
+    if (obstacle != NULL)
+      return obstacle;
+  }
+  return NULL;
 }
 
 /* Of what the person has to do something for; of everything where that is nothing. */

@@ -15,9 +15,10 @@ typedef YqqIdentityPanel *(*YqqIdentityPanelMaker) (const YqqPageParts *parts,
 typedef struct {
   const char *nick; /* on the wire */
   const char *icon;
-  const char *name;           /* to be translated */
-  const char *what_it_takes;  /* to be translated: what a person needs for it */
-  YqqIdentityPanelMaker make; /* NULL: nothing to be done by the person */
+  const char *name;                    /* to be translated */
+  const char *what_it_takes;           /* to be translated: what a person needs for it */
+  YqqIdentityPanelMaker make;          /* NULL: nothing to be done by the person */
+  const char *(*find_obstacle) (void); /* why this computer cannot do it; NULL: it always can */
 } YqqIdentityMethod;
 
 /* NULL for a method that this version does not know. Static. */
@@ -25,6 +26,8 @@ const YqqIdentityMethod *yqq_identity_method_find (const char *nick);
 
 /* FALSE where a method of the way is not known here. */
 gboolean yqq_identity_way_is_known (const char *const *way);
+/* Why this computer cannot go the way, with the method that it is about; NULL where it can. */
+const char *yqq_identity_way_find_obstacle (const char *const *way, const char **method);
 /* "Staff code", "This computer and face". Owned. */
 char *yqq_identity_way_format_name (const char *const *way);
 /* What a person needs for it. Owned. */

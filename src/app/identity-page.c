@@ -116,13 +116,25 @@ clear_ways (YqqIdentityPage *self)
 }
 
 static void
+list_way (YqqIdentityPage *self, const char *const *way, guint index)
+{
+  const char *method = NULL;
+  if (!yqq_identity_way_is_known (way))
+    return;
+  const char *obstacle = yqq_identity_way_find_obstacle (way, &method);
+  if (obstacle)
+    add_closed_way (self, method, obstacle);
+  else
+    add_way (self, way, index);
+}
+
+static void
 list_ways (YqqIdentityPage *self, YqqIdentityCase *which)
 {
   clear_ways (self);
   self->listed = which;
   for (guint i = 0; i < which->ways->len; i++)
-    if (yqq_identity_way_is_known (which->ways->pdata[i]))
-      add_way (self, which->ways->pdata[i], i);
+    list_way (self, which->ways->pdata[i], i);
   g_autoptr (GList) closed =
       which->unavailable ? json_object_get_members (which->unavailable) : NULL;
   for (GList *each = closed; each; each = each->next)

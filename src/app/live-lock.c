@@ -13,6 +13,12 @@ live_get_identity_office (YqqWorkspace *workspace)
   return YQQ_LIVE_WORKSPACE (workspace)->identity_office;
 }
 
+static YqqFaceOffice *
+live_get_face_office (YqqWorkspace *workspace)
+{
+  return YQQ_LIVE_WORKSPACE (workspace)->face_office;
+}
+
 /* What was asked before and is answered later must not show anything any more. */
 static void
 drop_questions (YqqLiveWorkspace *self)
@@ -76,6 +82,7 @@ void
 yqq_live_workspace_install_lock (YqqWorkspaceClass *class)
 {
   class->get_identity_office = live_get_identity_office;
+  class->get_face_office = live_get_face_office;
   class->lock = live_lock;
   class->unlock_async = live_unlock;
   class->reopen = live_reopen;

@@ -2,6 +2,7 @@
 #include "app/live-workspace.h"
 
 #include "app/certificate-entries.h"
+#include "app/live-face-office.h"
 #include "app/live-identity-office.h"
 #include "app/live-key-office.h"
 #include "app/live-records.h"
@@ -231,6 +232,7 @@ yqq_live_workspace_dispose (GObject *object)
   g_clear_object (&self->records);
   g_clear_object (&self->identity_office);
   g_clear_object (&self->key_office);
+  g_clear_object (&self->face_office);
   g_clear_object (&self->access);
   g_clear_object (&self->wallet);
   g_clear_pointer (&self->grants, g_ptr_array_unref);
@@ -274,6 +276,7 @@ yqq_live_workspace_new (YqqKeyring *keyring, const char *address, gboolean demon
   self->records = yqq_live_records_new (self->access);
   self->identity_office = yqq_live_identity_office_new (self->access, self->wallet);
   self->key_office = yqq_live_key_office_new (self->access);
+  self->face_office = yqq_live_face_office_new (self->access, self->wallet);
   g_signal_connect_object (self->access, "ended", G_CALLBACK (yqq_workspace_refresh), self,
                            G_CONNECT_SWAPPED);
   return YQQ_WORKSPACE (self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/membership.h"
+#include "app/face-set-up.h"
 
 struct _YqqNavigation {
   GObject parent;
@@ -253,4 +254,14 @@ yqq_navigation_place_for (YqqSessionState state)
     return YQQ_PLACE_SUMMARY;
   }
   g_return_val_if_reached (YQQ_PLACE_HOME);
+}
+
+void
+yqq_navigation_show_face (YqqNavigation *self)
+{
+  if (yqq_workspace_get_phase (self->workspace) != YQQ_PHASE_LOGGED_IN)
+    return;
+  yqq_router_back_to (self->router, YQQ_PLACE_HOME);
+  g_autoptr (YqqFaceSetUp) set_up = yqq_face_set_up_new (self->workspace, self->router);
+  yqq_router_push (self->router, YQQ_PLACE_FACE, G_OBJECT (set_up));
 }

@@ -36,4 +36,7 @@ char *yqq_navigation_take_outside (YqqNavigation *self);
 /* The place for a session's state. */
 YqqPlace yqq_navigation_place_for (YqqSessionState state);
 
+/* What is kept of the person's face; back leads home from there. */
+void yqq_navigation_show_face (YqqNavigation *self);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "app/confirm-page.h"
 #include "app/connected-page.h"
 #include "app/document-page.h"
+#include "app/face-page.h"
 #include "app/history-page.h"
 #include "app/home-page.h"
 #include "app/identity-page.h"
@@ -167,6 +168,12 @@ create_keys_page (const YqqPageParts *parts, GObject *subject)
 }
 
 static YqqPage *
+create_face_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_face_page_new (YQQ_FACE_SET_UP (subject), parts->settings);
+}
+
+static YqqPage *
 create_lock_page (const YqqPageParts *parts, GObject *subject)
 {
   return yqq_lock_page_new (parts->workspace, parts->router);
@@ -271,6 +278,7 @@ static const Create creators[YQQ_PLACE_COUNT] = {
     [YQQ_PLACE_IDENTITY] = create_identity_page,
     [YQQ_PLACE_KEYS] = create_keys_page,
     [YQQ_PLACE_LOCKED] = create_lock_page,
+    [YQQ_PLACE_FACE] = create_face_page,
     [YQQ_PLACE_USERS] = create_users_page,
     [YQQ_PLACE_USER_ADD] = create_user_form_page,
     [YQQ_PLACE_USER_ADDED] = create_user_added_page,

@@ -17,7 +17,7 @@ struct _YqqPreferencesWindow {
   AdwComboRow *camera;
   GtkWidget *new_pin;
   AdwActionRow *authority;
-  GtkWidget *keys;
+  GtkWidget *identity;
   YqqSettings *settings;
   YqqWorkspace *workspace;
   gboolean listing;
@@ -117,6 +117,15 @@ on_copy_clicked (YqqPreferencesWindow *self)
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (_ ("Copied")));
 }
 
+/* Its page is in the window that these settings stand before. */
+static void
+on_face_clicked (YqqPreferencesWindow *self)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.face", NULL);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static const char *
 describe_cameras (YqqPreferencesWindow *self)
 {
@@ -190,6 +199,7 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, camera);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, authority);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, new_pin);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, identity);
   gtk_widget_class_bind_template_callback (widget_class, on_appearance_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_approval_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_idle_chosen);
@@ -197,8 +207,8 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_camera_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_keys_clicked);
-  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, keys);
   gtk_widget_class_bind_template_callback (widget_class, on_new_pin_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_face_clicked);
 }
 
 static void
@@ -255,6 +265,7 @@ yqq_preferences_window_present (GtkWindow *parent, YqqSettings *settings, YqqWor
   show_authority (self);
   gtk_widget_set_visible (self->keys, yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN);
   gtk_widget_set_visible (self->new_pin,
+  gtk_widget_set_visible (self->identity,
                           yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN);
   gtk_window_present (GTK_WINDOW (self));
 }

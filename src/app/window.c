@@ -310,6 +310,14 @@ on_records_activated (GtkWidget *widget, const char *action, GVariant *parameter
 }
 
 static void
+on_face_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  YqqWindow *self = YQQ_WINDOW (widget);
+  yqq_navigation_show_face (self->navigation);
+  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
+}
+
+static void
 on_refresh_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   YqqWindow *self = YQQ_WINDOW (widget);
@@ -397,6 +405,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.notices", NULL, on_records_activated);
   gtk_widget_class_install_action (class, "win.history", NULL, on_records_activated);
   gtk_widget_class_install_action (class, "win.security-keys", NULL, on_push_activated);
+  gtk_widget_class_install_action (class, "win.face", NULL, on_face_activated);
   gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);
   gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);
   gtk_widget_class_install_action (class, "win.unlock-keyring", NULL, on_unlock_activated);

@@ -147,6 +147,12 @@ yqq_workspace_enter (YqqWorkspace *self)
   YQQ_WORKSPACE_GET_CLASS (self)->enter (self);
 }
 
+YqqFaceOffice *
+yqq_workspace_get_face_office (YqqWorkspace *self)
+{
+  return YQQ_WORKSPACE_GET_CLASS (self)->get_face_office (self);
+}
+
 void
 yqq_workspace_lock (YqqWorkspace *self)
 {

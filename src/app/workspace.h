@@ -7,6 +7,7 @@
 
 #include "app/administration.h"
 #include "app/certificate-entry.h"
+#include "app/face-office.h"
 #include "app/identity-office.h"
 #include "app/key-office.h"
 #include "app/scan-session.h"
@@ -67,6 +68,7 @@ struct _YqqWorkspaceClass {
   YqqKeyOffice *(*get_key_office) (YqqWorkspace *self);
   YqqIdentityOffice *(*create_log_in_office) (YqqWorkspace *self, const YqqLogInDetails *details);
   void (*enter) (YqqWorkspace *self);
+  YqqFaceOffice *(*get_face_office) (YqqWorkspace *self);
   void (*lock) (YqqWorkspace *self);
   void (*unlock_async) (YqqWorkspace *self, YqqSecretBytes *pin, GTask *task);
   void (*reopen) (YqqWorkspace *self);
@@ -199,6 +201,8 @@ YqqIdentityOffice *yqq_workspace_create_log_in_office (YqqWorkspace *self,
                                                        const YqqLogInDetails *details);
 /* Once that desk is satisfied: shows whose certificates these are. */
 void yqq_workspace_enter (YqqWorkspace *self);
+/* Where the person's face is kept, if it is. Borrowed. */
+YqqFaceOffice *yqq_workspace_get_face_office (YqqWorkspace *self);
 
 /* Forgets everything that was fetched of the person, and shows nothing until it is unlocked. Does
  * nothing unless somebody is logged in. */

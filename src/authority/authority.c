@@ -250,6 +250,7 @@ open_identity (YqqAuthority *self, YqqIdentityPolicy *given)
   self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
   self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
   self->authenticators = yqq_authenticator_desk_new (self->writer, self->identity, self->clock);
+  self->faces = yqq_face_desk_new (self->writer, self->identity, self->clock);
   self->identity_workers = yqq_workers_new (self->loop);
   self->identity_oidc =
       yqq_identity_oidc_open (self->identity, self->identity_workers, self->clock);
@@ -323,6 +324,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_pointer (&self->installation, yqq_installation_free);
   g_clear_pointer (&self->enrolment, yqq_enrolment_free);
   g_clear_pointer (&self->authenticators, yqq_authenticator_desk_free);
+  g_clear_pointer (&self->faces, yqq_face_desk_free);
   g_clear_pointer (&self->identity_oidc, yqq_identity_oidc_free);
   g_clear_pointer (&self->identity, yqq_identity_desk_free);
   g_clear_pointer (&self->gate, yqq_pin_gate_service_free);

@@ -7,6 +7,7 @@
 #include "authority/audit-rounds.h"
 #include "authority/authenticator-desk.h"
 #include "authority/enrolment.h"
+#include "authority/face-desk.h"
 #include "authority/http/device-authentication.h"
 #include "authority/http/event-sink.h"
 #include "authority/http/rate-limit.h"
@@ -55,6 +56,7 @@ typedef struct _YqqAuthority {
   YqqPinGateService *gate;
   YqqIdentityDesk *identity;
   YqqAuthenticatorDesk *authenticators;
+  YqqFaceDesk *faces;
   YqqWorkers *identity_workers;   /* wait for a provider of identity, so that nothing else does */
   YqqIdentityOidc *identity_oidc; /* NULL where the policy has none */
   YqqInstallation *installation;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/clock.h"
 #include "crypto/random.h"
+#include "wallet/face-vault.h"
 #include "wallet/wallet-private.h"
 
 typedef struct {
@@ -113,6 +114,7 @@ remove_replaced (AccountWork *work)
       continue;
     g_autoptr (GHashTable) all =
         yqq_keyring_attributes ("account", yqq_keyring_item_get (item, "account"), NULL);
+    yqq_face_vault_delete_file (yqq_keyring_item_get (item, "account"), NULL);
     yqq_keyring_remove (work->keyring, all, NULL, NULL);
   }
 }
@@ -170,7 +172,8 @@ forget_work (gpointer data, GCancellable *cancellable, GError **error)
   if (work->account_id == NULL)
     return TRUE;
   g_autoptr (GHashTable) all = yqq_keyring_attributes ("account", work->account_id, NULL);
-  return yqq_keyring_remove (work->keyring, all, NULL, error);
+  return yqq_face_vault_delete_file (work->account_id, error) &&
+         yqq_keyring_remove (work->keyring, all, NULL, error);
 }
 
 static void

@@ -24,6 +24,7 @@ static const struct {
     [YQQ_ITEM_PIN_VAULT] = {"pin-vault", N_ ("Yueqiqian: PIN vault")},
     [YQQ_ITEM_SIGNING_KEY] = {"signing-key", N_ ("Yueqiqian: signing key (sealed)")},
     [YQQ_ITEM_CERTIFICATE] = {"certificate", N_ ("Yueqiqian: certificate")},
+    [YQQ_ITEM_FACE_KEY] = {"face-key", N_ ("Yueqiqian: key of the face template")},
 };
 
 const char *

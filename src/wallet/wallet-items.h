@@ -17,8 +17,9 @@ typedef enum {
   YQQ_ITEM_PIN_VAULT,
   YQQ_ITEM_SIGNING_KEY,
   YQQ_ITEM_CERTIFICATE,
+  YQQ_ITEM_FACE_KEY,
 } YqqItemKind;
-#define YQQ_ITEM_KIND_COUNT 6
+#define YQQ_ITEM_KIND_COUNT 7
 
 /* The value of the attribute kind. */
 const char *yqq_item_kind_to_nick (YqqItemKind kind);

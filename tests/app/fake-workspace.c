@@ -34,6 +34,7 @@ struct _FakeWorkspace {
   gboolean lost;
   FakeIdentityOffice *desk;
   FakeKeyOffice *keys;
+  FakeFaceOffice *faces;
 };
 
 G_DEFINE_FINAL_TYPE (FakeWorkspace, fake_workspace, YQQ_TYPE_WORKSPACE)
@@ -341,6 +342,12 @@ fake_enter (YqqWorkspace *workspace)
   FAKE_WORKSPACE (workspace)->asked = "enter";
 }
 
+static YqqFaceOffice *
+fake_get_face_office (YqqWorkspace *workspace)
+{
+  return YQQ_FACE_OFFICE (FAKE_WORKSPACE (workspace)->faces);
+}
+
 static void
 fake_lock (YqqWorkspace *workspace)
 {
@@ -387,6 +394,7 @@ fake_workspace_finalize (GObject *object)
   g_clear_object (&self->next_session);
   g_clear_object (&self->desk);
   g_clear_object (&self->keys);
+  g_clear_object (&self->faces);
   g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
   G_OBJECT_CLASS (fake_workspace_parent_class)->finalize (object);
 }
@@ -414,6 +422,7 @@ fake_workspace_class_init (FakeWorkspaceClass *class)
   workspace_class->get_key_office = fake_get_key_office;
   workspace_class->create_log_in_office = fake_create_log_in_office;
   workspace_class->enter = fake_enter;
+  workspace_class->get_face_office = fake_get_face_office;
   workspace_class->lock = fake_lock;
   workspace_class->unlock_async = fake_unlock;
   workspace_class->reopen = fake_reopen;
@@ -424,6 +433,7 @@ fake_workspace_init (FakeWorkspace *self)
 {
   self->pin = yqq_secret_bytes_new_copy (FAKE_PIN, strlen (FAKE_PIN));
   self->tries_left = TRIES;
+  self->faces = fake_face_office_new ();
   self->desk = fake_identity_office_new ((const char *[]){"staff-code", NULL});
   self->keys = fake_key_office_new ();
 }
@@ -505,4 +515,10 @@ FakeIdentityOffice *
 fake_workspace_get_desk (FakeWorkspace *self)
 {
   return self->desk;
+}
+
+FakeFaceOffice *
+fake_workspace_get_faces (FakeWorkspace *self)
+{
+  return self->faces;
 }

@@ -4,6 +4,7 @@
 
 #include "app/workspace.h"
 #include "fake-administration.h"
+#include "fake-face-office.h"
 #include "fake-identity-office.h"
 #include "fake-key-office.h"
 #include "fake-session.h"
@@ -47,6 +48,8 @@ const char *fake_workspace_get_asked (FakeWorkspace *self);
 FakeIdentityOffice *fake_workspace_get_desk (FakeWorkspace *self);
 /* The person's security keys; borrowed. */
 FakeKeyOffice *fake_workspace_get_keys (FakeWorkspace *self);
+/* Where the person's face is kept; borrowed. */
+FakeFaceOffice *fake_workspace_get_faces (FakeWorkspace *self);
 
 /* As before the authority was reached for the first time: there are no sessions. */
 void fake_workspace_lose_authority (FakeWorkspace *self);

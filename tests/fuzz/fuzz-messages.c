@@ -14,6 +14,7 @@
 #include "protocol/enrolment.h"
 #include "protocol/enterprise-act.h"
 #include "protocol/enterprise-overview.h"
+#include "protocol/face.h"
 #include "protocol/me.h"
 #include "protocol/notice.h"
 #include "protocol/pin-replacement.h"
@@ -87,6 +88,8 @@ static const RoundTripKind kinds[] = {
     KIND (yqq_authenticator_addition),
     KIND (yqq_person_query),
     KIND (yqq_found_person),
+    KIND (yqq_face_enrolment),
+    KIND (yqq_face_receipt),
 };
 
 /* First bytes with a reader of their own. */

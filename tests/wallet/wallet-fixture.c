@@ -38,8 +38,8 @@ fixture_clean_up (void)
 static void
 empty_keyring (YqqKeyring *keyring)
 {
-  static const char *const kinds[] = {"account",   "device-secret", "device-key",
-                                      "pin-vault", "signing-key",   "certificate"};
+  static const char *const kinds[] = {"account",     "device-secret", "device-key", "pin-vault",
+                                      "signing-key", "certificate",   "face-key"};
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
     g_autoptr (GHashTable) attributes = yqq_keyring_attributes ("kind", kinds[i], NULL);
     g_autoptr (GError) error = NULL;

@@ -36,6 +36,7 @@ extern const YqqRoute yqq_audit_routes[];
 extern const YqqRoute yqq_notice_routes[];
 extern const YqqRoute yqq_history_routes[];
 extern const YqqRoute yqq_authenticator_routes[];
+extern const YqqRoute yqq_face_routes[];
 
 /* The YqqHttpHandler of the server; data is the YqqAuthority. */
 void yqq_router_handle (YqqHttpRequest *request, gpointer data);

@@ -1,14 +1,11 @@
--- Reviewers at a service desk are members too. The condition on role cannot be changed in place.
-CREATE TABLE memberships_with_reviewers (
-  enterprise_id TEXT NOT NULL REFERENCES enterprises (id),
+-- Which devices know their person's face: never the face itself. wrong_tries: since the last good one; locked_until: 0 for never.
+CREATE TABLE face_enrolments (
+  device_id TEXT PRIMARY KEY REFERENCES devices (id),
   person_id TEXT NOT NULL REFERENCES people (id),
-  role TEXT NOT NULL CHECK (role IN ('administrator', 'legal-representative', 'employee', 'reviewer')),
-  created_at BIGINT NOT NULL,
-  PRIMARY KEY (enterprise_id, person_id, role)
+  template_id TEXT NOT NULL,
+  model TEXT NOT NULL,
+  consent TEXT NOT NULL,
+  enrolled_at BIGINT NOT NULL,
+  wrong_tries BIGINT NOT NULL DEFAULT 0 CHECK (wrong_tries >= 0),
+  locked_until BIGINT NOT NULL DEFAULT 0
 );
-INSERT INTO memberships_with_reviewers (enterprise_id, person_id, role, created_at)
-  SELECT enterprise_id, person_id, role, created_at FROM memberships;
-DROP TABLE memberships;
-ALTER TABLE memberships_with_reviewers RENAME TO memberships;
-CREATE INDEX memberships_of_person ON memberships (person_id);
-CREATE INDEX memberships_by_role ON memberships (enterprise_id, role, created_at, person_id);
