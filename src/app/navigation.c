@@ -3,8 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/membership.h"
 #include "app/face-set-up.h"
+#include "app/membership.h"
 
 struct _YqqNavigation {
   GObject parent;
