@@ -47,7 +47,7 @@ live_begin (YqqIdentityOffice *office,
   g_autoptr (GTask) task = g_task_new (office, cancellable, callback, user_data);
   YqqAuthorityConnection *connection = get_connection (office, task);
   if (connection)
-    yqq_identity_begin_async (connection, purpose, subject, cancellable, on_begun,
+    yqq_identity_begin_async (connection, purpose, *subject ? subject : NULL, cancellable, on_begun,
                               g_object_ref (task));
 }
 

@@ -75,7 +75,7 @@ what_was_interrupted_goes_on_without_another_verification (PageTest *test, gcons
   widget_test_assert_shows (test->window, "1 of 2 certificates are made and installed.");
   widget_test_click (test->window, "Try again");
   g_assert_cmpstr (fake_workspace_get_asked (test->fake), ==, "go-on");
-  widget_test_assert_shows (test->window, "New PIN set");
+  widget_test_wait_until (widget_test_shows (test->window, "New PIN set"));
   widget_test_assert_hides (test->window, "Try again");
 }
 
