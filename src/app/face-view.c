@@ -129,10 +129,14 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
     yqq_face_process_enrol_async (self->process, self->working, on_enrolled, g_object_ref (self));
 }
 
+/* For each picture that was looked at: the first hint of all is no change. */
 static void
-on_hint (YqqFaceView *self, guint hint)
+on_looked (YqqFaceView *self)
 {
-  gtk_label_set_label (self->hint, yqq_face_text_get_hint (hint));
+  YqqFaceHint hint = yqq_face_process_get_hint (self->process);
+  const char *text = yqq_face_text_get_hint (hint);
+  if (strcmp (gtk_label_get_label (self->hint), text) != 0)
+    gtk_label_set_label (self->hint, text);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != YQQ_FACE_HINT_OK);
 }
 
@@ -209,7 +213,8 @@ static void
 start_process (YqqFaceView *self)
 {
   self->process = yqq_face_process_new (NULL);
-  g_signal_connect_object (self->process, "hint", G_CALLBACK (on_hint), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->process, "outline", G_CALLBACK (on_looked), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->process, "step", G_CALLBACK (on_step), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->process, "exited", G_CALLBACK (on_exited), self,
                            G_CONNECT_SWAPPED);

@@ -263,9 +263,8 @@ yqq_preferences_window_present (GtkWindow *parent, YqqSettings *settings, YqqWor
   show_settings (self, settings);
   list_cameras (self);
   show_authority (self);
-  gtk_widget_set_visible (self->keys, yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN);
-  gtk_widget_set_visible (self->new_pin,
-  gtk_widget_set_visible (self->identity,
-                          yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN);
+  gboolean logged_in = yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN;
+  gtk_widget_set_visible (self->new_pin, logged_in);
+  gtk_widget_set_visible (self->identity, logged_in);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -14,7 +14,7 @@
 #define PERSON 2
 #define SOMEBODY_ELSE 3
 /* A child on a busy machine, and its models. */
-#define PATIENCE_US (120 * G_USEC_PER_SEC)
+#define PATIENCE_US (60 * G_USEC_PER_SEC)
 
 static Scene *scene;
 static Scene *other;
