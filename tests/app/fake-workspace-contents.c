@@ -61,7 +61,7 @@ add_item (GPtrArray *items,
 }
 
 static YqqMe *
-create_me (void)
+create_me (guint roles)
 {
   YqqMe *me = g_new0 (YqqMe, 1);
   YqqMembership *membership = g_new0 (YqqMembership, 1);
@@ -74,9 +74,15 @@ create_me (void)
   me->memberships = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_membership_free);
   membership->enterprise = yqq_enterprise_new (FAKE_ENTERPRISE, "粤演示科技有限公司",
                                                "91440101MA5CYQ0Y3K", "黄大明", TRUE);
-  membership->roles = YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE;
+  membership->roles = roles;
   g_ptr_array_add (me->memberships, membership);
   return me;
+}
+
+void
+fake_workspace_set_roles (FakeWorkspace *self, guint roles)
+{
+  yqq_workspace_take_me (YQQ_WORKSPACE (self), create_me (roles));
 }
 
 void
@@ -99,7 +105,7 @@ fake_workspace_fill (FakeWorkspace *self)
             YQQ_GRANT_STATE_EXPIRED, -3, 0);
   yqq_workspace_set_authority (workspace, NULL, "粤企签演示机构", "http://127.0.0.1:8765", TRUE);
   yqq_workspace_set_person_name (workspace, "陈演示");
-  yqq_workspace_take_me (workspace, create_me ());
+  fake_workspace_set_roles (self, YQQ_ROLE_ADMINISTRATOR | YQQ_ROLE_LEGAL_REPRESENTATIVE);
   yqq_workspace_set_pin_set (workspace, TRUE);
   yqq_workspace_set_certificates (workspace, items);
   yqq_workspace_set_phase (workspace, YQQ_PHASE_LOGGED_IN);

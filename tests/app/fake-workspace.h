@@ -28,6 +28,8 @@ FakeWorkspace *fake_workspace_new (void);
 /* Logged in as the administrator of a demonstration enterprise who holds a certificate in every
  * state. */
 void fake_workspace_fill (FakeWorkspace *self);
+/* What the person is in the one enterprise they belong to: YqqRole bits. */
+void fake_workspace_set_roles (FakeWorkspace *self, guint roles);
 
 /* The next request that can fail does, with this error (copied). */
 void fake_workspace_fail_next (FakeWorkspace *self, const GError *error);

@@ -10,6 +10,7 @@
 #include "app/import-page.h"
 #include "app/install-flow.h"
 #include "app/pin-pad.h"
+#include "app/pin-request.h"
 #include "app/preferences-window.h"
 #include "app/scan-page.h"
 #include "app/session-flow.h"
@@ -17,6 +18,7 @@
 #include "client/client-error.h"
 #include "fake-records.h"
 #include "fake-workspace.h"
+#include "page-test.h"
 #include "widget-test.h"
 
 typedef struct {
@@ -504,6 +506,27 @@ draw_office (Gallery *self, FakeAdministration *fake)
 }
 
 static void
+draw_service_desk (Gallery *self, FakeAdministration *fake)
+{
+  yqq_router_push (self->router, YQQ_PLACE_SERVICE_DESK, G_OBJECT (fake));
+  GtkWidget *page = GTK_WIDGET (yqq_window_get_page (self->window));
+  show (self, "b0-service-desk");
+  gtk_editable_set_text (GTK_EDITABLE (page_test_find_row (page, _ ("Name"))), FAKE_VISITOR);
+  gtk_editable_set_text (GTK_EDITABLE (page_test_find_row (page, _ ("Document number"))),
+                         "11010519491231002X");
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (widget_test_find_type (page, GTK_TYPE_CHECK_BUTTON)), TRUE);
+  widget_test_click (page, _ ("Confirm identity"));
+  widget_test_wait_until (yqq_router_get_place (self->router) == YQQ_PLACE_PIN);
+  show (self, "b1-service-desk-pin");
+  g_autoptr (YqqSecretBytes) pin = yqq_secret_bytes_new_copy (FAKE_PIN, strlen (FAKE_PIN));
+  yqq_pin_request_submit (YQQ_PIN_REQUEST (yqq_router_get_subject (self->router)), pin);
+  widget_test_wait_until (widget_test_shows (page, FAKE_STAFF_CODE));
+  show (self, "b2-service-desk-code");
+  act (self, "win.back");
+}
+
+static void
 press_look (Gallery *self)
 {
   g_autofree char *name = g_strdup_printf (_ ("Look at %s"), "采购合同正文（终稿）.pdf");
@@ -538,6 +561,7 @@ draw_offers (Gallery *self)
   draw_import (self, fake);
   draw_many (self, fake);
   draw_office (self, fake);
+  draw_service_desk (self, fake);
   draw_records (self);
 }
 

@@ -355,6 +355,33 @@ what_to_tell_an_employee (Fixture *fixture, gconstpointer data)
   assert_fits (fixture);
 }
 
+static void
+press_suggested (Fixture *fixture)
+{
+  widget_test_press_button (GTK_WIDGET (yqq_window_get_page (fixture->window)), "suggested-action");
+  widget_test_settle ();
+}
+
+static void
+the_service_desk (Fixture *fixture, gconstpointer data)
+{
+  FakeAdministration *fake = FAKE_ADMINISTRATION (show_users (fixture));
+  yqq_router_push (fixture->router, YQQ_PLACE_SERVICE_DESK, G_OBJECT (fake));
+  GtkWidget *page = GTK_WIDGET (yqq_window_get_page (fixture->window));
+  assert_fits (fixture);
+  press_suggested (fixture);
+  assert_fits (fixture);
+  gtk_editable_set_text (GTK_EDITABLE (page_test_find_row (page, _ ("Name"))), FAKE_VISITOR);
+  gtk_editable_set_text (GTK_EDITABLE (page_test_find_row (page, _ ("Document number"))),
+                         "11010519491231002X");
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (widget_test_find_type (page, GTK_TYPE_CHECK_BUTTON)), TRUE);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (page_test_find_row (page, _ ("What for"))), 6);
+  press_suggested (fixture);
+  widget_test_assert_shows (page, "办公室的安全密钥");
+  assert_fits (fixture);
+}
+
 static FakeAdministration *
 prepare_office (Fixture *fixture)
 {
@@ -443,6 +470,7 @@ main (int argc, char **argv)
   ADD (authorised_users);
   ADD (changing_authorised_users);
   ADD (what_to_tell_an_employee);
+  ADD (the_service_desk);
   ADD (acts_on_many_and_the_office);
   ADD (records);
   ADD (security_keys);

@@ -292,6 +292,22 @@ logging_out_leaves_everything (Fixture *fixture, gconstpointer data)
   assert_at (fixture, YQQ_PLACE_WELCOME, 1);
 }
 
+static void
+only_a_reviewer_is_led_to_the_service_desk (Fixture *fixture, gconstpointer data)
+{
+  fake_workspace_set_roles (fixture->fake, YQQ_ROLE_ADMINISTRATOR);
+  yqq_navigation_show_service_desk (fixture->navigation);
+  g_assert_cmpint (yqq_router_get_place (fixture->router), !=, YQQ_PLACE_SERVICE_DESK);
+  fake_workspace_set_roles (fixture->fake, YQQ_ROLE_EMPLOYEE | YQQ_ROLE_REVIEWER);
+  yqq_navigation_show_service_desk (fixture->navigation);
+  g_assert_cmpint (yqq_router_get_place (fixture->router), ==, YQQ_PLACE_SERVICE_DESK);
+  YqqAdministration *desk = YQQ_ADMINISTRATION (yqq_router_get_subject (fixture->router));
+  g_assert_cmpstr (yqq_administration_get_enterprise_id (desk), ==, FAKE_ENTERPRISE);
+  yqq_navigation_show_service_desk (fixture->navigation);
+  g_assert_cmpuint (yqq_router_get_depth (fixture->router), ==, 2);
+  yqq_router_back (fixture->router);
+}
+
 #define ADD(set_up, name)                                                                          \
   g_test_add ("/app/navigation/" #name, Fixture, NULL, set_up, name, tear_down)
 
@@ -315,5 +331,6 @@ main (int argc, char **argv)
   ADD (set_up_logged_in, scanning_with_a_session_open_leads_to_it);
   ADD (set_up_logged_in, after_a_session_the_scanner_opens_again);
   ADD (set_up_logged_in, logging_out_leaves_everything);
+  ADD (set_up_logged_in, only_a_reviewer_is_led_to_the_service_desk);
   return g_test_run ();
 }

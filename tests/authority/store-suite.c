@@ -594,6 +594,25 @@ open_sessions_of_a_process_can_be_ended_together (gpointer fixture, gconstpointe
   g_assert_cmpstr (others->process, ==, "alive");
 }
 
+/* Their table is made anew by the script that lets in reviewers. */
+static void
+members_outlive_the_coming_of_reviewers (gpointer fixture, gconstpointer data)
+{
+  guint roles = 0;
+  yqq_person_record_free (add_person ("p"));
+  add_enterprise ("e");
+  g_assert_true (yqq_memberships_add (database, "e", "p", YQQ_ROLE_EMPLOYEE, 1000, NULL));
+  run ("UPDATE schema_version SET version = 12 WHERE id = 1");
+  g_assert_true (yqq_migrations_apply (database, NULL));
+  g_assert_true (yqq_memberships_add (database, "e", "p", YQQ_ROLE_REVIEWER, 1000, NULL));
+  g_assert_true (yqq_memberships_read (database, "e", "p", &roles, NULL));
+  g_assert_cmpuint (roles, ==, YQQ_ROLE_EMPLOYEE | YQQ_ROLE_REVIEWER);
+  /* Without a grant there is nothing to sign with. */
+  g_assert_true (yqq_memberships_leave (database, "e", "p", NULL));
+  g_assert_true (yqq_memberships_read (database, "e", "p", &roles, NULL));
+  g_assert_cmpuint (roles, ==, 0);
+}
+
 static void
 migrations_run_once_and_refuse_the_future (gpointer fixture, gconstpointer data)
 {
@@ -657,6 +676,7 @@ store_suite_add (const StoreEngine *given)
   ADD (what_was_proven_is_kept_with_who_vouched_and_goes_with_its_challenge);
   ADD (a_device_has_only_so_many_challenges_open);
   ADD (open_sessions_of_a_process_can_be_ended_together);
+  ADD (members_outlive_the_coming_of_reviewers);
   ADD (migrations_run_once_and_refuse_the_future);
   ADD (several_programs_may_migrate_at_once);
 #undef ADD

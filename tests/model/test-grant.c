@@ -104,7 +104,8 @@ a_person_and_a_relying_party_keep_what_they_were_given (void)
 static void
 roles_are_one_bit_each (void)
 {
-  static const char *const nicks[] = {"administrator", "legal-representative", "employee"};
+  static const char *const nicks[] = {"administrator", "legal-representative", "employee",
+                                      "reviewer"};
   for (guint i = 0; i < YQQ_ROLE_COUNT; i++) {
     YqqRole role;
     g_assert_true (yqq_role_from_nick (nicks[i], &role));
