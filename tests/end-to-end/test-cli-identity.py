@@ -15,11 +15,7 @@ from tap import run_tests
 from terminal import log_in, run, start_authority
 
 PIN = b"830517\n"
-<<<<<<< HEAD
-=======
 SERVICE_DESK = "12440000YQDEM0033X"  # of the demonstration
-PROVIDER = {"name": "n", "issuer": "https://id.example.cn", "client_id": "c"}
->>>>>>> four-staff
 
 
 def check(session, text):
