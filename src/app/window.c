@@ -6,17 +6,12 @@
 #include "app/log-out-dialog.h"
 #include "app/navigation.h"
 #include "app/new-pin-flow.h"
+#include "app/open-pages.h"
 #include "app/scan-page.h"
 #include "app/session-badge.h"
 #include "app/sidebar.h"
 #include "app/told-line.h"
 #include "protocol/problem.h"
-
-typedef struct {
-  YqqPlace place;
-  GObject *subject; /* kept by the router; only compared here */
-  YqqPage *page;
-} OpenPage;
 
 struct _YqqWindow {
   AdwApplicationWindow parent;
@@ -41,22 +36,11 @@ struct _YqqWindow {
   YqqRecords *records;     /* NULL where there are none */
   YqqNoticeWatch *notices; /* the same */
   YqqNavigation *navigation;
-  GPtrArray *open;
+  YqqOpenPages *open;
   YqqPage *page;
 };
 
 G_DEFINE_FINAL_TYPE (YqqWindow, yqq_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static OpenPage *
-find_open (YqqWindow *self, YqqPlace place, GObject *subject)
-{
-  for (guint i = 0; i < self->open->len; i++) {
-    OpenPage *each = self->open->pdata[i];
-    if (each->place == place && each->subject == subject)
-      return each;
-  }
-  return NULL;
-}
 
 /* The page that waits at the start is the one that welcomes: it stays when nobody is logged in. */
 static YqqPlace
@@ -65,35 +49,11 @@ find_place_of_page (YqqPlace place)
   return place == YQQ_PLACE_STARTING ? YQQ_PLACE_WELCOME : place;
 }
 
-static YqqPage *
-open_page (YqqWindow *self, YqqPlace place, GObject *subject)
-{
-  OpenPage *found = find_open (self, place, subject);
-  if (found)
-    return found->page;
-  YqqPageParts parts = {self->workspace, self->router, self->settings, self->records,
-                        self->notices};
-  OpenPage *opened = g_new (OpenPage, 1);
-  *opened = (OpenPage){place, subject, yqq_page_factory_create (&parts, place, subject)};
-  gtk_stack_add_child (self->stack, GTK_WIDGET (opened->page));
-  g_ptr_array_add (self->open, opened);
-  return opened->page;
-}
-
-/* Pages the router has left go away, but not under a transition that still shows them. */
 static void
 close_left_pages (YqqWindow *self)
 {
-  if (gtk_stack_get_transition_running (self->stack))
-    return;
-  for (guint i = self->open->len; i-- > 0;) {
-    OpenPage *each = self->open->pdata[i];
-    if (each->page == self->page ||
-        yqq_router_holds_subject (self->router, each->place, each->subject))
-      continue;
-    gtk_stack_remove (self->stack, GTK_WIDGET (each->page));
-    g_ptr_array_remove_index (self->open, i);
-  }
+  if (self->open)
+    yqq_open_pages_close_left (self->open, self->page);
 }
 
 static gboolean
@@ -188,8 +148,9 @@ hand_over_outside (YqqWindow *self)
 static void
 show_place (YqqWindow *self, GtkStackTransitionType transition)
 {
-  YqqPage *page = open_page (self, find_place_of_page (yqq_router_get_place (self->router)),
-                             yqq_router_get_subject (self->router));
+  YqqPage *page =
+      yqq_open_pages_get (self->open, find_place_of_page (yqq_router_get_place (self->router)),
+                          yqq_router_get_subject (self->router));
   if (page == self->page)
     return;
   if (self->page) {
@@ -386,7 +347,7 @@ yqq_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->records);
   g_clear_object (&self->notices);
-  g_clear_pointer (&self->open, g_ptr_array_unref);
+  g_clear_pointer (&self->open, yqq_open_pages_free);
   G_OBJECT_CLASS (yqq_window_parent_class)->dispose (object);
 }
 
@@ -442,7 +403,6 @@ yqq_window_class_init (YqqWindowClass *class)
 static void
 yqq_window_init (YqqWindow *self)
 {
-  self->open = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->stack, "notify::transition-running", G_CALLBACK (close_left_pages),
                            self, G_CONNECT_SWAPPED);
@@ -459,6 +419,7 @@ yqq_window_new (GtkApplication *application, const YqqPageParts *parts)
   self->settings = g_object_ref (parts->settings);
   g_set_object (&self->records, parts->records);
   g_set_object (&self->notices, parts->notices);
+  self->open = yqq_open_pages_new (self->stack, parts);
   self->navigation = yqq_navigation_new (parts->workspace, parts->router, parts->settings);
   g_signal_connect_object (parts->workspace, "changed", G_CALLBACK (on_workspace_changed), self,
                            G_CONNECT_SWAPPED);
