@@ -25,6 +25,7 @@ struct _YqqIdentityPage {
   GPtrArray *rows;
   YqqIdentityPanel *panel;
   char *panel_method;
+  gboolean has_closed_ways;
 };
 
 G_DEFINE_FINAL_TYPE (YqqIdentityPage, yqq_identity_page, YQQ_TYPE_PAGE)
@@ -101,7 +102,7 @@ add_closed_way (YqqIdentityPage *self, const char *method, const char *reason)
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), known->icon);
   gtk_widget_add_css_class (row, "dim-label");
   keep_row (self, self->closed_ways, row);
-  gtk_widget_set_visible (GTK_WIDGET (self->closed_ways), TRUE);
+  self->has_closed_ways = TRUE;
 }
 
 static void
@@ -112,7 +113,7 @@ clear_ways (YqqIdentityPage *self)
     adw_preferences_group_remove (g_object_get_data (G_OBJECT (row), "group"), row);
   }
   g_ptr_array_set_size (self->rows, 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->closed_ways), FALSE);
+  self->has_closed_ways = FALSE;
 }
 
 static void
@@ -167,6 +168,7 @@ update (YqqIdentityPage *self)
   gtk_spinner_set_spinning (self->spinner, waiting);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
   gtk_widget_set_visible (GTK_WIDGET (self->ways), choosing);
+  gtk_widget_set_visible (GTK_WIDGET (self->closed_ways), choosing && self->has_closed_ways);
   gtk_widget_set_visible (GTK_WIDGET (self->place), state == YQQ_IDENTITY_FLOW_PROVING);
   gtk_widget_set_visible (self->other, !choosing && state != YQQ_IDENTITY_FLOW_DONE &&
                                            yqq_identity_flow_get_way_count (self->flow) > 1);

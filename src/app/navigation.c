@@ -98,10 +98,15 @@ on_workspace_changed (YqqNavigation *self)
 {
   leave_old_administration (self);
   YqqScanSession *session = yqq_workspace_get_session (self->workspace);
-  if (session)
+  if (session) {
     follow_session (self, session);
-  else
-    self->session_state = YQQ_SESSION_STATE_CREATED;
+    return;
+  }
+  /* It was ended without the person being there: they have left, and the application locks. */
+  if (self->session_state != YQQ_SESSION_STATE_CREATED &&
+      yqq_session_state_is_open (self->session_state))
+    yqq_router_tell (self->router, _ ("The connection to the PC has ended"));
+  self->session_state = YQQ_SESSION_STATE_CREATED;
 }
 
 static void

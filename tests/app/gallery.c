@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/document-look.h"
+#include "app/identity-flow.h"
 #include "app/import-page.h"
 #include "app/install-flow.h"
 #include "app/pin-pad.h"
@@ -18,6 +19,7 @@
 #include "client/client-error.h"
 #include "fake-records.h"
 #include "fake-workspace.h"
+#include "identity/policy.h"
 #include "page-test.h"
 #include "widget-test.h"
 
@@ -580,6 +582,35 @@ draw_keys (Gallery *self)
   act (self, "win.home");
 }
 
+/* Who somebody is: the ways, what cannot be used, the panels; then the lock, a new PIN, the face. */
+static void
+draw_identity (Gallery *self)
+{
+  static const char *const ways[] = {"staff-code", "oidc", "device+face", "pin", NULL};
+  g_autoptr (FakeIdentityOffice) office = fake_identity_office_new (ways);
+  fake_identity_office_set_unavailable (office, "fido2", "none");
+  g_autoptr (YqqIdentityFlow) flow =
+      yqq_identity_flow_new (YQQ_IDENTITY_OFFICE (office), YQQ_IDENTITY_PURPOSE_NEW_PIN, NULL,
+                             _ ("Show that it is you, and the application is unlocked."));
+  yqq_router_push (self->router, YQQ_PLACE_IDENTITY, G_OBJECT (flow));
+  show (self, "c0-identity-ways");
+  yqq_identity_flow_choose (flow, 0);
+  show (self, "c1-identity-staff-code");
+  yqq_identity_flow_choose_again (flow);
+  yqq_identity_flow_choose (flow, 3);
+  show (self, "c2-identity-pin");
+  act (self, "win.home");
+  act (self, "win.new-pin");
+  show (self, "c3-new-pin");
+  act (self, "win.home");
+  act (self, "win.face");
+  show (self, "c4-face");
+  act (self, "win.home");
+  yqq_workspace_lock (YQQ_WORKSPACE (self->workspace));
+  show (self, "c5-locked");
+  yqq_workspace_reopen (YQQ_WORKSPACE (self->workspace));
+}
+
 static void
 draw_dialogs (Gallery *self)
 {
@@ -634,6 +665,7 @@ main (int argc, char **argv)
     yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
     fake_workspace_fill (self.workspace);
     draw_keys (&self);
+    draw_identity (&self);
     draw_dialogs (&self);
     close_window (&self);
     return 0;
@@ -646,6 +678,7 @@ main (int argc, char **argv)
   draw_users (&self);
   draw_offers (&self);
   draw_keys (&self);
+  draw_identity (&self);
   draw_dialogs (&self);
   close_window (&self);
   return 0;

@@ -85,11 +85,15 @@ the_only_way_is_taken_without_asking (Test *test, gconstpointer data)
 static void
 of_several_ways_one_is_chosen_and_can_be_changed (Test *test, gconstpointer data)
 {
-  begin (test, (const char *[]){"staff-code", "device", NULL});
+  test->office = fake_identity_office_new ((const char *[]){"staff-code", "device", NULL});
+  fake_identity_office_set_unavailable (test->office, "fido2", "none");
+  begin (test, NULL);
   widget_test_assert_shows (test->page.window, "Choose how");
+  widget_test_assert_shows (test->page.window, "Not possible now");
   widget_test_click (test->page.window, "Code from the service desk");
   widget_test_settle ();
   widget_test_assert_hides (test->page.window, "Choose how");
+  widget_test_assert_hides (test->page.window, "Not possible now");
   widget_test_click (test->page.window, "Other ways");
   widget_test_settle ();
   widget_test_click (test->page.window, "This computer");

@@ -6,7 +6,7 @@ import signal
 
 from desktop import wait_until
 from tap import run_tests
-from workplace import PARTY, PIN, Workplace
+from workplace import HOME, PARTY, PIN, Workplace
 
 
 def state():
@@ -55,12 +55,15 @@ def the_badge_leads_back_to_the_connected_page():
     place.finish()
 
 
-def locking_the_screen_ends_the_session():
+def locking_the_screen_ends_the_session_and_locks_the_application():
     place.connect()
     place.emit("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver.ActiveChanged", "true")
-    place.app.see("You were away, so the session ended. Scan again to go on.")
+    place.app.see("Yueqiqian Desktop is locked")
     wait_until(lambda: state() == "closed", "the end at the authority")
-    place.finish()
+    place.app.see("Enter your PIN")
+    place.app.enter_pin(PIN)
+    place.app.press("Unlock")
+    wait_until(lambda: place.title == place.app.words(HOME), "the certificates' page")
 
 
 def an_authority_killed_while_connected_is_told_and_another_session_works():
@@ -100,7 +103,7 @@ if __name__ == "__main__":
         run_tests("/end-to-end/app-session", [
             refusing_tells_the_pc_and_signs_nothing,
             the_badge_leads_back_to_the_connected_page,
-            locking_the_screen_ends_the_session,
+            locking_the_screen_ends_the_session_and_locks_the_application,
             an_authority_killed_while_connected_is_told_and_another_session_works,
             an_authority_killed_while_it_checks_the_pin_is_told_and_nothing_hangs,
             an_application_killed_while_connected_starts_again_without_its_session,
