@@ -582,7 +582,8 @@ draw_keys (Gallery *self)
   act (self, "win.home");
 }
 
-/* Who somebody is: the ways, what cannot be used, the panels; then the lock, a new PIN, the face. */
+/* Who somebody is: the ways, what cannot be used, the panels; then the lock, a new PIN, the face.
+ */
 static void
 draw_identity (Gallery *self)
 {

@@ -7,9 +7,11 @@
 #include "page-test.h"
 #include "wallet/wallet-error.h"
 
+/* One for all: the system's bus is connected to once a process. */
+static FakeLogind logind;
+
 /* The whole window over a small workspace, with the keeper that locks it. */
 typedef struct {
-  FakeLogind logind;
   FakeWorkspace *fake;
   YqqWorkspace *workspace;
   YqqRouter *router;
@@ -22,10 +24,6 @@ typedef struct {
 static void
 set_up (Test *test, gconstpointer data)
 {
-  fake_logind_start (&test->logind);
-  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (test->logind.bus), TRUE);
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
-  g_dbus_connection_set_exit_on_close (bus, FALSE);
   test->fake = fake_workspace_new ();
   test->workspace = YQQ_WORKSPACE (test->fake);
   test->router = yqq_router_new ();
@@ -39,7 +37,7 @@ set_up (Test *test, gconstpointer data)
   gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
   fake_workspace_fill (test->fake);
   yqq_lock_keeper_listen (test->keeper);
-  widget_test_wait_until (fake_logind_is_delayed (&test->logind));
+  widget_test_wait_until (fake_logind_is_delayed (&logind));
 }
 
 static void
@@ -52,7 +50,6 @@ tear_down (Test *test, gconstpointer data)
   page_test_release (test->router);
   page_test_release (test->fake);
   g_object_unref (test->settings);
-  fake_logind_stop (&test->logind);
 }
 
 static gboolean
@@ -126,13 +123,13 @@ another_way_opens_it_too (Test *test, gconstpointer data)
 static void
 the_screen_and_sleep_lock_it (Test *test, gconstpointer data)
 {
-  fake_logind_lock (&test->logind);
+  fake_logind_lock (&logind);
   widget_test_wait_until (is_locked (test));
   yqq_workspace_reopen (test->workspace);
-  widget_test_wait_until (fake_logind_is_delayed (&test->logind));
-  fake_logind_prepare_for_sleep (&test->logind, TRUE);
+  widget_test_wait_until (fake_logind_is_delayed (&logind));
+  fake_logind_prepare_for_sleep (&logind, TRUE);
   widget_test_wait_until (is_locked (test));
-  widget_test_wait_until (!fake_logind_is_delayed (&test->logind));
+  widget_test_wait_until (!fake_logind_is_delayed (&logind));
 }
 
 static void
@@ -162,11 +159,18 @@ int
 main (int argc, char *argv[])
 {
   widget_test_init (&argc, &argv);
+  fake_logind_start (&logind);
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (logind.bus), TRUE);
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
+  g_dbus_connection_set_exit_on_close (bus, FALSE);
   ADD (nothing_of_the_person_stays_behind_the_lock);
   ADD (the_pin_opens_it_again);
   ADD (another_way_opens_it_too);
   ADD (the_screen_and_sleep_lock_it);
   ADD (a_session_ends_with_it);
   ADD (nobody_logged_in_is_nothing_to_lock);
-  return g_test_run ();
+  int result = g_test_run ();
+  g_clear_object (&bus);
+  fake_logind_stop (&logind);
+  return result;
 }
