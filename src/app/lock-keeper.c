@@ -19,13 +19,17 @@ G_DEFINE_FINAL_TYPE (YqqLockKeeper, yqq_lock_keeper, G_TYPE_OBJECT)
 static void
 watch (YqqLockKeeper *self)
 {
+  YqqPhase phase = yqq_workspace_get_phase (self->workspace);
   if (!self->guard)
     return;
-  if (yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN)
+  /* Locked, it only holds back the sleep that locked it, until the session has parted. */
+  if (phase != YQQ_PHASE_LOCKED)
+    yqq_session_guard_rest (self->guard);
+  if (phase == YQQ_PHASE_LOGGED_IN)
     yqq_session_guard_watch (self->guard,
                              yqq_settings_get_lock_minutes (self->settings) * MINUTE_MS);
-  else
-    yqq_session_guard_rest (self->guard);
+  else if (phase == YQQ_PHASE_LOCKED)
+    yqq_session_guard_watch (self->guard, 0);
 }
 
 /* What a session signs at the PC is use of the application, too. */
@@ -40,8 +44,9 @@ on_workspace_changed (YqqLockKeeper *self)
 static void
 on_left (YqqLockKeeper *self, const char *reason)
 {
-  yqq_lock_keeper_lock (self, reason);
-  yqq_session_guard_let_sleep (self->guard);
+  yqq_session_keeper_end (self->sessions, reason, G_CALLBACK (yqq_session_guard_let_sleep),
+                          self->guard);
+  yqq_workspace_lock (self->workspace);
 }
 
 static void

@@ -146,6 +146,22 @@ a_session_ends_with_it (Test *test, gconstpointer data)
 }
 
 static void
+sleep_waits_until_the_pc_was_told (Test *test, gconstpointer data)
+{
+  g_autoptr (FakeSession) session = fake_session_new ();
+  fake_session_scan (session, NULL);
+  fake_session_move (session, YQQ_SESSION_STATE_CONNECTED, NULL);
+  yqq_workspace_set_session (test->workspace, YQQ_SCAN_SESSION (session));
+  fake_session_hold (session, TRUE);
+  fake_logind_prepare_for_sleep (&logind, TRUE);
+  widget_test_wait_until (is_locked (test));
+  widget_test_settle ();
+  g_assert_true (fake_logind_is_delayed (&logind));
+  fake_session_hold (session, FALSE);
+  widget_test_wait_until (!fake_logind_is_delayed (&logind));
+}
+
+static void
 nobody_logged_in_is_nothing_to_lock (Test *test, gconstpointer data)
 {
   yqq_workspace_set_phase (test->workspace, YQQ_PHASE_LOGGED_OUT);
@@ -168,6 +184,7 @@ main (int argc, char *argv[])
   ADD (another_way_opens_it_too);
   ADD (the_screen_and_sleep_lock_it);
   ADD (a_session_ends_with_it);
+  ADD (sleep_waits_until_the_pc_was_told);
   ADD (nobody_logged_in_is_nothing_to_lock);
   int result = g_test_run ();
   g_clear_object (&bus);
