@@ -11,7 +11,7 @@ struct _YqqLockKeeper {
   YqqWorkspace *workspace;
   YqqSettings *settings;
   YqqSessionKeeper *sessions;
-  YqqSessionGuard *guard; /* NULL until it listens */
+  YqqSessionGuard *guard;
 };
 
 G_DEFINE_FINAL_TYPE (YqqLockKeeper, yqq_lock_keeper, G_TYPE_OBJECT)
@@ -20,8 +20,6 @@ static void
 watch (YqqLockKeeper *self)
 {
   YqqPhase phase = yqq_workspace_get_phase (self->workspace);
-  if (!self->guard)
-    return;
   /* Locked, it only holds back the sleep that locked it, until the session has parted. */
   if (phase != YQQ_PHASE_LOCKED)
     yqq_session_guard_rest (self->guard);
@@ -37,7 +35,7 @@ static void
 on_workspace_changed (YqqLockKeeper *self)
 {
   YqqScanSession *session = yqq_workspace_get_session (self->workspace);
-  if (self->guard && session && yqq_scan_session_get_open (session))
+  if (session && yqq_scan_session_get_open (session))
     yqq_session_guard_touch (self->guard);
 }
 
@@ -78,58 +76,26 @@ yqq_lock_keeper_new (YqqWorkspace *workspace, YqqSettings *settings, YqqSessionK
   self->workspace = g_object_ref (workspace);
   self->settings = g_object_ref (settings);
   self->sessions = g_object_ref (sessions);
+  self->guard = yqq_session_guard_new ();
+  g_signal_connect_object (self->guard, "left", G_CALLBACK (on_left), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "phase-changed", G_CALLBACK (watch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (on_workspace_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed", G_CALLBACK (watch), self, G_CONNECT_SWAPPED);
-  return self;
-}
-
-static void
-on_system_bus (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (YqqLockKeeper) self = user_data;
-  g_autoptr (GDBusConnection) system_bus = g_bus_get_finish (result, NULL);
-  GApplication *application = g_application_get_default ();
-  GDBusConnection *session_bus =
-      application ? g_application_get_dbus_connection (application) : NULL;
-  if (!self->workspace)
-    return;
-  self->guard = yqq_session_guard_new (session_bus, system_bus);
-  g_signal_connect_object (self->guard, "left", G_CALLBACK (on_left), self, G_CONNECT_SWAPPED);
   watch (self);
+  return self;
 }
 
 void
 yqq_lock_keeper_listen (YqqLockKeeper *self)
 {
-  g_bus_get (G_BUS_TYPE_SYSTEM, NULL, on_system_bus, g_object_ref (self));
-}
-
-static gboolean
-on_used (YqqLockKeeper *self)
-{
-  if (self->guard)
-    yqq_session_guard_touch (self->guard);
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-add_controller (YqqLockKeeper *self,
-                GtkWindow *window,
-                GtkEventController *controller,
-                const char *signal)
-{
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (controller, signal, G_CALLBACK (on_used), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+  yqq_session_guard_find_buses (self->guard);
 }
 
 void
 yqq_lock_keeper_guard_window (YqqLockKeeper *self, GtkWindow *window)
 {
-  add_controller (self, window, gtk_event_controller_key_new (), "key-pressed");
-  add_controller (self, window, gtk_event_controller_motion_new (), "motion");
+  yqq_session_guard_follow (self->guard, window);
 }
 
 void

@@ -101,19 +101,6 @@ subscribe (YqqSessionGuard *self,
 }
 
 static void
-listen (YqqSessionGuard *self)
-{
-  self->subscriptions[0] = subscribe (self, self->session_bus, NULL, "org.gnome.ScreenSaver",
-                                      "ActiveChanged", on_screen_saver_changed);
-  self->subscriptions[1] = subscribe (self, self->session_bus, NULL, "org.freedesktop.ScreenSaver",
-                                      "ActiveChanged", on_screen_saver_changed);
-  self->subscriptions[2] =
-      subscribe (self, self->system_bus, LOGIND, LOGIND ".Session", "Lock", on_session_locked);
-  self->subscriptions[3] = subscribe (self, self->system_bus, LOGIND, LOGIND ".Manager",
-                                      "PrepareForSleep", on_prepare_for_sleep);
-}
-
-static void
 stop_listening (YqqSessionGuard *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->subscriptions); i++) {
@@ -180,13 +167,72 @@ yqq_session_guard_init (YqqSessionGuard *self)
 }
 
 YqqSessionGuard *
-yqq_session_guard_new (GDBusConnection *session_bus, GDBusConnection *system_bus)
+yqq_session_guard_new (void)
 {
-  YqqSessionGuard *self = g_object_new (YQQ_TYPE_SESSION_GUARD, NULL);
+  return g_object_new (YQQ_TYPE_SESSION_GUARD, NULL);
+}
+
+void
+yqq_session_guard_listen (YqqSessionGuard *self,
+                          GDBusConnection *session_bus,
+                          GDBusConnection *system_bus)
+{
+  g_return_if_fail (!self->session_bus && !self->system_bus);
   g_set_object (&self->session_bus, session_bus);
   g_set_object (&self->system_bus, system_bus);
-  listen (self);
-  return self;
+  self->subscriptions[0] = subscribe (self, session_bus, NULL, "org.gnome.ScreenSaver",
+                                      "ActiveChanged", on_screen_saver_changed);
+  self->subscriptions[1] = subscribe (self, session_bus, NULL, "org.freedesktop.ScreenSaver",
+                                      "ActiveChanged", on_screen_saver_changed);
+  self->subscriptions[2] =
+      subscribe (self, system_bus, LOGIND, LOGIND ".Session", "Lock", on_session_locked);
+  self->subscriptions[3] = subscribe (self, system_bus, LOGIND, LOGIND ".Manager",
+                                      "PrepareForSleep", on_prepare_for_sleep);
+  if (self->watching)
+    delay_sleep (self);
+}
+
+static void
+on_system_bus (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (YqqSessionGuard) self = user_data;
+  g_autoptr (GDBusConnection) system_bus = g_bus_get_finish (result, NULL);
+  GApplication *application = g_application_get_default ();
+  GDBusConnection *session_bus =
+      application ? g_application_get_dbus_connection (application) : NULL;
+  if (self->cancellable)
+    yqq_session_guard_listen (self, session_bus, system_bus);
+}
+
+void
+yqq_session_guard_find_buses (YqqSessionGuard *self)
+{
+  g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, on_system_bus, g_object_ref (self));
+}
+
+static gboolean
+on_used (YqqSessionGuard *self)
+{
+  yqq_session_guard_touch (self);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+follow (YqqSessionGuard *self,
+        GtkWindow *window,
+        GtkEventController *controller,
+        const char *signal)
+{
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, signal, G_CALLBACK (on_used), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+}
+
+void
+yqq_session_guard_follow (YqqSessionGuard *self, GtkWindow *window)
+{
+  follow (self, window, gtk_event_controller_key_new (), "key-pressed");
+  follow (self, window, gtk_event_controller_motion_new (), "motion");
 }
 
 void

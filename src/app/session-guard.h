@@ -2,7 +2,7 @@
 /* Tells when the person has left: screen locked, computer about to sleep, nothing done for long. */
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -11,8 +11,16 @@ G_BEGIN_DECLS
 #define YQQ_TYPE_SESSION_GUARD (yqq_session_guard_get_type ())
 G_DECLARE_FINAL_TYPE (YqqSessionGuard, yqq_session_guard, YQQ, SESSION_GUARD, GObject)
 
-/* A bus that is NULL is not listened to. */
-YqqSessionGuard *yqq_session_guard_new (GDBusConnection *session_bus, GDBusConnection *system_bus);
+/* Notices idleness only, until it has its buses. */
+YqqSessionGuard *yqq_session_guard_new (void);
+/* Once: listens to these from now on; one that is NULL is not listened to. */
+void yqq_session_guard_listen (YqqSessionGuard *self,
+                               GDBusConnection *session_bus,
+                               GDBusConnection *system_bus);
+/* Listens to the application's session bus and to the system's, as soon as that is reached. */
+void yqq_session_guard_find_buses (YqqSessionGuard *self);
+/* Keys and the pointer in this window are use. */
+void yqq_session_guard_follow (YqqSessionGuard *self, GtkWindow *window);
 
 /* While it watches, nothing done for idle_ms (0: however long) is told, and going to sleep waits a
  * moment for us. */

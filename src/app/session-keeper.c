@@ -70,8 +70,7 @@ on_left (YqqSessionKeeper *self, const char *reason)
 static void
 watch (YqqSessionKeeper *self)
 {
-  if (self->guard)
-    yqq_session_guard_watch (self->guard, yqq_settings_get_idle_minutes (self->settings) * 60000);
+  yqq_session_guard_watch (self->guard, yqq_settings_get_idle_minutes (self->settings) * 60000);
 }
 
 static void
@@ -83,9 +82,9 @@ on_workspace_changed (YqqSessionKeeper *self)
     yqq_scan_session_view (open, &view);
   if (open != self->watched && open)
     watch (self);
-  else if (open != self->watched && self->guard)
+  else if (open != self->watched)
     yqq_session_guard_rest (self->guard);
-  else if (open && view.signature_count != self->signature_count && self->guard)
+  else if (open && view.signature_count != self->signature_count)
     yqq_session_guard_touch (self->guard); /* the person is busy on the PC */
   self->watched = open;
   self->signature_count = view.signature_count;
@@ -125,6 +124,8 @@ yqq_session_keeper_new (YqqWorkspace *workspace, YqqSettings *settings)
   YqqSessionKeeper *self = g_object_new (YQQ_TYPE_SESSION_KEEPER, NULL);
   self->workspace = g_object_ref (workspace);
   self->settings = g_object_ref (settings);
+  self->guard = yqq_session_guard_new ();
+  g_signal_connect_object (self->guard, "left", G_CALLBACK (on_left), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (on_workspace_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed", G_CALLBACK (on_settings_changed), self,
@@ -132,26 +133,10 @@ yqq_session_keeper_new (YqqWorkspace *workspace, YqqSettings *settings)
   return self;
 }
 
-static void
-on_system_bus (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (YqqSessionKeeper) self = user_data;
-  g_autoptr (GDBusConnection) system_bus = g_bus_get_finish (result, NULL);
-  GApplication *application = g_application_get_default ();
-  GDBusConnection *session_bus =
-      application ? g_application_get_dbus_connection (application) : NULL;
-  if (!self->workspace)
-    return;
-  self->guard = yqq_session_guard_new (session_bus, system_bus);
-  g_signal_connect_object (self->guard, "left", G_CALLBACK (on_left), self, G_CONNECT_SWAPPED);
-  if (get_open (self))
-    watch (self);
-}
-
 void
 yqq_session_keeper_listen (YqqSessionKeeper *self)
 {
-  g_bus_get (G_BUS_TYPE_SYSTEM, NULL, on_system_bus, g_object_ref (self));
+  yqq_session_guard_find_buses (self->guard);
 }
 
 static void
@@ -181,25 +166,10 @@ on_close_request (YqqSessionKeeper *self, GtkWindow *window)
   return GDK_EVENT_STOP;
 }
 
-static gboolean
-on_used (YqqSessionKeeper *self)
-{
-  if (self->guard)
-    yqq_session_guard_touch (self->guard);
-  return GDK_EVENT_PROPAGATE;
-}
-
 void
 yqq_session_keeper_guard_window (YqqSessionKeeper *self, GtkWindow *window)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_used), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (motion, "motion", G_CALLBACK (on_used), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (window), keys);
-  gtk_widget_add_controller (GTK_WIDGET (window), motion);
+  yqq_session_guard_follow (self->guard, window);
   g_signal_connect_object (window, "close-request", G_CALLBACK (on_close_request), self,
                            G_CONNECT_SWAPPED);
 }

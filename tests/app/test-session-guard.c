@@ -25,7 +25,8 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fake_logind_start (&fixture->logind);
-  fixture->guard = yqq_session_guard_new (fixture->logind.client, fixture->logind.client);
+  fixture->guard = yqq_session_guard_new ();
+  yqq_session_guard_listen (fixture->guard, fixture->logind.client, fixture->logind.client);
   g_signal_connect (fixture->guard, "left", G_CALLBACK (on_left), fixture);
 }
 
@@ -155,10 +156,25 @@ watching_anew_gives_another_time (Fixture *fixture, gconstpointer data)
 static void
 without_buses_idleness_is_noticed_all_the_same (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (YqqSessionGuard) alone = yqq_session_guard_new (NULL, NULL);
+  g_autoptr (YqqSessionGuard) alone = yqq_session_guard_new ();
   g_signal_connect (alone, "left", G_CALLBACK (on_left), fixture);
   yqq_session_guard_watch (alone, 1);
   await_left (fixture, "idle");
+}
+
+static void
+buses_that_come_late_are_listened_to_and_sleep_waits_all_the_same (Fixture *fixture,
+                                                                   gconstpointer data)
+{
+  g_autoptr (YqqSessionGuard) late = yqq_session_guard_new ();
+  g_signal_connect (late, "left", G_CALLBACK (on_left), fixture);
+  yqq_session_guard_watch (late, LONG_MS);
+  yqq_session_guard_listen (late, fixture->logind.client, fixture->logind.client);
+  await_delay (fixture, TRUE);
+  fake_logind_lock (&fixture->logind);
+  await_left (fixture, "locked");
+  yqq_session_guard_rest (late);
+  await_delay (fixture, FALSE);
 }
 
 #define ADD(name) g_test_add ("/app/session-guard/" #name, Fixture, NULL, set_up, name, tear_down)
@@ -178,6 +194,7 @@ main (int argc, char **argv)
   ADD (a_delay_that_comes_too_late_is_given_back);
   ADD (nothing_done_for_long_is_told_once);
   ADD (watching_anew_gives_another_time);
+  ADD (buses_that_come_late_are_listened_to_and_sleep_waits_all_the_same);
   ADD (without_buses_idleness_is_noticed_all_the_same);
   return g_test_run ();
 }
