@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/act-certificate.h"
 #include "app/error-text.h"
 #include "app/identity-flow.h"
 #include "identity/policy.h"
@@ -274,37 +275,6 @@ ask_or_perform (YqqActFlow *self)
     perform (self, NULL);
 }
 
-/* The certificate of the enterprise that could be installed here; the administrator's first. */
-static YqqCertificateEntry *
-find_certificate (YqqWorkspace *workspace, const char *enterprise_id)
-{
-  GListModel *all = yqq_workspace_get_all_certificates (workspace);
-  YqqCertificateEntry *found = NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++) {
-    g_autoptr (YqqCertificateEntry) each = g_list_model_get_item (all, i);
-    YqqGrant *grant = yqq_certificate_entry_get_grant (each);
-    if (!g_str_equal (yqq_enterprise_get_id (yqq_grant_get_enterprise (grant)), enterprise_id) ||
-        yqq_certificate_entry_get_next_act (each) == YQQ_NEXT_NOTHING)
-      continue;
-    if (!found || yqq_grant_get_kind (grant) == YQQ_CERTIFICATE_KIND_ENTERPRISE)
-      found = each; /* the list keeps it */
-  }
-  return found;
-}
-
-static void
-lead_to_installing (YqqWorkspace *workspace, YqqAdministration *administration, YqqRouter *router)
-{
-  YqqCertificateEntry *certificate =
-      find_certificate (workspace, yqq_administration_get_enterprise_id (administration));
-  if (!yqq_workspace_get_pin_set (workspace))
-    yqq_router_push (router, YQQ_PLACE_SET_PIN, NULL);
-  else if (certificate)
-    yqq_router_push (router, YQQ_PLACE_CERTIFICATE, G_OBJECT (certificate));
-  yqq_router_tell (router, _ ("Install your certificate of this enterprise first: this act is "
-                              "signed with it."));
-}
-
 YqqActFlow *
 yqq_act_flow_begin (YqqWorkspace *workspace,
                     YqqAdministration *administration,
@@ -314,7 +284,7 @@ yqq_act_flow_begin (YqqWorkspace *workspace,
 {
   if (!yqq_administration_can_sign (administration)) {
     yqq_enterprise_act_free (act);
-    lead_to_installing (workspace, administration, router);
+    yqq_act_certificate_lead_to (workspace, administration, router);
     return NULL;
   }
   YqqActFlow *self = g_object_new (YQQ_TYPE_ACT_FLOW, NULL);

@@ -10,6 +10,7 @@ typedef struct {
   GError *trouble;
   YqqEnterpriseOverview *overview;
   YqqUsersList *users;
+  YqqUsersChoice wished_users;
 } YqqAdministrationPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (YqqAdministration, yqq_administration, G_TYPE_OBJECT)
@@ -50,6 +51,20 @@ static void
 yqq_administration_init (YqqAdministration *self)
 {
   GET (self)->users = yqq_users_list_new ();
+}
+
+void
+yqq_administration_wish_users (YqqAdministration *self, YqqUsersChoice choice)
+{
+  GET (self)->wished_users = choice;
+}
+
+YqqUsersChoice
+yqq_administration_take_wished_users (YqqAdministration *self)
+{
+  YqqUsersChoice choice = GET (self)->wished_users;
+  GET (self)->wished_users = YQQ_USERS_ALL;
+  return choice;
 }
 
 const char *

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "app/authorised-user-entry.h"
+#include "app/users-filter.h"
 #include "base/secret-bytes.h"
 #include "protocol/act-result.h"
 #include "protocol/authorised-user.h"
@@ -61,6 +62,11 @@ gboolean yqq_administration_get_users_complete (YqqAdministration *self);
 /* Borrowed or NULL. */
 YqqAuthorisedUserEntry *yqq_administration_find_user (YqqAdministration *self,
                                                       const char *grant_id);
+
+/* Who shall be shown when somebody looks at the users next; 0 (all) before anybody asked. Taking
+ * the wish forgets it. */
+void yqq_administration_wish_users (YqqAdministration *self, YqqUsersChoice choice);
+YqqUsersChoice yqq_administration_take_wished_users (YqqAdministration *self);
 
 /* Asks for everything anew. */
 void yqq_administration_refresh (YqqAdministration *self);

@@ -27,6 +27,8 @@ lead_to_office (YqqWorkspace *workspace, YqqRouter *router, const YqqNotice *not
     yqq_router_tell (router, _ ("You do not belong to this enterprise any more"));
     return;
   }
+  if (notice->kind == YQQ_NOTICE_GRANTS_EXPIRING)
+    yqq_administration_wish_users (administration, YQQ_USERS_EXPIRING);
   yqq_administration_refresh (administration);
   yqq_router_push (router, place, G_OBJECT (administration));
 }

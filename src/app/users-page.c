@@ -245,6 +245,9 @@ static void
 yqq_users_page_arrive (YqqPage *page)
 {
   YqqUsersPage *self = YQQ_USERS_PAGE (page);
+  YqqUsersChoice wished = yqq_administration_take_wished_users (self->administration);
+  if (wished != YQQ_USERS_ALL)
+    gtk_drop_down_set_selected (self->choice, wished);
   if (gtk_widget_get_mapped (self->search))
     gtk_widget_grab_focus (self->search);
   else

@@ -66,6 +66,8 @@ page_test_show (PageTest *self, YqqPlace place, GObject *subject)
   YqqPageParts parts = {self->workspace, self->router, self->settings, YQQ_RECORDS (self->records),
                         self->notices};
   yqq_router_push (self->router, place, subject);
+  if (self->window)
+    gtk_window_destroy (GTK_WINDOW (self->window));
   self->page = yqq_page_factory_create (&parts, place, subject);
   self->window = widget_test_show (GTK_WIDGET (self->page));
   yqq_page_arrive (self->page);

@@ -177,6 +177,27 @@ a_notice_leads_to_what_it_is_about (PageTest *test, gconstpointer data)
   widget_test_settle ();
 }
 
+static void
+what_expires_soon_leads_to_just_those_users (PageTest *test, gconstpointer data)
+{
+  YqqAdministration *office = yqq_workspace_get_administration (test->workspace);
+  fake_administration_fill (fake_workspace_get_administration (test->fake));
+  fake_records_add_notice (test->records, YQQ_NOTICE_GRANTS_EXPIRING,
+                           yqq_administration_get_enterprise_id (office), NULL, NULL, NULL, 0);
+  poll (test);
+  page_test_show (test, YQQ_PLACE_NOTICES, NULL);
+  widget_test_wait_until (widget_test_shows (test->window, "To the authorised users"));
+  widget_test_click (test->window, "To the authorised users");
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_USERS);
+  page_test_show (test, YQQ_PLACE_USERS, yqq_router_get_subject (test->router));
+  widget_test_wait_until (widget_test_shows (test->window, "欧阳将至"));
+  widget_test_wait_until (!widget_test_shows (test->window, "林样例"));
+  /* A wish counts once. */
+  page_test_show (test, YQQ_PLACE_USERS, G_OBJECT (office));
+  widget_test_wait_until (widget_test_shows (test->window, "林样例"));
+  widget_test_settle ();
+}
+
 static FakeAdministration *
 offer (PageTest *test)
 {
@@ -273,6 +294,7 @@ main (int argc, char **argv)
   ADD (page_test_set_up_filled, without_any_the_page_says_what_it_is_for);
   ADD (page_test_set_up_filled, a_new_pin_that_was_not_mine_is_reported_after_a_question);
   ADD (page_test_set_up_filled, a_notice_leads_to_what_it_is_about);
+  ADD (page_test_set_up_filled, what_expires_soon_leads_to_just_those_users);
   ADD (page_test_set_up_filled, what_waits_for_the_person_stands_above_the_certificates);
   ADD (page_test_set_up_filled, an_offer_that_was_seen_stands_there_until_it_is_answered);
   ADD (page_test_set_up_filled, an_offer_that_was_answered_elsewhere_is_over);
