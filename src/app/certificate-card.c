@@ -81,7 +81,7 @@ show_state (YqqCertificateCard *self, YqqCertificateEntry *item)
   yqq_status_pill_show (self->pill, yqq_certificate_state_get_tone (state),
                         yqq_certificate_state_get_icon (state),
                         yqq_certificate_state_get_word (state));
-  gtk_label_set_label (self->advice, yqq_certificate_state_get_sentence (state));
+  gtk_label_set_label (self->advice, yqq_certificate_entry_get_sentence (item));
   gtk_widget_set_visible (GTK_WIDGET (self->advice), state != YQQ_CERTIFICATE_STATE_VALID);
   if (state == YQQ_CERTIFICATE_STATE_EXPIRED || state == YQQ_CERTIFICATE_STATE_CANCELLED ||
       state == YQQ_CERTIFICATE_STATE_SUSPENDED) {

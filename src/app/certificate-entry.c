@@ -8,6 +8,7 @@ struct _YqqCertificateEntry {
   GPtrArray *installed;
   gint64 now_ms;
   YqqCertificateState state;
+  gboolean renewed;
 };
 
 G_DEFINE_FINAL_TYPE (YqqCertificateEntry, yqq_certificate_entry, G_TYPE_OBJECT)
@@ -53,6 +54,8 @@ resolve_state (YqqCertificateEntry *self, gboolean pin_set)
       .pin_set = pin_set,
   };
   self->state = yqq_certificate_state_resolve (&facts, self->now_ms);
+  self->renewed =
+      self->state == YQQ_CERTIFICATE_STATE_EXPIRING && yqq_certificate_facts_are_renewed (&facts);
 }
 
 static void
@@ -147,8 +150,9 @@ yqq_certificate_entry_get_next_act (YqqCertificateEntry *self)
     return YQQ_NEXT_REINSTALL;
   case YQQ_CERTIFICATE_STATE_NO_PIN:
     return YQQ_NEXT_SET_PIN;
-  case YQQ_CERTIFICATE_STATE_VALID:
   case YQQ_CERTIFICATE_STATE_EXPIRING:
+    return self->renewed ? YQQ_NEXT_REINSTALL : YQQ_NEXT_NOTHING;
+  case YQQ_CERTIFICATE_STATE_VALID:
   case YQQ_CERTIFICATE_STATE_EXPIRED:
   case YQQ_CERTIFICATE_STATE_SUSPENDED:
   case YQQ_CERTIFICATE_STATE_CANCELLED:
@@ -186,6 +190,12 @@ yqq_certificate_entry_can_install (YqqCertificateEntry *self, YqqAlgorithm algor
   if (yqq_certificate_entry_get_next_act (self) != YQQ_NEXT_NOTHING)
     return TRUE;
   return yqq_certificate_entry_get_usable (self) && !yqq_certificate_entry_find (self, algorithm);
+}
+
+gboolean
+yqq_certificate_entry_get_renewed (YqqCertificateEntry *self)
+{
+  return self->renewed;
 }
 
 gboolean

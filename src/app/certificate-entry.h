@@ -54,6 +54,8 @@ const YqqInstalledCertificate *yqq_certificate_entry_find (YqqCertificateEntry *
                                                            YqqAlgorithm algorithm);
 /* TRUE if a certificate of the algorithm can be installed (also beside one of the other). */
 gboolean yqq_certificate_entry_can_install (YqqCertificateEntry *self, YqqAlgorithm algorithm);
+/* TRUE if it was renewed before it ended: installed again, it lasts as long as the grant. */
+gboolean yqq_certificate_entry_get_renewed (YqqCertificateEntry *self);
 /* TRUE if it can sign now. */
 gboolean yqq_certificate_entry_get_usable (YqqCertificateEntry *self);
 

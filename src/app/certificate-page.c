@@ -98,7 +98,7 @@ show_head (YqqCertificatePage *self, YqqCertificateEntry *item)
   yqq_status_pill_show (self->pill, yqq_certificate_state_get_tone (state),
                         yqq_certificate_state_get_icon (state),
                         yqq_certificate_state_get_word (state));
-  gtk_label_set_label (self->sentence, yqq_certificate_state_get_sentence (state));
+  gtk_label_set_label (self->sentence, yqq_certificate_entry_get_sentence (item));
   gtk_widget_set_visible (self->primary, next != YQQ_NEXT_NOTHING);
   gtk_widget_set_visible (GTK_WIDGET (self->choice), next != YQQ_NEXT_NOTHING);
   if (next != YQQ_NEXT_NOTHING)

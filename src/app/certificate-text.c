@@ -92,9 +92,11 @@ yqq_certificate_state_get_tone (YqqCertificateState state)
 }
 
 const char *
-yqq_certificate_state_get_sentence (YqqCertificateState state)
+yqq_certificate_entry_get_sentence (YqqCertificateEntry *entry)
 {
-  return _ (state_texts[state].sentence);
+  if (yqq_certificate_entry_get_renewed (entry))
+    return _ ("It was renewed. It can still sign; install it again before it ends.");
+  return _ (state_texts[yqq_certificate_entry_get_state (entry)].sentence);
 }
 
 const char *

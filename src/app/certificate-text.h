@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 const char *yqq_certificate_state_get_word (YqqCertificateState state);
 const char *yqq_certificate_state_get_icon (YqqCertificateState state);
 YqqTone yqq_certificate_state_get_tone (YqqCertificateState state);
-/* What the state means and what to do, in a sentence. */
-const char *yqq_certificate_state_get_sentence (YqqCertificateState state);
+/* What its state means and what to do, in a sentence. */
+const char *yqq_certificate_entry_get_sentence (YqqCertificateEntry *entry);
 
 /* "Enterprise certificate" or "Employee certificate". */
 const char *yqq_certificate_kind_get_name (YqqCertificateKind kind);

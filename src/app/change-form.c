@@ -17,14 +17,24 @@ yqq_change_wants_years (const YqqAuthorisedUser *user)
   return user->state == YQQ_GRANT_STATE_EXPIRED;
 }
 
+gboolean
+yqq_change_takes_years (const YqqAuthorisedUser *user, gint64 now_ms)
+{
+  return yqq_grant_is_renewable (user->state, user->not_after_ms, now_ms);
+}
+
 const char *
-yqq_change_check_years (YqqAdministration *administration, gint64 years, gint64 now_ms)
+yqq_change_check_years (YqqAdministration *administration,
+                        const YqqAuthorisedUser *user,
+                        gint64 years,
+                        gint64 now_ms)
 {
   const YqqEnterpriseOverview *overview = yqq_administration_get_overview (administration);
   YqqGrantFault faults[YQQ_GRANT_FIELD_COUNT];
   g_autoptr (YqqGrantDraft) term = yqq_grant_draft_new ();
   term->years = years;
-  yqq_grant_draft_check (term, overview ? overview->certificate_not_after_ms : 0, now_ms, faults);
+  yqq_grant_draft_check (term, overview ? overview->certificate_not_after_ms : 0,
+                         MAX (user->not_after_ms, now_ms), faults);
   return yqq_grant_fault_get_text (YQQ_GRANT_FIELD_TERM, faults[YQQ_GRANT_FIELD_TERM]);
 }
 
@@ -36,6 +46,8 @@ yqq_change_get_effect (const YqqAuthorisedUser *user, const char *const *permiss
   const char *const *after = permissions ? permissions : none;
   if (yqq_change_wants_years (user))
     return years > 0 ? YQQ_CHANGE_RENEWS : YQQ_CHANGE_NOTHING;
+  if (years > 0)
+    return YQQ_CHANGE_EXTENDS;
   gboolean suspended = user->state == YQQ_GRANT_STATE_SUSPENDED;
   if (has_some (after) && suspended)
     return YQQ_CHANGE_RESUMES;
@@ -62,6 +74,10 @@ yqq_change_effect_get_text (YqqChangeEffect effect)
   case YQQ_CHANGE_RENEWS:
     return _ ("The authorisation goes on with the place in the quota that it has: this takes no "
               "other. The person installs the certificate anew.");
+  case YQQ_CHANGE_EXTENDS:
+    return _ ("The authorisation lasts so much longer than now, with the place in the quota that "
+              "it has. The person can sign as before and installs the certificate anew before the "
+              "old one ends.");
   }
   g_return_val_if_reached ("");
 }
@@ -79,6 +95,7 @@ yqq_change_effect_get_button (YqqChangeEffect effect)
   case YQQ_CHANGE_RESUMES:
     return _ ("Resume");
   case YQQ_CHANGE_RENEWS:
+  case YQQ_CHANGE_EXTENDS:
     return _ ("Renew authorisation");
   }
   g_return_val_if_reached ("");
@@ -119,8 +136,9 @@ yqq_change_format_sentence (const YqqAuthorisedUser *user, YqqChangeEffect effec
   /* Translators: %s is a person's name */
   const char *format = effect == YQQ_CHANGE_SUSPENDS  ? _ ("Suspend the authorisation of %s")
                        : effect == YQQ_CHANGE_RESUMES ? _ ("Resume the authorisation of %s")
-                       : effect == YQQ_CHANGE_RENEWS  ? _ ("Renew the authorisation of %s")
-                                                      : _ ("Change the authorisation of %s");
+                       : effect == YQQ_CHANGE_RENEWS || effect == YQQ_CHANGE_EXTENDS
+                           ? _ ("Renew the authorisation of %s")
+                           : _ ("Change the authorisation of %s");
   return g_strdup_printf (format, user->name);
 }
 

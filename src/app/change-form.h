@@ -11,15 +11,21 @@ typedef enum {
   YQQ_CHANGE_PERMISSIONS,
   YQQ_CHANGE_SUSPENDS,
   YQQ_CHANGE_RESUMES,
-  YQQ_CHANGE_RENEWS,
+  YQQ_CHANGE_RENEWS,  /* what has expired */
+  YQQ_CHANGE_EXTENDS, /* what would expire soon; permissions may change with it */
 } YqqChangeEffect;
 
-/* An expired authorisation is not changed, but renewed: for so many years more. */
+/* An expired authorisation is not changed, but renewed for so many years. */
 gboolean yqq_change_wants_years (const YqqAuthorisedUser *user);
-/* Why it cannot be renewed for so many, or NULL; 0: not chosen yet. Static. */
-const char *yqq_change_check_years (YqqAdministration *administration, gint64 years, gint64 now_ms);
+/* One that ends soon can be renewed as well, for so many years more than it has. */
+gboolean yqq_change_takes_years (const YqqAuthorisedUser *user, gint64 now_ms);
+/* Why it cannot be renewed for so many, or NULL. Static. */
+const char *yqq_change_check_years (YqqAdministration *administration,
+                                    const YqqAuthorisedUser *user,
+                                    gint64 years,
+                                    gint64 now_ms);
 
-/* What choosing these permissions (and years, where they are wanted, else 0) would do to user. */
+/* What choosing these permissions and years (0: none) would do to user. */
 YqqChangeEffect
 yqq_change_get_effect (const YqqAuthorisedUser *user, const char *const *permissions, gint64 years);
 /* What happens then, in a sentence. Static. */

@@ -22,6 +22,7 @@ typedef struct {
 /* clang-format off */
 static const Entry entries[YQQ_NOTICE_KIND_COUNT] = {
   [YQQ_NOTICE_GRANT_GIVEN] = { N_("You may use a certificate"), N_("Install it on this computer, and you can sign with it."), N_("%s was authorised"), CERTIFICATE_ICON, YQQ_TONE_GOOD, YQQ_NOTICE_GOAL_CERTIFICATE },
+  [YQQ_NOTICE_GRANT_RENEWED] = { N_("Your certificate was renewed"), N_("You can sign as before until the old one ends. Install it again on this computer before that day."), N_("The grant of %s was renewed"), CERTIFICATE_ICON, YQQ_TONE_GOOD, YQQ_NOTICE_GOAL_CERTIFICATE },
   [YQQ_NOTICE_GRANT_CHANGED] = { N_("Your permissions have changed"), N_("Look at the certificate's page to see what you may use now."), N_("The permissions of %s have changed"), CERTIFICATE_ICON, YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_CERTIFICATE },
   [YQQ_NOTICE_GRANT_SUSPENDED] = { N_("Your certificate is suspended"), N_("You cannot sign with it until your administrator chooses permissions again."), N_("The grant of %s is suspended"), "media-playback-pause-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_CERTIFICATE },
   [YQQ_NOTICE_GRANT_RESUMED] = { N_("Your certificate can be used again"), N_("You can sign with it as before."), N_("The grant of %s can be used again"), CERTIFICATE_ICON, YQQ_TONE_GOOD, YQQ_NOTICE_GOAL_CERTIFICATE },
@@ -77,10 +78,10 @@ format_count (const YqqNotice *notice)
 {
   gulong count = (gulong)MAX (notice->number, 0);
   return g_strdup_printf (
-      ngettext ("%lu of your enterprise ends within 30 days. Choose “Expiring soon” in the list; "
-                "once expired, it can be renewed without another place in the quota.",
-                "%lu of your enterprise end within 30 days. Choose “Expiring soon” in the list; "
-                "once expired, they can be renewed without other places in the quota.",
+      ngettext ("%lu of your enterprise ends within 30 days. Change it to renew "
+                "it: that takes no other place in the quota.",
+                "%lu of your enterprise end within 30 days. Change them to "
+                "renew them: that takes no other places in the quota.",
                 count),
       count);
 }
@@ -118,9 +119,9 @@ get_decision (const YqqNotice *notice)
 static char *
 format_other (const YqqNotice *notice)
 {
-  if (notice->kind == YQQ_NOTICE_GRANT_GIVEN || notice->kind == YQQ_NOTICE_GRANT_CHANGED ||
-      notice->kind == YQQ_NOTICE_GRANT_SUSPENDED || notice->kind == YQQ_NOTICE_GRANT_RESUMED ||
-      notice->kind == YQQ_NOTICE_GRANT_CANCELLED)
+  if (notice->kind == YQQ_NOTICE_GRANT_GIVEN || notice->kind == YQQ_NOTICE_GRANT_RENEWED ||
+      notice->kind == YQQ_NOTICE_GRANT_CHANGED || notice->kind == YQQ_NOTICE_GRANT_SUSPENDED ||
+      notice->kind == YQQ_NOTICE_GRANT_RESUMED || notice->kind == YQQ_NOTICE_GRANT_CANCELLED)
     return g_strdup (_ ("The list of authorised users shows how things stand."));
   return g_strdup (_ (entries[notice->kind].sentence));
 }

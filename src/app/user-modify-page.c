@@ -53,11 +53,12 @@ get_seals (YqqUserModifyPage *self)
   return overview ? overview->seals : NULL;
 }
 
-/* 0 where none are wanted, or none are chosen yet. */
+/* 0 where none are taken, or none are chosen. */
 static gint64
 get_years (YqqUserModifyPage *self)
 {
-  return yqq_change_wants_years (get_user (self)) ? adw_combo_row_get_selected (self->years) : 0;
+  return gtk_widget_get_visible (GTK_WIDGET (self->term)) ? adw_combo_row_get_selected (self->years)
+                                                          : 0;
 }
 
 static const char *
@@ -77,9 +78,9 @@ show_change (YqqUserModifyPage *self)
   g_auto (GStrv) chosen = yqq_permission_rows_dup (self->permissions);
   gint64 years = get_years (self);
   YqqChangeEffect effect = yqq_change_get_effect (user, (const char *const *)chosen, years);
-  const char *fault =
-      years > 0 ? yqq_change_check_years (self->administration, years, g_get_real_time () / 1000)
-                : NULL;
+  const char *fault = years > 0 ? yqq_change_check_years (self->administration, user, years,
+                                                          g_get_real_time () / 1000)
+                                : NULL;
   g_autofree char *after = yqq_permissions_format ((const char *const *)chosen, get_seals (self));
   gtk_label_set_label (self->after, after);
   gtk_label_set_label (self->after_state, get_state_after (user, effect));
@@ -169,8 +170,10 @@ static void
 fill_years (YqqUserModifyPage *self)
 {
   g_autoptr (GtkStringList) years = gtk_string_list_new (NULL);
-  gtk_string_list_append (years,
-                          yqq_grant_fault_get_text (YQQ_GRANT_FIELD_TERM, YQQ_GRANT_FAULT_MISSING));
+  gtk_string_list_append (
+      years, yqq_change_wants_years (get_user (self))
+                 ? yqq_grant_fault_get_text (YQQ_GRANT_FIELD_TERM, YQQ_GRANT_FAULT_MISSING)
+                 : _ ("As it is"));
   for (guint i = 1; i <= YQQ_GRANT_MAX_YEARS; i++) {
     g_autofree char *text = g_strdup_printf (ngettext ("%u year", "%u years", i), i);
     gtk_string_list_append (years, text);
@@ -223,7 +226,8 @@ yqq_user_modify_page_new (YqqWorkspace *workspace,
   yqq_permission_rows_set_seals (self->permissions, get_seals (self));
   yqq_permission_rows_choose (self->permissions, (const char *const *)get_user (self)->permissions);
   fill_years (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->term), yqq_change_wants_years (get_user (self)));
+  gtk_widget_set_visible (GTK_WIDGET (self->term),
+                          yqq_change_takes_years (get_user (self), g_get_real_time () / 1000));
   show_user (self);
   show_change (self);
   return YQQ_PAGE (self);

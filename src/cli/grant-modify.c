@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* yqq grant modify: chooses the permissions of authorised users again, and renews expired ones. */
+/* yqq grant modify: chooses the permissions of authorised users again, and renews what has ended or
+ * ends soon. */
 #include <glib/gi18n.h>
 
 #include "cli/act-options.h"
@@ -15,7 +16,9 @@ static const GOptionEntry entries[] = {
          "times"),
      "PERMISSION"},
     {"years", 0, 0, G_OPTION_ARG_INT, &years,
-     N_ ("Renews expired ones for so many years, without another place in the quota"), "YEARS"},
+     N_ ("Renews what has ended or ends soon for so many years, without another place in the "
+         "quota"),
+     "YEARS"},
     {NULL},
 };
 

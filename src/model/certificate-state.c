@@ -37,24 +37,53 @@ get_end (const YqqCertificateFacts *facts)
   return MIN (grant, certificate);
 }
 
+static gboolean
+has_ended (gint64 end_ms, gint64 now_ms)
+{
+  return end_ms != 0 && now_ms >= end_ms;
+}
+
+static gboolean
+ends_soon (gint64 end_ms, gint64 now_ms)
+{
+  return end_ms != 0 && end_ms - now_ms < YQQ_CERTIFICATE_EXPIRING_DAYS * DAY_MS;
+}
+
+gboolean
+yqq_certificate_facts_are_renewed (const YqqCertificateFacts *facts)
+{
+  return facts->installed && facts->certificate_not_after_ms != 0 &&
+         facts->grant_not_after_ms - DAY_MS > facts->certificate_not_after_ms;
+}
+
+gboolean
+yqq_grant_is_renewable (YqqGrantState state, gint64 not_after_ms, gint64 now_ms)
+{
+  return state != YQQ_GRANT_STATE_CANCELLED &&
+         (state == YQQ_GRANT_STATE_EXPIRED || ends_soon (not_after_ms, now_ms));
+}
+
 YqqCertificateState
 yqq_certificate_state_resolve (const YqqCertificateFacts *facts, gint64 now_ms)
 {
   gint64 end = get_end (facts);
+  gboolean ended = has_ended (end, now_ms);
+  gboolean renewed =
+      yqq_certificate_facts_are_renewed (facts) && !has_ended (facts->grant_not_after_ms, now_ms);
   if (facts->grant_state == YQQ_GRANT_STATE_CANCELLED)
     return YQQ_CERTIFICATE_STATE_CANCELLED;
-  if (facts->grant_state == YQQ_GRANT_STATE_EXPIRED || (end != 0 && now_ms >= end))
+  if (facts->grant_state == YQQ_GRANT_STATE_EXPIRED || (ended && !renewed))
     return YQQ_CERTIFICATE_STATE_EXPIRED;
   if (facts->grant_state == YQQ_GRANT_STATE_SUSPENDED)
     return YQQ_CERTIFICATE_STATE_SUSPENDED;
   if (facts->installed &&
-      (facts->withdrawn || facts->grant_state == YQQ_GRANT_STATE_REINSTALL_REQUIRED))
+      (facts->withdrawn || ended || facts->grant_state == YQQ_GRANT_STATE_REINSTALL_REQUIRED))
     return YQQ_CERTIFICATE_STATE_REINSTALL_REQUIRED;
   if (!facts->installed)
     return YQQ_CERTIFICATE_STATE_NOT_INSTALLED;
   if (!facts->pin_set)
     return YQQ_CERTIFICATE_STATE_NO_PIN;
-  if (end != 0 && end - now_ms < YQQ_CERTIFICATE_EXPIRING_DAYS * DAY_MS)
+  if (ends_soon (end, now_ms))
     return YQQ_CERTIFICATE_STATE_EXPIRING;
   return YQQ_CERTIFICATE_STATE_VALID;
 }

@@ -54,8 +54,14 @@ typedef struct {
 
 /* Pure. The worst news wins: cancelled, expired, suspended, reinstall required, then what this
  * device still lacks (certificate before PIN: installing leads to setting one), then how long it
- * lasts. */
+ * lasts. A certificate that has ended under a grant that goes on is to be installed anew. */
 YqqCertificateState yqq_certificate_state_resolve (const YqqCertificateFacts *facts, gint64 now_ms);
+
+/* TRUE if the grant outlives the certificate held: installing anew makes it last longer. */
+gboolean yqq_certificate_facts_are_renewed (const YqqCertificateFacts *facts);
+
+/* Whether a grant can be given another term: it has ended, or ends soon, and is not cancelled. */
+gboolean yqq_grant_is_renewable (YqqGrantState state, gint64 not_after_ms, gint64 now_ms);
 
 /* TRUE for the states in which the certificate can sign (valid and expiring). */
 gboolean yqq_certificate_state_is_usable (YqqCertificateState state);

@@ -25,6 +25,7 @@ static const char *const kind_nicks[YQQ_NOTICE_KIND_COUNT] = {
     [YQQ_NOTICE_CERTIFICATE_USED] = "certificate-used",
     [YQQ_NOTICE_PIN_REPLACED] = "pin-replaced",
     [YQQ_NOTICE_DEVICE_DISPUTED] = "device-disputed",
+    [YQQ_NOTICE_GRANT_RENEWED] = "grant-renewed",
 };
 
 const char *

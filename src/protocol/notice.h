@@ -29,8 +29,9 @@ typedef enum {
   YQQ_NOTICE_GRANTS_EXPIRING,  /* number: how many of the enterprise end within 30 days */
   YQQ_NOTICE_PIN_REPLACED,     /* subject: the device; detail: its label */
   YQQ_NOTICE_DEVICE_DISPUTED,  /* subject: the device; for those who look after the enterprise */
+  YQQ_NOTICE_GRANT_RENEWED,    /* before it ended: its certificates are good until their own end */
 } YqqNoticeKind;
-#define YQQ_NOTICE_KIND_COUNT 17
+#define YQQ_NOTICE_KIND_COUNT 18
 
 /* transfer-withdrawn: not by somebody, but because the two-person rule was turned on. */
 #define YQQ_NOTICE_DETAIL_TWO_PERSON "two-person"

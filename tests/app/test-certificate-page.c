@@ -30,6 +30,27 @@ open_one (PageTest *test, YqqGrantState state, gboolean installed, gboolean pin_
 }
 
 static void
+what_was_renewed_before_it_ended_can_be_installed_again (PageTest *test, gconstpointer data)
+{
+  const gint64 day_ms = 24 * 3600 * 1000;
+  g_autoptr (YqqGrant) grant =
+      fake_grant_new ("0009", "粤演示科技有限公司", YQQ_CERTIFICATE_KIND_EMPLOYEE,
+                      YQQ_GRANT_STATE_ACTIVE, FAKE_NOW_MS + 400 * day_ms);
+  g_autoptr (GPtrArray) keys =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_installed_certificate_free);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (keys, yqq_installed_certificate_new (YQQ_ALGORITHM_SM2_SM3, "f0", "01", "CN=CA",
+                                                        FAKE_NOW_MS - 365 * day_ms,
+                                                        FAKE_NOW_MS + 20 * day_ms));
+  g_ptr_array_add (items, yqq_certificate_entry_new (grant, keys, TRUE, FAKE_NOW_MS));
+  yqq_workspace_set_certificates (test->workspace, items);
+  open_certificate (test, "0009");
+  widget_test_assert_shows (test->window, "It was renewed. It can still sign");
+  g_assert_nonnull (widget_test_find_button (test->window, "Install again"));
+  g_assert_true (yqq_certificate_entry_get_usable (items->pdata[0]));
+}
+
+static void
 it_names_the_enterprise_the_kind_and_the_state (PageTest *test, gconstpointer data)
 {
   open_certificate (test, "0001");
@@ -157,6 +178,7 @@ int
 main (int argc, char **argv)
 {
   widget_test_init (&argc, &argv);
+  ADD (what_was_renewed_before_it_ended_can_be_installed_again);
   ADD (it_names_the_enterprise_the_kind_and_the_state);
   ADD (an_administrator_signs_for_the_enterprise);
   ADD (an_employee_reads_nothing_of_an_administrator);

@@ -436,6 +436,23 @@ what_has_expired_is_renewed_once_years_are_chosen (PageTest *test, gconstpointer
 }
 
 static void
+what_ends_soon_can_be_renewed_or_changed_alone (PageTest *test, gconstpointer data)
+{
+  show_place (test, YQQ_PLACE_USER_MODIFY, "0104");
+  fake_administration_set_pin_kept (get_fake (test), TRUE);
+  widget_test_assert_shows (test->window, "Nothing to change yet");
+  choose_row (test, "Years of validity", 1);
+  widget_test_assert_shows (test->window, "lasts so much longer than now");
+  choose_row (test, "Years of validity", 0);
+  widget_test_assert_shows (test->window, "Nothing to change yet");
+  choose_row (test, "Years of validity", 1);
+  widget_test_press_button (test->window, "suggested-action");
+  widget_test_wait_until (yqq_router_get_place (test->router) == YQQ_PLACE_USERS);
+  const YqqEnterpriseAct *act = fake_administration_get_performed (get_fake (test));
+  g_assert_cmpint (((YqqActItem *)act->items->pdata[0])->years, ==, 1);
+}
+
+static void
 nobody_changes_or_cancels_their_own (PageTest *test, gconstpointer data)
 {
   show_place (test, YQQ_PLACE_USER_CANCEL, "own");
@@ -519,6 +536,7 @@ main (int argc, char **argv)
   ADD (set_up, before_and_after_stand_side_by_side);
   ADD (set_up, suspending_goes_to_the_authority_and_back_to_the_list);
   ADD (set_up, what_has_expired_is_renewed_once_years_are_chosen);
+  ADD (set_up, what_ends_soon_can_be_renewed_or_changed_alone);
   ADD (set_up, nobody_changes_or_cancels_their_own);
   ADD (set_up, who_was_cancelled_already_is_not_cancelled_again);
   ADD (set_up, cancelling_tells_the_consequence_and_asks_for_the_pin);

@@ -658,54 +658,124 @@ renew (const char *grant, gint64 years)
   return test_actor_perform (administrator, act);
 }
 
+#define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+
+/* An employee whose grant ends in so many days, with a certificate. */
+typedef struct {
+  char *grant;
+  TestDevice *device;
+} Employed;
+
 static void
-an_expired_grant_is_renewed_with_the_one_of_the_quota_that_it_took (void)
+employed_clear (Employed *self)
+{
+  g_free (self->grant);
+  test_device_free (self->device);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Employed, employed_clear)
+
+static void
+install_anew (const Employed *employed)
+{
+  g_autoptr (YqqKey) key = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
+  test_device_follow_clock (employed->device, authority);
+  g_autoptr (TestAnswer) installed =
+      test_install (employed->device, authority, employed->grant, key);
+  g_assert_cmpuint (installed->status, ==, 201);
+}
+
+static Employed
+employ_for (guint days)
 {
   guint number = numbers;
   g_autoptr (YqqEnterpriseAct) add = new_add (TRUE, 1);
   YqqGrantDraft *draft = add->drafts->pdata[0];
   draft->years = 0;
-  draft->not_after_ms = test_now_ms (authority) + 24 * 3600 * 1000;
+  draft->not_after_ms = test_now_ms (authority) + days * DAY_MS;
   g_autoptr (YqqActResult) added = test_actor_perform (administrator, add);
-  const char *grant = test_result_get_line (added, 0)->grant;
-  g_autoptr (TestDevice) device = log_in_employee (number);
-  g_autoptr (YqqKey) key = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
-  test_set_pin (device, authority);
-  g_autoptr (TestAnswer) installed = test_install (device, authority, grant, key);
-  g_assert_cmpuint (installed->status, ==, 201);
+  Employed employed = {g_strdup (test_result_get_line (added, 0)->grant), log_in_employee (number)};
+  test_set_pin (employed.device, authority);
+  install_anew (&employed);
+  return employed;
+}
+
+static void
+assert_rows (const char *grant, const char *statement, guint count, gint64 value)
+{
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  g_autoptr (YqqRows) rows =
+      yqq_database_query (database, NULL, statement, YQQ_TEXT (grant), YQQ_END);
+  g_assert_cmpuint (yqq_rows_get_length (rows), ==, count);
+  if (count > 0)
+    g_assert_cmpint (yqq_rows_get_int (rows, 0, 0), ==, value);
+}
+
+static void
+assert_fault (const char *grant, gint64 years, YqqGrantFault fault)
+{
+  g_autoptr (YqqActResult) result = renew (grant, years);
+  g_assert_false (result->done);
+  g_assert_cmpint (test_result_get_line (result, 0)->faults[YQQ_GRANT_FIELD_TERM], ==, fault);
+}
+
+/* With the one of the quota that it took; its old certificates have ended. */
+static void
+assert_expired_is_renewed (const Employed *employed)
+{
   YqqQuota before = fetch_quota ();
-  g_autoptr (YqqActResult) early = renew (grant, 1);
-  g_assert_cmpint (test_result_get_line (early, 0)->faults[YQQ_GRANT_FIELD_TERM], ==,
-                   YQQ_GRANT_FAULT_INVALID);
-
-  yqq_clock_advance (clock_of_test, 2 * 24 * 3600 * 1000);
-  g_autoptr (YqqAuthorisedUser) expired = fetch_user (grant);
+  g_autoptr (YqqAuthorisedUser) expired = fetch_user (employed->grant);
   g_assert_cmpint (expired->state, ==, YQQ_GRANT_STATE_EXPIRED);
-  g_autoptr (YqqActResult) without = renew (grant, 0);
+  g_autoptr (YqqActResult) without = renew (employed->grant, 0);
   g_assert_cmpint (test_result_get_line (without, 0)->problem, ==, YQQ_PROBLEM_GRANT_EXPIRED);
-  g_autoptr (YqqActResult) beyond = renew (grant, YQQ_GRANT_MAX_YEARS);
-  g_assert_cmpint (test_result_get_line (beyond, 0)->faults[YQQ_GRANT_FIELD_TERM], ==,
-                   YQQ_GRANT_FAULT_BEYOND_CERTIFICATE);
-  YqqQuota meanwhile = fetch_quota ();
-  g_assert_cmpint (meanwhile.in_use, ==, before.in_use);
+  assert_fault (employed->grant, YQQ_GRANT_MAX_YEARS, YQQ_GRANT_FAULT_BEYOND_CERTIFICATE);
 
-  g_autoptr (YqqActResult) renewed = renew (grant, 1);
+  g_autoptr (YqqActResult) renewed = renew (employed->grant, 1);
   g_assert_true (renewed->done);
   YqqQuota after = fetch_quota ();
   g_assert_cmpint (after.in_use, ==, before.in_use);
   g_assert_cmpint (yqq_quota_get_left (&after), ==, yqq_quota_get_left (&before));
-  g_autoptr (YqqAuthorisedUser) waiting = fetch_user (grant);
+  g_autoptr (YqqAuthorisedUser) waiting = fetch_user (employed->grant);
   g_assert_cmpint (waiting->state, ==, YQQ_GRANT_STATE_PENDING_INSTALL);
-  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
-  g_autoptr (YqqRows) ledger = yqq_database_query (
-      database, NULL, "SELECT not_after FROM grant_renewals WHERE grant_id = $1", YQQ_TEXT (grant),
-      YQQ_END);
-  g_assert_cmpuint (yqq_rows_get_length (ledger), ==, 1);
-  g_assert_cmpint (yqq_rows_get_int (ledger, 0, 0), ==, waiting->not_after_ms);
-  g_autoptr (YqqKey) other = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
-  test_device_follow_clock (device, authority);
-  g_autoptr (TestAnswer) again = test_install (device, authority, grant, other);
-  g_assert_cmpuint (again->status, ==, 201);
+  assert_rows (employed->grant, "SELECT not_after FROM grant_renewals WHERE grant_id = $1", 1,
+               waiting->not_after_ms);
+  install_anew (employed);
+}
+
+/* The new term begins where the old one ends; the certificate is good until its own end. */
+static void
+assert_what_ends_soon_is_renewed (const Employed *employed)
+{
+  YqqQuota before = fetch_quota ();
+  g_autoptr (YqqAuthorisedUser) soon = fetch_user (employed->grant);
+  g_assert_cmpint (soon->state, ==, YQQ_GRANT_STATE_EXPIRING);
+  assert_fault (employed->grant, YQQ_GRANT_MAX_YEARS, YQQ_GRANT_FAULT_BEYOND_CERTIFICATE);
+
+  g_autoptr (YqqActResult) renewed = renew (employed->grant, 1);
+  g_assert_true (renewed->done);
+  YqqQuota after = fetch_quota ();
+  g_assert_cmpint (yqq_quota_get_left (&after), ==, yqq_quota_get_left (&before));
+  g_autoptr (YqqAuthorisedUser) user = fetch_user (employed->grant);
+  g_assert_cmpint (user->state, ==, YQQ_GRANT_STATE_ACTIVE);
+  g_assert_cmpint (user->not_after_ms, >=, soon->not_after_ms + 365 * DAY_MS);
+  assert_rows (employed->grant,
+               "SELECT not_after / 1000 FROM certificates WHERE grant_id = $1 AND state = 'active'",
+               1, soon->not_after_ms / 1000);
+  install_anew (employed);
+  assert_rows (employed->grant,
+               "SELECT not_after / 1000 FROM certificates WHERE grant_id = $1 AND state = 'active'",
+               1, user->not_after_ms / 1000);
+}
+
+static void
+a_grant_is_renewed_when_it_has_ended_or_ends_soon (void)
+{
+  g_auto (Employed) shortly = employ_for (1);
+  g_auto (Employed) longer = employ_for (40);
+  assert_fault (longer.grant, 1, YQQ_GRANT_FAULT_INVALID);
+  yqq_clock_advance (clock_of_test, 2 * DAY_MS);
+  assert_expired_is_renewed (&shortly);
+  yqq_clock_advance (clock_of_test, 9 * DAY_MS);
+  assert_what_ends_soon_is_renewed (&longer);
 }
 
 /* A quota large enough for all stories but the one that uses it up, which comes last. */
@@ -752,7 +822,7 @@ main (int argc, char **argv)
   ADD (pages_hold_everybody_once_newest_first);
   ADD (an_import_is_listed_in_the_order_of_its_lines);
   ADD (a_check_finds_what_the_act_would_and_changes_nothing);
-  ADD (an_expired_grant_is_renewed_with_the_one_of_the_quota_that_it_took);
+  ADD (a_grant_is_renewed_when_it_has_ended_or_ends_soon);
   ADD (nothing_is_added_beyond_the_quota);
   int result = g_test_run ();
   test_audit_check (authority, administrator->enterprise);

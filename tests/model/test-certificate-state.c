@@ -56,6 +56,10 @@ static void
 the_earlier_end_counts (void)
 {
   YqqCertificateFacts facts = good;
+  facts.grant_not_after_ms = facts.certificate_not_after_ms = NOW;
+  check (&facts, YQQ_CERTIFICATE_STATE_EXPIRED);
+  facts = good;
+  facts.grant_not_after_ms = 0;
   facts.certificate_not_after_ms = NOW;
   check (&facts, YQQ_CERTIFICATE_STATE_EXPIRED);
   facts = good;
@@ -64,6 +68,34 @@ the_earlier_end_counts (void)
   facts = good;
   facts.grant_not_after_ms = 0;
   check (&facts, YQQ_CERTIFICATE_STATE_VALID);
+}
+
+static void
+under_a_grant_that_goes_on_it_is_installed_anew (void)
+{
+  YqqCertificateFacts facts = good;
+  facts.certificate_not_after_ms = NOW + 29 * DAY;
+  check (&facts, YQQ_CERTIFICATE_STATE_EXPIRING);
+  g_assert_true (yqq_certificate_facts_are_renewed (&facts));
+  facts.certificate_not_after_ms = NOW;
+  check (&facts, YQQ_CERTIFICATE_STATE_REINSTALL_REQUIRED);
+  facts.grant_state = YQQ_GRANT_STATE_SUSPENDED;
+  check (&facts, YQQ_CERTIFICATE_STATE_SUSPENDED);
+  facts.grant_state = YQQ_GRANT_STATE_EXPIRED;
+  check (&facts, YQQ_CERTIFICATE_STATE_EXPIRED);
+  g_assert_false (yqq_certificate_facts_are_renewed (&good));
+  facts.installed = FALSE;
+  g_assert_false (yqq_certificate_facts_are_renewed (&facts));
+}
+
+static void
+another_term_is_for_what_has_ended_or_ends_soon (void)
+{
+  g_assert_true (yqq_grant_is_renewable (YQQ_GRANT_STATE_EXPIRED, NOW - DAY, NOW));
+  g_assert_true (yqq_grant_is_renewable (YQQ_GRANT_STATE_ACTIVE, NOW + 30 * DAY - 1, NOW));
+  g_assert_true (yqq_grant_is_renewable (YQQ_GRANT_STATE_SUSPENDED, NOW + DAY, NOW));
+  g_assert_false (yqq_grant_is_renewable (YQQ_GRANT_STATE_ACTIVE, NOW + 30 * DAY, NOW));
+  g_assert_false (yqq_grant_is_renewable (YQQ_GRANT_STATE_CANCELLED, NOW - DAY, NOW));
 }
 
 static void
@@ -84,7 +116,7 @@ the_worst_news_wins (void)
   check (&facts, YQQ_CERTIFICATE_STATE_REINSTALL_REQUIRED);
   facts.grant_state = YQQ_GRANT_STATE_SUSPENDED;
   check (&facts, YQQ_CERTIFICATE_STATE_SUSPENDED);
-  facts.certificate_not_after_ms = NOW - 1;
+  facts.grant_not_after_ms = facts.certificate_not_after_ms = NOW - 1;
   check (&facts, YQQ_CERTIFICATE_STATE_EXPIRED);
   facts.grant_state = YQQ_GRANT_STATE_CANCELLED;
   check (&facts, YQQ_CERTIFICATE_STATE_CANCELLED);
@@ -142,6 +174,8 @@ main (int argc, char *argv[])
   ADD (what_this_device_lacks_is_named);
   ADD (the_last_thirty_days_are_announced);
   ADD (the_earlier_end_counts);
+  ADD (under_a_grant_that_goes_on_it_is_installed_anew);
+  ADD (another_term_is_for_what_has_ended_or_ends_soon);
   ADD (a_certificate_that_is_not_here_cannot_expire_here);
   ADD (the_worst_news_wins);
   ADD (a_changed_enterprise_asks_for_a_new_installation);

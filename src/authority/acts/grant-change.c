@@ -4,6 +4,7 @@
 
 #include "authority/acts/grant-acts.h"
 #include "authority/acts/proposal-acts.h"
+#include "authority/store/certificates.h"
 #include "authority/store/closings.h"
 #include "authority/store/enterprises.h"
 #include "authority/store/notices.h"
@@ -54,12 +55,19 @@ make_term (const YqqActItem *item)
   return term;
 }
 
-/* As for a new grant; what has not ended yet keeps the end that its certificates have. */
+/* When another term begins: what has not ended yet loses nothing of its old one. */
+static gint64
+get_term_begin (const YqqGrantRecord *grant, gint64 now_ms)
+{
+  return MAX (grant->not_after_ms, now_ms);
+}
+
+/* As for a new grant; not long before the old term ends. */
 static gboolean
 judge_term (YqqDatabase *database,
             const YqqActContext *context,
             const YqqActItem *item,
-            YqqGrantState state,
+            const YqqGrantRecord *grant,
             YqqActLine *line,
             GError **error)
 {
@@ -70,9 +78,12 @@ judge_term (YqqDatabase *database,
                                                error))
     return FALSE;
   yqq_grant_draft_check (term, certificate != NULL ? certificate->not_after_ms : context->now_ms,
-                         context->now_ms, faults);
+                         get_term_begin (grant, context->now_ms), faults);
   line->faults[YQQ_GRANT_FIELD_TERM] =
-      state == YQQ_GRANT_STATE_EXPIRED ? faults[YQQ_GRANT_FIELD_TERM] : YQQ_GRANT_FAULT_INVALID;
+      yqq_grant_is_renewable (yqq_effective_grant_state (grant, context->now_ms),
+                              grant->not_after_ms, context->now_ms)
+          ? faults[YQQ_GRANT_FIELD_TERM]
+          : YQQ_GRANT_FAULT_INVALID;
   return TRUE;
 }
 
@@ -99,7 +110,7 @@ judge_item (YqqDatabase *database,
   }
   question.renews = yqq_act_item_renews (item);
   if (yqq_authorise_act (&question, &line->problem) && question.renews &&
-      !judge_term (database, context, item, question.target_state, line, error))
+      !judge_term (database, context, item, grant, line, error))
     return FALSE;
   if (act->kind == YQQ_ACT_GRANT_MODIFY)
     yqq_grant_permissions_judge ((const char *const *)item->permissions, line);
@@ -154,6 +165,23 @@ name_change (gboolean had, gboolean has)
   return had ? YQQ_NOTICE_GRANT_CHANGED : YQQ_NOTICE_GRANT_RESUMED;
 }
 
+/* What had ended begins anew; what had not goes on, with its certificates until their own end. */
+static gboolean
+set_term (YqqDatabase *database,
+          const YqqActContext *context,
+          const YqqGrantRecord *grant,
+          gint64 end_ms,
+          GError **error)
+{
+  gboolean had_ended = grant->not_after_ms <= context->now_ms;
+  return yqq_grants_renew (database, grant->id, end_ms, error) &&
+         (!had_ended ||
+          yqq_certificates_supersede_grant (database, grant->id, context->now_ms, error)) &&
+         yqq_grant_tell_holder (database, context, grant,
+                                had_ended ? YQQ_NOTICE_GRANT_GIVEN : YQQ_NOTICE_GRANT_RENEWED, NULL,
+                                error);
+}
+
 /* It goes on with the one of the quota that it took. */
 static gboolean
 renew (YqqDatabase *database,
@@ -166,14 +194,11 @@ renew (YqqDatabase *database,
   g_autoptr (YqqGrantRecord) certificate = NULL;
   if (!yqq_grants_find_enterprise_certificate (database, grant->enterprise_id, &certificate, error))
     return FALSE;
-  gint64 end_ms =
-      MIN (yqq_grant_draft_get_end_ms (term, context->now_ms), certificate->not_after_ms);
-  return yqq_grants_renew (database, grant->id, end_ms, context->now_ms, error) &&
+  gint64 begin_ms = get_term_begin (grant, context->now_ms);
+  gint64 end_ms = MIN (yqq_grant_draft_get_end_ms (term, begin_ms), certificate->not_after_ms);
+  return set_term (database, context, grant, end_ms, error) &&
          yqq_quota_renew (database, grant->enterprise_id, grant->id, end_ms, context->now_ms,
-                          error) &&
-         yqq_grants_set_permissions (database, grant->id, (const char *const *)item->permissions,
-                                     error) &&
-         yqq_grant_tell_holder (database, context, grant, YQQ_NOTICE_GRANT_GIVEN, NULL, error);
+                          error);
 }
 
 static gboolean
@@ -186,8 +211,8 @@ modify (YqqDatabase *database,
   const char *const *wanted = (const char *const *)item->permissions;
   gboolean had = grant->permissions[0] != NULL;
   gboolean has = wanted != NULL && wanted[0] != NULL;
-  if (yqq_act_item_renews (item))
-    return renew (database, context, item, grant, error);
+  if (yqq_act_item_renews (item) && !renew (database, context, item, grant, error))
+    return FALSE;
   if (yqq_permissions_equal ((const char *const *)grant->permissions, wanted))
     return TRUE;
   return yqq_grants_set_permissions (database, grant->id, wanted, error) &&

@@ -121,3 +121,15 @@ yqq_certificates_supersede_device (YqqDatabase *database,
                            "WHERE device_id = $1 AND state = 'active'",
                            YQQ_TEXT (device_id), YQQ_INT (now_ms), YQQ_END);
 }
+
+gboolean
+yqq_certificates_supersede_grant (YqqDatabase *database,
+                                  const char *grant_id,
+                                  gint64 now_ms,
+                                  GError **error)
+{
+  return yqq_database_run (database, error,
+                           "UPDATE certificates SET state = 'superseded', changed_at = $2 "
+                           "WHERE grant_id = $1 AND state = 'active'",
+                           YQQ_TEXT (grant_id), YQQ_INT (now_ms), YQQ_END);
+}

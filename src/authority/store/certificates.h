@@ -54,4 +54,10 @@ gboolean yqq_certificates_supersede_device (YqqDatabase *database,
                                             gint64 now_ms,
                                             GError **error);
 
+/* The same of a grant: they ended with its term. */
+gboolean yqq_certificates_supersede_grant (YqqDatabase *database,
+                                           const char *grant_id,
+                                           gint64 now_ms,
+                                           GError **error);
+
 G_END_DECLS

@@ -196,20 +196,11 @@ yqq_grants_set_permissions (YqqDatabase *database,
 }
 
 gboolean
-yqq_grants_renew (YqqDatabase *database,
-                  const char *id,
-                  gint64 not_after_ms,
-                  gint64 now_ms,
-                  GError **error)
+yqq_grants_renew (YqqDatabase *database, const char *id, gint64 not_after_ms, GError **error)
 {
   return yqq_database_run (
-             database, error,
-             "UPDATE grants SET not_after = $2 WHERE id = $1 AND state <> 'cancelled'",
-             YQQ_TEXT (id), YQQ_INT (not_after_ms), YQQ_END) &&
-         yqq_database_run (database, error,
-                           "UPDATE certificates SET state = 'superseded', changed_at = $2 "
-                           "WHERE grant_id = $1 AND state = 'active'",
-                           YQQ_TEXT (id), YQQ_INT (now_ms), YQQ_END);
+      database, error, "UPDATE grants SET not_after = $2 WHERE id = $1 AND state <> 'cancelled'",
+      YQQ_TEXT (id), YQQ_INT (not_after_ms), YQQ_END);
 }
 
 gboolean

@@ -80,13 +80,9 @@ gboolean yqq_grants_set_permissions (YqqDatabase *database,
                                      const char *const *permissions,
                                      GError **error);
 
-/* Another term for one that is not cancelled: its certificates ended with the old one, and it wants
- * new ones. */
-gboolean yqq_grants_renew (YqqDatabase *database,
-                           const char *id,
-                           gint64 not_after_ms,
-                           gint64 now_ms,
-                           GError **error);
+/* Another end for one that is not cancelled. */
+gboolean
+yqq_grants_renew (YqqDatabase *database, const char *id, gint64 not_after_ms, GError **error);
 
 /* For good, with its certificates; what it took from the quota stays taken. note may be NULL. */
 gboolean yqq_grants_cancel (YqqDatabase *database,
