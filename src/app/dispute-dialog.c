@@ -60,10 +60,10 @@ yqq_dispute_dialog_present (GtkWidget *widget,
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
   GtkWidget *dialog = adw_message_dialog_new (
-      window, _ ("Was it not you who set the new PIN?"),
-      _ ("The computer on which it was set is taken out at once: its certificates end, its "
-         "sessions "
-         "are closed, and those who look after your enterprises are told. If it is this computer, "
+      window, _ ("Was that not you?"),
+      _ ("The computer on which it was done is taken out at once: its certificates end, its "
+         "sessions are closed, and those who look after your enterprises are told. If it is this "
+         "computer, "
          "you are logged out here.\n\nWhat you have signed stays valid."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("It was me"),
                                     "dispute", _ ("That was not me"), NULL);

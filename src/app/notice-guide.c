@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/face-set-up.h"
 #include "app/notice-text.h"
 
 static void
@@ -33,6 +34,13 @@ lead_to_office (YqqWorkspace *workspace, YqqRouter *router, const YqqNotice *not
   yqq_router_push (router, place, G_OBJECT (administration));
 }
 
+static void
+lead_to_face (YqqWorkspace *workspace, YqqRouter *router)
+{
+  g_autoptr (YqqFaceSetUp) set_up = yqq_face_set_up_new (workspace, router);
+  yqq_router_push (router, YQQ_PLACE_FACE, G_OBJECT (set_up));
+}
+
 void
 yqq_notice_guide_lead (YqqWorkspace *workspace, YqqRouter *router, const YqqNotice *notice)
 {
@@ -53,6 +61,12 @@ yqq_notice_guide_lead (YqqWorkspace *workspace, YqqRouter *router, const YqqNoti
     break;
   case YQQ_NOTICE_GOAL_USAGE:
     yqq_router_push (router, YQQ_PLACE_HISTORY, NULL);
+    break;
+  case YQQ_NOTICE_GOAL_KEYS:
+    yqq_router_push (router, YQQ_PLACE_KEYS, NULL);
+    break;
+  case YQQ_NOTICE_GOAL_FACE:
+    lead_to_face (workspace, router);
     break;
   case YQQ_NOTICE_GOAL_DISPUTE:
     yqq_router_push (router, YQQ_PLACE_NOTICES, NULL);

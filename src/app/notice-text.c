@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/service-desk-form.h"
 #include "model/transfer.h"
 
 /* title and sentence are for the person it happened to, the others for who looks after the
@@ -14,9 +15,11 @@ typedef struct {
   const char *icon;
   YqqTone tone;
   YqqNoticeGoal goal;
+  gboolean names; /* the sentence has the detail: a computer's or a key's name */
 } Entry;
 
 #define CERTIFICATE_ICON "application-certificate-symbolic"
+#define KEY_ICON "dialog-password-symbolic"
 #define OFFICE_ICON "system-users-symbolic"
 
 /* clang-format off */
@@ -37,8 +40,14 @@ static const Entry entries[YQQ_NOTICE_KIND_COUNT] = {
   [YQQ_NOTICE_PROPOSAL_WAITING] = { N_("An act waits for a second person"), N_("Read what is proposed, then approve or refuse it."), N_("%s proposes an act that waits for a second person"), OFFICE_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_PROPOSALS },
   [YQQ_NOTICE_PROPOSAL_DECIDED] = { N_("Your proposal was decided"), NULL, N_("%s has decided on your proposal"), OFFICE_ICON, YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_PROPOSALS },
   [YQQ_NOTICE_CERTIFICATE_USED] = { N_("Your certificate was used"), NULL, N_("%s has signed"), "document-edit-symbolic", YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_USAGE },
-  [YQQ_NOTICE_PIN_REPLACED] = { N_("A new PIN was set"), NULL, NULL, "dialog-password-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE },
-  [YQQ_NOTICE_DEVICE_DISPUTED] = { N_("A computer was taken out"), N_("A new PIN was set there, and it was not the person who owns the certificates. It cannot sign any more; look at what was signed lately."), N_("%s says that a new PIN was not theirs"), "dialog-warning-symbolic", YQQ_TONE_BAD, YQQ_NOTICE_GOAL_USERS },
+  [YQQ_NOTICE_PIN_REPLACED] = { N_("A new PIN was set"), N_("On the computer “%s”, after your identity was verified. Its certificates are made anew there. If that was not you, say so at once."), NULL, "dialog-password-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE, TRUE },
+  [YQQ_NOTICE_DEVICE_DISPUTED] = { N_("A computer was taken out"), N_("Something was done there, and it was not the person who owns the certificates. It cannot sign any more; look at what was signed lately."), N_("%s says that something was done in their name"), "dialog-warning-symbolic", YQQ_TONE_BAD, YQQ_NOTICE_GOAL_USERS },
+  [YQQ_NOTICE_KEY_ADDED] = { N_("A security key was registered for you"), N_("It is called “%s”, and is asked for wherever a second proof is needed. If that was not you, say so at once; then take the key out, or have it taken out at a service desk."), NULL, KEY_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE, TRUE },
+  [YQQ_NOTICE_KEY_REMOVED] = { N_("A security key of yours was taken out"), N_("“%s” counts no more, after your identity was verified. If that was not you, say so at once, and register the key again."), N_("%s has taken out a security key of yours"), KEY_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE, TRUE },
+  [YQQ_NOTICE_IDENTITY_CONFIRMED] = { N_("It was confirmed who you are"), NULL, N_("%s has confirmed who you are"), "contact-new-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_NOTHING },
+  [YQQ_NOTICE_DEVICE_ADDED] = { N_("You were logged in on another computer"), N_("On the computer “%s”, after your identity was verified. If that was not you, say so at once."), NULL, "computer-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE, TRUE },
+  [YQQ_NOTICE_FACE_ENROLLED] = { N_("Your face was enrolled"), N_("On the computer “%s”, after your identity was verified; it is kept there and nowhere else. If that was not you, say so at once."), NULL, "camera-web-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE, TRUE },
+  [YQQ_NOTICE_FACE_ERASED] = { N_("Your face was erased"), N_("The computer “%s” does not know it any more. To use it again, enrol it there anew."), NULL, "camera-web-symbolic", YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_FACE, TRUE },
 };
 /* clang-format on */
 
@@ -126,6 +135,31 @@ format_other (const YqqNotice *notice)
   return g_strdup (_ (entries[notice->kind].sentence));
 }
 
+static char *
+format_named (const YqqNotice *notice)
+{
+  const char *sentence = notice->kind == YQQ_NOTICE_KEY_REMOVED && notice->person
+                             ? N_ ("“%s” counts no more: at a service desk your document was seen. "
+                                   "Register another key to go on with a second proof. If you were "
+                                   "not there, tell the service desk at once.")
+                             : entries[notice->kind].sentence;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (_ (sentence), notice->detail ? notice->detail : "");
+#pragma GCC diagnostic pop
+}
+
+static char *
+format_confirmed (const YqqNotice *notice)
+{
+  const char *matter = yqq_desk_matter_find_name (notice->detail);
+  return g_strdup_printf (
+      /* Translators: %s is what somebody came to a service desk for: Set a new PIN */
+      _ ("At a service desk, with the document there, for: %s. Whoever was there has a code that "
+         "counts for 30 minutes. If that was not you, tell the service desk at once."),
+      matter ? matter : "");
+}
+
 char *
 yqq_notice_dup_sentence (const YqqNotice *notice)
 {
@@ -139,14 +173,12 @@ yqq_notice_dup_sentence (const YqqNotice *notice)
                         "Nothing has changed; offered again, it waits for a second person."));
   if (notice->kind == YQQ_NOTICE_CERTIFICATE_USED)
     return format_use (notice);
-  if (notice->kind == YQQ_NOTICE_PIN_REPLACED)
-    return g_strdup_printf (
-        /* Translators: %s is a computer's name */
-        _ ("On the computer “%s”, after your identity was verified. Its certificates are made anew "
-           "there. If that was not you, say so at once."),
-        notice->detail ? notice->detail : "");
+  if (notice->kind == YQQ_NOTICE_IDENTITY_CONFIRMED)
+    return format_confirmed (notice);
   if (notice->kind == YQQ_NOTICE_PROPOSAL_DECIDED)
     return g_strdup (get_decision (notice));
+  if (entries[notice->kind].names)
+    return format_named (notice);
   return is_about_other (notice) ? format_other (notice)
                                  : g_strdup (_ (entries[notice->kind].sentence));
 }
@@ -167,8 +199,9 @@ YqqNoticeGoal
 yqq_notice_get_goal (const YqqNotice *notice)
 {
   YqqNoticeGoal goal = entries[notice->kind].goal;
-  return goal == YQQ_NOTICE_GOAL_CERTIFICATE && is_about_other (notice) ? YQQ_NOTICE_GOAL_USERS
-                                                                        : goal;
+  if (goal == YQQ_NOTICE_GOAL_CERTIFICATE && is_about_other (notice))
+    return YQQ_NOTICE_GOAL_USERS;
+  return notice->kind == YQQ_NOTICE_KEY_REMOVED && notice->person ? YQQ_NOTICE_GOAL_KEYS : goal;
 }
 
 const char *
@@ -187,6 +220,10 @@ yqq_notice_goal_get_label (YqqNoticeGoal goal)
     return _ ("Look at the proposal");
   case YQQ_NOTICE_GOAL_USAGE:
     return _ ("To the usage record");
+  case YQQ_NOTICE_GOAL_KEYS:
+    return _ ("To the security keys");
+  case YQQ_NOTICE_GOAL_FACE:
+    return _ ("To the face verification");
   case YQQ_NOTICE_GOAL_DISPUTE:
     return _ ("That was not me");
   }

@@ -14,6 +14,8 @@ typedef enum {
   YQQ_NOTICE_GOAL_OFFER,       /* subject: the transfer */
   YQQ_NOTICE_GOAL_PROPOSALS,
   YQQ_NOTICE_GOAL_USAGE,
+  YQQ_NOTICE_GOAL_KEYS,
+  YQQ_NOTICE_GOAL_FACE,
   YQQ_NOTICE_GOAL_DISPUTE, /* subject: the device; a question first, asked on the notices' page */
 } YqqNoticeGoal;
 

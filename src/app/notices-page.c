@@ -102,8 +102,9 @@ create_texts (YqqNoticesPage *self, YqqNoticeEntry *entry)
   g_autofree char *title = yqq_notice_dup_title (notice);
   g_autofree char *sentence = yqq_notice_dup_sentence (notice);
   g_autofree char *at = yqq_format_date_time (notice->at_ms);
-  g_autofree char *about =
-      g_strdup_printf ("%s · %s", notice->enterprise_name ? notice->enterprise_name : "", at);
+  g_autofree char *about = notice->enterprise_name
+                               ? g_strdup_printf ("%s · %s", notice->enterprise_name, at)
+                               : g_strdup (at);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_set_hexpand (box, TRUE);
   if (!yqq_notice_entry_get_seen (entry))

@@ -35,6 +35,15 @@ yqq_desk_matter_get_purpose (guint matter)
   return matters[matter].purpose;
 }
 
+const char *
+yqq_desk_matter_find_name (const char *purpose)
+{
+  for (guint i = 0; purpose && i < YQQ_DESK_MATTER_COUNT; i++)
+    if (g_strcmp0 (matters[i].purpose, purpose) == 0)
+      return _ (matters[i].name);
+  return NULL;
+}
+
 YqqServiceDeskForm *
 yqq_service_desk_form_new (void)
 {

@@ -20,6 +20,8 @@ typedef enum {
 const char *yqq_desk_matter_get_name (guint matter);
 /* NULL for the last one, which makes no code. */
 const char *yqq_desk_matter_get_purpose (guint matter);
+/* What somebody wants who needs a code for the purpose; NULL for an unknown one. */
+const char *yqq_desk_matter_find_name (const char *purpose);
 
 typedef struct {
   char *name;

@@ -3,6 +3,7 @@
 
 #include "authority/store/audit.h"
 #include "authority/store/authenticators.h"
+#include "authority/store/notices.h"
 #include "identity/fido2-verifier.h"
 #include "identity/method.h"
 #include "protocol/authenticator.h"
@@ -231,6 +232,8 @@ static gboolean
 keep (YqqDatabase *database, Change *change, YqqAuthenticatorStore *store, GError **error)
 {
   return yqq_authenticator_store_add (store, change->person_id, change->made, error) &&
+         yqq_notices_tell_person (database, change->person_id, YQQ_NOTICE_KEY_ADDED,
+                                  change->device_id, change->made->label, change->now_ms, error) &&
          yqq_audit_add (database, change->person_id, "authenticator-add", change->made->id,
                         change->now_ms, error);
 }
@@ -307,17 +310,21 @@ do_remove (YqqDatabase *database, gpointer data, GError **error)
 {
   Change *change = data;
   gboolean found = FALSE;
+  g_autofree char *owner = NULL, *label = NULL;
   g_autoptr (YqqAuthenticatorStore) store = yqq_authenticators_new (database);
   g_clear_error (&change->problem);
   if (!consume (database, change, change->id, error))
     return FALSE;
   if (change->problem != NULL)
     return TRUE;
-  if (!yqq_authenticator_store_remove (store, change->person_id, change->id, &found, error))
+  if (!yqq_authenticators_find_owner (database, change->id, &owner, &label, error) ||
+      !yqq_authenticator_store_remove (store, change->person_id, change->id, &found, error))
     return FALSE;
   return say_unknown (change, found) ||
-         yqq_audit_add (database, change->person_id, "authenticator-remove", change->id,
-                        change->now_ms, error);
+         (yqq_notices_tell_person (database, change->person_id, YQQ_NOTICE_KEY_REMOVED,
+                                   change->device_id, label, change->now_ms, error) &&
+          yqq_audit_add (database, change->person_id, "authenticator-remove", change->id,
+                         change->now_ms, error));
 }
 
 void

@@ -7,6 +7,7 @@
 #include "authority/identity-desk-private.h"
 #include "authority/identity-record.h"
 #include "authority/store/devices.h"
+#include "authority/store/notices.h"
 #include "authority/store/people.h"
 #include "base/json.h"
 #include "crypto/random.h"
@@ -144,6 +145,20 @@ record_log_in (YqqDatabase *database, Registering *job, GError **error)
   return yqq_audit_append (database, &entry, check->now_ms, error);
 }
 
+/* Whoever logs in on their first device needs not be told that they did; on any other the person
+ * may be somebody else. Logged in again after its time, a device is no new one. */
+static gboolean
+tell_person (YqqDatabase *database, Registering *job, GError **error)
+{
+  gboolean has = FALSE;
+  if (job->device != NULL && !job->device->revoked)
+    return TRUE;
+  return yqq_devices_has_other (database, job->person->id, job->device_id, &has, error) &&
+         (!has || yqq_notices_tell_person (database, job->person->id, YQQ_NOTICE_DEVICE_ADDED,
+                                           job->device_id, job->registration->label,
+                                           job->check.now_ms, error));
+}
+
 static gboolean
 add_device (YqqDatabase *database, Registering *job, GError **error)
 {
@@ -158,7 +173,7 @@ add_device (YqqDatabase *database, Registering *job, GError **error)
   };
   return (job->device != NULL ? yqq_devices_restore (database, device.id, now_ms, error)
                               : yqq_devices_add (database, &device, now_ms, error)) &&
-         record_log_in (database, job, error);
+         tell_person (database, job, error) && record_log_in (database, job, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "authority/face-verifier.h"
 #include "authority/store/audit.h"
+#include "authority/store/notices.h"
 #include "identity/face-evidence.h"
 #include "identity/method.h"
 
@@ -19,6 +20,7 @@ typedef struct {
   YqqFaceDesk *desk;
   YqqFaceRecord *face;
   char *identity;
+  char *label; /* the device's */
   GError *problem;
   YqqReply reply;
   gpointer user_data;
@@ -33,6 +35,7 @@ change_new (YqqFaceDesk *desk, const YqqDevice *device, YqqReply reply, gpointer
   change->face->device_id = g_strdup (device->id);
   change->face->person_id = g_strdup (device->person_id);
   change->face->enrolled_at_ms = yqq_clock_get_unix_ms (desk->clock);
+  change->label = g_strdup (device->label);
   change->reply = reply;
   change->user_data = user_data;
   return change;
@@ -43,15 +46,23 @@ change_free (Change *change)
 {
   yqq_face_record_free (change->face);
   g_free (change->identity);
+  g_free (change->label);
   g_clear_error (&change->problem);
   g_free (change);
 }
 
 static gboolean
-add_audit (YqqDatabase *database, const Change *change, const char *act, GError **error)
+record (YqqDatabase *database,
+        const Change *change,
+        const char *act,
+        YqqNoticeKind kind,
+        GError **error)
 {
-  return yqq_audit_add (database, change->face->person_id, act, change->face->device_id,
-                        change->face->enrolled_at_ms, error);
+  const YqqFaceRecord *face = change->face;
+  return yqq_notices_tell_person (database, face->person_id, kind, face->device_id, change->label,
+                                  face->enrolled_at_ms, error) &&
+         yqq_audit_add (database, face->person_id, act, face->device_id, face->enrolled_at_ms,
+                        error);
 }
 
 static gboolean
@@ -64,8 +75,9 @@ do_enrol (YqqDatabase *database, gpointer data, GError **error)
                                   face->person_id, face->device_id, PURPOSE, NULL,
                                   face->enrolled_at_ms, &change->problem, error))
     return FALSE;
-  return change->problem != NULL || (yqq_faces_put (database, face, error) &&
-                                     add_audit (database, change, "face-enrol", error));
+  return change->problem != NULL ||
+         (yqq_faces_put (database, face, error) &&
+          record (database, change, "face-enrol", YQQ_NOTICE_FACE_ENROLLED, error));
 }
 
 static void
@@ -107,7 +119,7 @@ do_remove (YqqDatabase *database, gpointer data, GError **error)
   Change *change = data;
   gboolean found = FALSE;
   return yqq_faces_remove (database, change->face->device_id, &found, error) &&
-         (!found || add_audit (database, change, "face-remove", error));
+         (!found || record (database, change, "face-remove", YQQ_NOTICE_FACE_ERASED, error));
 }
 
 static void

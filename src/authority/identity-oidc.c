@@ -8,7 +8,7 @@
 #define WAIT_MS 5000
 
 struct _YqqIdentityOidc {
-  YqqOidcSettings settings; /* members borrowed from policy */
+  const YqqOidcSettings *settings; /* the policy's */
   YqqIdentityPolicy *policy;
   YqqOidcKeyCache *keys;
 };
@@ -22,7 +22,7 @@ make_verifier (YqqDatabase *database,
 {
   YqqIdentityOidc *self = user_data;
   g_autoptr (YqqOidcLinkStore) links = yqq_identity_links_new (database);
-  return YQQ_IDENTITY_VERIFIER (yqq_oidc_verifier_new (&self->settings, self->keys, links, clock));
+  return YQQ_IDENTITY_VERIFIER (yqq_oidc_verifier_new (self->settings, self->keys, links, clock));
 }
 
 /* Also to somebody whose account is not linked yet: together with a staff code it becomes theirs.
@@ -37,7 +37,7 @@ make_offer (YqqDatabase *database,
             GError **error)
 {
   YqqIdentityOidc *self = user_data;
-  return yqq_oidc_settings_to_offer (&self->settings);
+  return yqq_oidc_settings_to_offer (self->settings);
 }
 
 static void
@@ -51,21 +51,13 @@ YqqIdentityOidc *
 yqq_identity_oidc_open (YqqIdentityDesk *desk, YqqWorkers *workers, YqqClock *clock)
 {
   YqqIdentityPolicy *policy = yqq_identity_desk_get_policy (desk);
-  const YqqIdentityOidcPolicy *oidc = yqq_identity_policy_get_oidc (policy);
+  const YqqOidcSettings *oidc = yqq_identity_policy_get_oidc (policy);
   if (oidc == NULL)
     return NULL;
   YqqIdentityOidc *self = g_new0 (YqqIdentityOidc, 1);
   self->policy = yqq_identity_policy_ref (policy);
-  self->settings = (YqqOidcSettings){
-      .name = oidc->name,
-      .issuer = oidc->issuer,
-      .client_id = oidc->client_id,
-      .device_flow = oidc->device_flow,
-      .person_claim = oidc->person_claim,
-      .claim_is_document = oidc->claim_is_document,
-      .jwks_file = oidc->jwks_file,
-  };
-  self->keys = yqq_oidc_key_cache_new (&self->settings, clock);
+  self->settings = oidc;
+  self->keys = yqq_oidc_key_cache_new (self->settings, clock);
   yqq_identity_desk_add_method (desk, YQQ_OIDC_METHOD, make_verifier, self, NULL);
   yqq_identity_desk_add_offer (desk, YQQ_OIDC_METHOD, make_offer, self);
   yqq_identity_desk_add_wait (desk, YQQ_OIDC_METHOD, workers, wait_for_keys, self);

@@ -4,7 +4,6 @@
 #include "authority/store/audit.h"
 #include "authority/store/certificates.h"
 #include "authority/store/closings.h"
-#include "authority/store/grants.h"
 #include "authority/store/notices.h"
 #include "authority/store/pins.h"
 #include "crypto/key.h"
@@ -41,23 +40,6 @@ free_job (Job *job)
   g_free (job);
 }
 
-/* A notice stands under an enterprise; who belongs to none has no certificate to be told of. */
-static gboolean
-tell_person (YqqDatabase *database, const Job *job, GError **error)
-{
-  g_autoptr (YqqRows) rows = yqq_database_query (
-      database, error,
-      "SELECT enterprise_id FROM grants WHERE person_id = $1 ORDER BY state = 'cancelled', id "
-      "LIMIT 1",
-      YQQ_TEXT (job->person_id), YQQ_END);
-  if (rows == NULL)
-    return FALSE;
-  return yqq_rows_get_length (rows) == 0 ||
-         yqq_notices_add (database, job->person_id, YQQ_NOTICE_PIN_REPLACED,
-                          yqq_rows_get_text (rows, 0, 0), job->device_id, NULL, job->label, 0,
-                          job->now_ms, error);
-}
-
 static gboolean
 carry_out (YqqDatabase *database, Job *job, GError **error)
 {
@@ -67,7 +49,8 @@ carry_out (YqqDatabase *database, Job *job, GError **error)
          yqq_closings_add (database, job->person_id,
                            yqq_session_reason_to_nick (YQQ_SESSION_REASON_PIN_REPLACED),
                            job->now_ms, error) &&
-         tell_person (database, job, error) &&
+         yqq_notices_tell_person (database, job->person_id, YQQ_NOTICE_PIN_REPLACED, job->device_id,
+                                  job->label, job->now_ms, error) &&
          yqq_audit_add (database, job->person_id, "pin-replace", job->device_id, job->now_ms,
                         error);
 }

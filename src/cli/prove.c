@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/failure.h"
+#include "cli/fido2-prompt.h"
 #include "cli/oidc-prompt.h"
 #include "cli/secret-prompt.h"
 #include "cli/wait.h"
@@ -13,29 +14,44 @@
 #include "identity/way.h"
 
 static const char *const possible[] = {YQQ_IDENTITY_METHOD_STAFF_CODE, YQQ_IDENTITY_METHOD_PIN,
-                                       YQQ_IDENTITY_METHOD_DEVICE, YQQ_IDENTITY_METHOD_OIDC, NULL};
-/* What needs nobody to do something elsewhere: whoever hands a code over wants it used. */
+                                       YQQ_IDENTITY_METHOD_DEVICE,     YQQ_IDENTITY_METHOD_FIDO2,
+                                       YQQ_IDENTITY_METHOD_OIDC,       NULL};
+
+/* What needs nobody to do something elsewhere. */
 static const char *const by_itself[] = {YQQ_IDENTITY_METHOD_STAFF_CODE, YQQ_IDENTITY_METHOD_PIN,
                                         YQQ_IDENTITY_METHOD_DEVICE, NULL};
 
-/* Borrowed; NULL where a terminal can go none of them. */
+/* Borrowed; NULL where there is none of those methods alone, or none with that one (NULL: any). */
 static const char *const *
-find_way (GPtrArray *ways, const char *const *methods)
+find_way (GPtrArray *ways, const char *const *methods, const char *wanted)
 {
   for (guint i = 0; i < ways->len; i++) {
     g_autoptr (GPtrArray) one = yqq_identity_ways_new ();
     yqq_identity_ways_add (one, ways->pdata[i]);
-    if (yqq_identity_ways_are_satisfied (one, methods))
+    if (yqq_identity_ways_are_satisfied (one, methods) &&
+        (wanted == NULL || g_strv_contains (ways->pdata[i], wanted)))
       return ways->pdata[i];
   }
   return NULL;
 }
 
 static const char *const *
+find_way_with (GPtrArray *ways, const char *method)
+{
+  const char *const *way = find_way (ways, by_itself, method);
+  return way != NULL ? way : find_way (ways, possible, method);
+}
+
+/* Whoever hands a code or a PIN over wants it used. */
+static const char *const *
 choose_way (GPtrArray *ways, const YqqProveSources *sources)
 {
-  const char *const *way = sources->code_fd >= 0 ? find_way (ways, by_itself) : NULL;
-  return way != NULL ? way : find_way (ways, possible);
+  const char *const *way = NULL;
+  if (sources->code_fd >= 0)
+    way = find_way_with (ways, YQQ_IDENTITY_METHOD_STAFF_CODE);
+  if (way == NULL && sources->pin_fd >= 0)
+    way = find_way_with (ways, YQQ_IDENTITY_METHOD_PIN);
+  return way != NULL ? way : find_way (ways, possible, NULL);
 }
 
 static void
@@ -108,6 +124,10 @@ make_evidence (YqqWorkplace *workplace,
     g_autoptr (YqqIdentityTask) task = yqq_identity_case_dup_task (identity, method);
     return yqq_oidc_prompt (task, exit_code);
   }
+  if (strcmp (method, YQQ_IDENTITY_METHOD_FIDO2) == 0) {
+    g_autoptr (YqqIdentityTask) task = yqq_identity_case_dup_task (identity, method);
+    return yqq_fido2_prompt (task, NULL, sources->key_pin_fd, exit_code);
+  }
   return json_object_new ();
 }
 
@@ -150,12 +170,12 @@ bring (YqqWorkplace *workplace, const char *challenge_id, YqqIdentityProof *proo
   return answer != NULL;
 }
 
-char *
-yqq_prove_identity (YqqWorkplace *workplace,
-                    const char *purpose,
-                    const char *subject,
-                    const YqqProveSources *sources,
-                    int *exit_code)
+YqqIdentityCase *
+yqq_prove_case (YqqWorkplace *workplace,
+                const char *purpose,
+                const char *subject,
+                const YqqProveSources *sources,
+                int *exit_code)
 {
   g_autoptr (GError) error = NULL;
   GAsyncResult *place = NULL;
@@ -171,5 +191,17 @@ yqq_prove_identity (YqqWorkplace *workplace,
   for (guint i = 0; proofs != NULL && i < proofs->len; i++)
     if (!bring (workplace, identity->task->challenge_id, proofs->pdata[i], exit_code))
       return NULL;
-  return proofs != NULL ? g_strdup (identity->task->challenge_id) : NULL;
+  return proofs != NULL ? g_steal_pointer (&identity) : NULL;
+}
+
+char *
+yqq_prove_identity (YqqWorkplace *workplace,
+                    const char *purpose,
+                    const char *subject,
+                    const YqqProveSources *sources,
+                    int *exit_code)
+{
+  g_autoptr (YqqIdentityCase) identity =
+      yqq_prove_case (workplace, purpose, subject, sources, exit_code);
+  return identity != NULL ? g_strdup (identity->task->challenge_id) : NULL;
 }

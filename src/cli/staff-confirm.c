@@ -5,23 +5,14 @@
 #include "base/json.h"
 #include "cli/act-options.h"
 #include "cli/command.h"
-#include "cli/enterprise-desk.h"
-#include "cli/failure.h"
-#include "cli/question.h"
-#include "cli/wait.h"
-#include "client/find-person.h"
+#include "cli/staff-person.h"
 #include "identity/policy.h"
 
-static char *name;
-static char *id_type;
-static char *id_number;
+static YqqStaffPerson person;
 static char *purpose;
 
 static const GOptionEntry entries[] = {
-    {"name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("Name as on the document"), "NAME"},
-    {"id-type", 0, 0, G_OPTION_ARG_STRING, &id_type, N_ ("Kind of the document (resident-id)"),
-     "KIND"},
-    {"id", 0, 0, G_OPTION_ARG_STRING, &id_number, N_ ("Number of the document"), "NUMBER"},
+    YQQ_STAFF_PERSON_OPTIONS (person),
     {"purpose", 0, 0, G_OPTION_ARG_STRING, &purpose,
      N_ ("What the code is for: log-in, new-pin, unlock, transfer, enrol-face or enrol-key "
          "(log-in)"),
@@ -33,36 +24,13 @@ static const GOptionEntry entries[] = {
 static YqqPersonQuery *
 read_query (void)
 {
-  YqqIdType type = YQQ_ID_TYPE_RESIDENT_ID;
   if (purpose == NULL)
     purpose = g_strdup (YQQ_IDENTITY_PURPOSE_LOG_IN);
-  if (name == NULL || id_number == NULL) {
-    g_printerr (_ ("yqq: give --name and --id as the document has them\n"));
-    return NULL;
-  }
-  if (id_type != NULL && !yqq_id_type_from_nick (id_type, &type)) {
-    g_printerr (_ ("yqq: there is no kind of document “%s”\n"), id_type);
-    return NULL;
-  }
   if (!yqq_identity_purpose_is_known (purpose)) {
     g_printerr (_ ("yqq: a code has no purpose “%s”; see --help\n"), purpose);
     return NULL;
   }
-  return yqq_person_query_new (name, type, id_number);
-}
-
-static YqqFoundPerson *
-find (YqqEnterpriseDesk *desk, const YqqPersonQuery *query, int *exit_code)
-{
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *place = NULL;
-  yqq_find_person_async (desk->workplace->connection, yqq_enterprise_desk_get_id (desk), query,
-                         yqq_wait_get_cancellable (), yqq_wait_note_result, &place);
-  g_autoptr (GAsyncResult) result = yqq_wait_for (&place);
-  YqqFoundPerson *found = yqq_find_person_finish (result, &error);
-  if (found == NULL)
-    *exit_code = yqq_failure_report (error);
-  return found;
+  return yqq_staff_person_read (&person);
 }
 
 /* The code alone on standard output. */
@@ -88,12 +56,10 @@ static int
 confirm (YqqEnterpriseDesk *desk, const YqqPersonQuery *query)
 {
   int exit_code = YQQ_EXIT_NO;
-  g_autoptr (YqqFoundPerson) found = find (desk, query, &exit_code);
+  g_autoptr (YqqFoundPerson) found = yqq_staff_person_find (desk, query, &exit_code);
   if (found == NULL)
     return exit_code;
-  if (!yqq_question_ask (
-          _ ("You confirm that you have the person and the original document before you. "
-             "Go on? [y/N]")))
+  if (!yqq_staff_person_ask ())
     return YQQ_EXIT_NO;
   g_autoptr (YqqEnterpriseAct) act =
       yqq_enterprise_act_new (YQQ_ACT_IDENTITY_CONFIRM, yqq_enterprise_desk_get_id (desk));

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "identity/oidc-settings.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "base/shown-text.h"
 
 #define MAX_PATH 4096
 
@@ -24,84 +26,118 @@ yqq_oidc_is_safe_uri (const char *uri)
           strcmp (host, "localhost") == 0);
 }
 
-static gboolean
-refuse (GError **error, const char *member, const char *what)
+typedef struct {
+  JsonObject *json;
+  YqqOidcFault report;
+  gpointer user_data;
+  gboolean faulty;
+} Reading;
+
+static void
+blame (Reading *reading, const char *member, const char *sentence)
 {
-  g_set_error (error, YQQ_OIDC_ERROR, YQQ_OIDC_ERROR_INVALID, "\"%s\" has to be %s", member, what);
-  return FALSE;
+  reading->faulty = TRUE;
+  reading->report (member, sentence, reading->user_data);
 }
 
-/* A required or, with a fallback, optional text that is not empty. */
-static gboolean
-read_text (JsonObject *json,
-           const char *member,
-           gsize max_characters,
-           const char *fallback,
-           char **text,
-           GError **error)
+/* A text that people can be shown; owned, NULL after a fault, or where it is absent and optional.
+ */
+static char *
+dup_text (Reading *reading, const char *member, glong max_length, gboolean required)
 {
-  const char *value = fallback;
-  if ((fallback == NULL || json_object_has_member (json, member)) &&
-      (!yqq_json_read_string (json, member, max_characters, &value, NULL) || *value == '\0')) {
-    g_autofree char *what =
-        g_strdup_printf ("a text of 1 to %" G_GSIZE_FORMAT " characters", max_characters);
-    return refuse (error, member, what);
+  const char *text = "";
+  if (!json_object_has_member (reading->json, member) && !required)
+    return NULL;
+  if (yqq_json_read_string (reading->json, member, (gsize)max_length, &text, NULL) &&
+      *text != '\0' && yqq_text_can_be_shown (text))
+    return g_strdup (text);
+  g_autofree char *sentence =
+      g_strdup_printf (_ ("A text of 1 to %ld characters is needed here."), max_length);
+  blame (reading, member, sentence);
+  return NULL;
+}
+
+static char *
+dup_issuer (Reading *reading)
+{
+  g_autofree char *issuer = dup_text (reading, "issuer", YQQ_OIDC_MAX_URI, TRUE);
+  if (issuer == NULL || (yqq_oidc_is_safe_uri (issuer) && strchr (issuer, '?') == NULL))
+    return g_steal_pointer (&issuer);
+  blame (reading, "issuer",
+         _ ("An https:// address without a question mark is needed here, exactly as the provider "
+            "writes it in its tokens."));
+  return NULL;
+}
+
+static gboolean
+read_boolean (Reading *reading, const char *member)
+{
+  gboolean value = FALSE;
+  if (json_object_has_member (reading->json, member) &&
+      !yqq_json_read_boolean (reading->json, member, &value, NULL))
+    blame (reading, member, _ ("Write true or false here."));
+  return value;
+}
+
+static gboolean
+read_claim_kind (Reading *reading, const char *claim)
+{
+  static const char *const kinds[] = {"link", "id-number", NULL};
+  g_autofree char *kind = dup_text (reading, "person_claim_is", YQQ_OIDC_MAX_NAME, FALSE);
+  if (kind == NULL)
+    return strcmp (claim, "id_number") == 0;
+  if (!g_strv_contains (kinds, kind)) {
+    g_autofree char *choice = g_strjoinv (", ", (GStrv)kinds);
+    g_autofree char *sentence =
+        g_strdup_printf (_ ("“%s” is not known here. Known are: %s."), kind, choice);
+    blame (reading, "person_claim_is", sentence);
   }
-  *text = g_strdup (value);
-  return TRUE;
+  return strcmp (kind, "id-number") == 0;
 }
 
-static gboolean
-read_issuer (YqqOidcSettings *self, JsonObject *json, GError **error)
+static char *
+dup_file (Reading *reading)
 {
-  if (!read_text (json, "issuer", YQQ_OIDC_MAX_URI, NULL, &self->issuer, error))
-    return FALSE;
-  if (!yqq_oidc_is_safe_uri (self->issuer) || strchr (self->issuer, '?') != NULL)
-    return refuse (error, "issuer", "an https address without a query");
-  return TRUE;
+  g_autofree char *file = dup_text (reading, "jwks_file", MAX_PATH, FALSE);
+  if (file == NULL || g_path_is_absolute (file))
+    return g_steal_pointer (&file);
+  blame (reading, "jwks_file", _ ("A file's whole path is needed here, beginning with /."));
+  return NULL;
 }
 
-static gboolean
-read_claim (YqqOidcSettings *self, JsonObject *json, GError **error)
+YqqOidcSettings *
+yqq_oidc_settings_read (JsonObject *json, YqqOidcFault report, gpointer user_data)
 {
-  const char *meaning = NULL;
-  if (!read_text (json, "person_claim", YQQ_OIDC_MAX_CLAIM_NAME, "sub", &self->person_claim, error))
-    return FALSE;
-  self->claim_is_document = strcmp (self->person_claim, "id_number") == 0;
-  if (!json_object_has_member (json, "person_claim_is"))
-    return TRUE;
-  if (!yqq_json_read_string (json, "person_claim_is", 16, &meaning, NULL) ||
-      (strcmp (meaning, "link") != 0 && strcmp (meaning, "id-number") != 0))
-    return refuse (error, "person_claim_is", "\"link\" or \"id-number\"");
-  self->claim_is_document = strcmp (meaning, "id-number") == 0;
-  return TRUE;
+  Reading reading = {.json = json, .report = report, .user_data = user_data};
+  g_autoptr (YqqOidcSettings) self = g_new0 (YqqOidcSettings, 1);
+  self->name = dup_text (&reading, "name", YQQ_OIDC_MAX_NAME, TRUE);
+  self->issuer = dup_issuer (&reading);
+  self->client_id = dup_text (&reading, "client_id", YQQ_OIDC_MAX_CLIENT_ID, TRUE);
+  self->person_claim = dup_text (&reading, "person_claim", YQQ_OIDC_MAX_CLAIM_NAME, FALSE);
+  if (self->person_claim == NULL)
+    self->person_claim = g_strdup ("sub");
+  self->claim_is_document = read_claim_kind (&reading, self->person_claim);
+  self->device_flow = read_boolean (&reading, "device_flow");
+  self->jwks_file = dup_file (&reading);
+  return reading.faulty ? NULL : g_steal_pointer (&self);
 }
 
-static gboolean
-read_members (YqqOidcSettings *self, JsonObject *json, GError **error)
+static void
+keep_first (const char *member, const char *sentence, gpointer user_data)
 {
-  const char *file = NULL;
-  if (!read_text (json, "name", YQQ_OIDC_MAX_NAME, NULL, &self->name, error) ||
-      !read_issuer (self, json, error) ||
-      !read_text (json, "client_id", YQQ_OIDC_MAX_CLIENT_ID, NULL, &self->client_id, error) ||
-      !read_claim (self, json, error))
-    return FALSE;
-  if (json_object_has_member (json, "device_flow") &&
-      !yqq_json_read_boolean (json, "device_flow", &self->device_flow, NULL))
-    return refuse (error, "device_flow", "true or false");
-  if (json_object_has_member (json, "jwks_file") &&
-      (!yqq_json_read_string (json, "jwks_file", MAX_PATH, &file, NULL) ||
-       !g_path_is_absolute (file)))
-    return refuse (error, "jwks_file", "a file's whole path, beginning with /");
-  self->jwks_file = g_strdup (file);
-  return TRUE;
+  GError **error = user_data;
+  if (*error == NULL)
+    g_set_error (error, YQQ_OIDC_ERROR, YQQ_OIDC_ERROR_INVALID, "\"%s\": %s", member, sentence);
 }
 
 YqqOidcSettings *
 yqq_oidc_settings_from_json (JsonObject *json, GError **error)
 {
-  g_autoptr (YqqOidcSettings) self = g_new0 (YqqOidcSettings, 1);
-  return read_members (self, json, error) ? g_steal_pointer (&self) : NULL;
+  g_autoptr (GError) first = NULL;
+  YqqOidcSettings *self = yqq_oidc_settings_read (json, keep_first, &first);
+  if (self == NULL)
+    g_propagate_error (error, g_steal_pointer (&first));
+  return self;
 }
 
 YqqOidcSettings *

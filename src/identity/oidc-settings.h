@@ -26,10 +26,16 @@ typedef struct {
   char *jwks_file;            /* the provider's keys, where it may not be asked; or NULL */
 } YqqOidcSettings;
 
+/* What is wrong with a member, and what to write there, in the language of whoever runs this. */
+typedef void (*YqqOidcFault) (const char *member, const char *sentence, gpointer user_data);
+
 /* Reads the section "oidc" of a policy, or what an authority offers. Members: "name", "issuer",
  * "client_id"; optional "device_flow", "person_claim", "person_claim_is" ("link" or "id-number";
- * "id-number" also where the claim is called "id_number"), "jwks_file". The error (INVALID) names
- * the member and what it has to be. */
+ * "id-number" also where the claim is called "id_number"), "jwks_file". NULL after every fault was
+ * reported. */
+YqqOidcSettings *yqq_oidc_settings_read (JsonObject *json, YqqOidcFault report, gpointer user_data);
+
+/* The same with the first fault as the error (INVALID). */
 YqqOidcSettings *yqq_oidc_settings_from_json (JsonObject *json, GError **error);
 YqqOidcSettings *yqq_oidc_settings_copy (const YqqOidcSettings *self);
 void yqq_oidc_settings_free (YqqOidcSettings *self);

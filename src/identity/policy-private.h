@@ -16,7 +16,7 @@ struct _YqqIdentityPolicy {
   guint face_tries;
   guint face_lock_minutes;
   guint log_in_days;
-  YqqIdentityOidcPolicy *oidc;
+  YqqOidcSettings *oidc;
 };
 
 /* Replaces the ways of a purpose; takes them. No way at all is written as one that asks for
@@ -27,7 +27,5 @@ void yqq_identity_policy_clear_second_factors (YqqIdentityPolicy *self);
 void yqq_identity_policy_add_second_factor (YqqIdentityPolicy *self,
                                             const char *method,
                                             const char *purpose);
-void yqq_identity_oidc_policy_free (YqqIdentityOidcPolicy *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqIdentityOidcPolicy, yqq_identity_oidc_policy_free)
 
 G_END_DECLS

@@ -2,14 +2,8 @@
 #include "identity/policy-section.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "base/shown-text.h"
 #include "identity/policy-private.h"
-
-#define NAME_MAX_LENGTH 60
-#define WORD_MAX_LENGTH 200
-#define URI_MAX_LENGTH 2048
 
 void
 yqq_policy_section_blame (YqqPolicySection *self, const char *path, const char *sentence)
@@ -101,76 +95,12 @@ yqq_policy_section_read_number (YqqPolicySection *self,
 
 /* OpenID Connect. */
 
-/* A text that people can be shown; owned, NULL after a fault or where it is absent. */
-static char *
-dup_text (YqqPolicySection *self, const char *member, glong max_length, gboolean required)
+static void
+on_oidc_fault (const char *member, const char *sentence, gpointer user_data)
 {
-  JsonNode *node = json_object_get_member (self->object, member);
-  if (node == NULL && !required)
-    return NULL;
-  const char *text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-                         ? json_node_get_string (node)
-                         : "";
-  if (*text != '\0' && g_utf8_strlen (text, -1) <= max_length && yqq_text_can_be_shown (text))
-    return g_strdup (text);
-  g_autofree char *path = dup_path (self, member);
-  g_autofree char *sentence =
-      g_strdup_printf (_ ("A text of 1 to %ld characters is needed here."), max_length);
-  yqq_policy_section_blame (self, path, sentence);
-  return NULL;
-}
-
-/* Evidence may be asked for in the clear on this computer itself only. */
-static gboolean
-is_safe_issuer (const char *issuer)
-{
-  g_autoptr (GUri) uri = g_uri_parse (issuer, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
-      g_uri_get_fragment (uri) != NULL)
-    return FALSE;
-  const char *host = g_uri_get_host (uri);
-  gboolean loopback = strcmp (host, "127.0.0.1") == 0 || strcmp (host, "::1") == 0 ||
-                      strcmp (host, "localhost") == 0;
-  return strcmp (g_uri_get_scheme (uri), "https") == 0 ||
-         (strcmp (g_uri_get_scheme (uri), "http") == 0 && loopback);
-}
-
-static char *
-dup_issuer (YqqPolicySection *self)
-{
-  g_autofree char *issuer = dup_text (self, "issuer", URI_MAX_LENGTH, TRUE);
-  if (issuer == NULL || is_safe_issuer (issuer))
-    return g_steal_pointer (&issuer);
-  yqq_policy_section_blame (self, "oidc.issuer",
-                            _ ("An https:// address without a question mark is needed here, "
-                               "exactly as the provider writes it in its tokens."));
-  return NULL;
-}
-
-static gboolean
-read_boolean (YqqPolicySection *self, const char *member, gboolean fallback)
-{
-  JsonNode *node = json_object_get_member (self->object, member);
-  if (node == NULL)
-    return fallback;
-  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return json_node_get_boolean (node);
-  g_autofree char *path = dup_path (self, member);
-  yqq_policy_section_blame (self, path, _ ("Write true or false here."));
-  return fallback;
-}
-
-static gboolean
-read_claim_kind (YqqPolicySection *self, const char *claim)
-{
-  static const char *const kinds[] = {"link", "id-number", NULL};
-  g_autofree char *kind = dup_text (self, "person_claim_is", WORD_MAX_LENGTH, FALSE);
-  if (kind == NULL)
-    return g_strcmp0 (claim, "id_number") == 0;
-  if (!g_strv_contains (kinds, kind))
-    yqq_policy_section_blame_choice (self, "oidc.person_claim_is", kind, kinds);
-  return strcmp (kind, "id-number") == 0;
+  YqqPolicySection *section = user_data;
+  g_autofree char *path = dup_path (section, member);
+  yqq_policy_section_blame (section, path, sentence);
 }
 
 void
@@ -180,17 +110,6 @@ yqq_policy_section_read_oidc (YqqPolicySection *root)
       "name",         "issuer",          "client_id", "device_flow",
       "person_claim", "person_claim_is", "jwks_file", NULL};
   YqqPolicySection section;
-  if (!yqq_policy_section_open (root, "oidc", members, &section))
-    return;
-  YqqIdentityOidcPolicy *oidc = g_new0 (YqqIdentityOidcPolicy, 1);
-  root->policy->oidc = oidc;
-  oidc->name = dup_text (&section, "name", NAME_MAX_LENGTH, TRUE);
-  oidc->issuer = dup_issuer (&section);
-  oidc->client_id = dup_text (&section, "client_id", WORD_MAX_LENGTH, TRUE);
-  oidc->person_claim = dup_text (&section, "person_claim", NAME_MAX_LENGTH, FALSE);
-  if (oidc->person_claim == NULL)
-    oidc->person_claim = g_strdup ("sub");
-  oidc->claim_is_document = read_claim_kind (&section, oidc->person_claim);
-  oidc->device_flow = read_boolean (&section, "device_flow", FALSE);
-  oidc->jwks_file = dup_text (&section, "jwks_file", URI_MAX_LENGTH, FALSE);
+  if (yqq_policy_section_open (root, "oidc", members, &section))
+    root->policy->oidc = yqq_oidc_settings_read (section.object, on_oidc_fault, &section);
 }

@@ -119,26 +119,13 @@ yqq_identity_policy_ref (YqqIdentityPolicy *self)
 }
 
 void
-yqq_identity_oidc_policy_free (YqqIdentityOidcPolicy *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->name);
-  g_free (self->issuer);
-  g_free (self->client_id);
-  g_free (self->person_claim);
-  g_free (self->jwks_file);
-  g_free (self);
-}
-
-void
 yqq_identity_policy_unref (YqqIdentityPolicy *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   g_hash_table_unref (self->ways);
   g_hash_table_unref (self->factors);
-  yqq_identity_oidc_policy_free (self->oidc);
+  yqq_oidc_settings_free (self->oidc);
   g_free (self);
 }
 
@@ -195,7 +182,7 @@ yqq_identity_policy_get_log_in_days (YqqIdentityPolicy *self)
   return self->log_in_days;
 }
 
-const YqqIdentityOidcPolicy *
+const YqqOidcSettings *
 yqq_identity_policy_get_oidc (YqqIdentityPolicy *self)
 {
   return self->oidc;

@@ -2,7 +2,7 @@
 /* Which methods of identification, alone or together, count for which purpose. */
 #pragma once
 
-#include <glib-object.h>
+#include "identity/oidc-settings.h"
 
 G_BEGIN_DECLS
 
@@ -16,17 +16,6 @@ G_BEGIN_DECLS
 /* NULL-terminated, static. */
 const char *const *yqq_identity_purposes_list (void);
 gboolean yqq_identity_purpose_is_known (const char *purpose);
-
-/* Where people log in at an OpenID provider. */
-typedef struct {
-  char *name; /* as people read it */
-  char *issuer;
-  char *client_id;
-  char *person_claim;         /* the claim that says who somebody is */
-  gboolean claim_is_document; /* it is the number of the person's identity document */
-  gboolean device_flow;       /* RFC 8628 is offered */
-  char *jwks_file;            /* keys that are not fetched; NULL */
-} YqqIdentityOidcPolicy;
 
 /* Never changes once it is made, so every thread may read it. */
 typedef struct _YqqIdentityPolicy YqqIdentityPolicy;
@@ -61,6 +50,6 @@ guint yqq_identity_policy_get_face_lock_minutes (YqqIdentityPolicy *self);
 /* For how many days a log in holds. */
 guint yqq_identity_policy_get_log_in_days (YqqIdentityPolicy *self);
 /* NULL where there is no provider. Borrowed. */
-const YqqIdentityOidcPolicy *yqq_identity_policy_get_oidc (YqqIdentityPolicy *self);
+const YqqOidcSettings *yqq_identity_policy_get_oidc (YqqIdentityPolicy *self);
 
 G_END_DECLS

@@ -26,6 +26,12 @@ static const char *const kind_nicks[YQQ_NOTICE_KIND_COUNT] = {
     [YQQ_NOTICE_PIN_REPLACED] = "pin-replaced",
     [YQQ_NOTICE_DEVICE_DISPUTED] = "device-disputed",
     [YQQ_NOTICE_GRANT_RENEWED] = "grant-renewed",
+    [YQQ_NOTICE_KEY_ADDED] = "key-added",
+    [YQQ_NOTICE_KEY_REMOVED] = "key-removed",
+    [YQQ_NOTICE_IDENTITY_CONFIRMED] = "identity-confirmed",
+    [YQQ_NOTICE_DEVICE_ADDED] = "device-added",
+    [YQQ_NOTICE_FACE_ENROLLED] = "face-enrolled",
+    [YQQ_NOTICE_FACE_ERASED] = "face-erased",
 };
 
 const char *
@@ -51,9 +57,10 @@ yqq_notice_from_json (JsonObject *object, GError **error)
       yqq_message_reader_get_nick (&reader, "kind", (YqqNickReader)yqq_notice_kind_from_nick);
   self->at_ms = yqq_message_reader_get_time (&reader, "at");
   self->seen = yqq_message_reader_get_boolean (&reader, "seen");
-  self->enterprise = yqq_message_reader_dup_identifier (&reader, "enterprise");
-  self->enterprise_name =
-      yqq_message_reader_dup_text (&reader, "enterprise_name", YQQ_NAME_MAX_LENGTH);
+  self->enterprise = yqq_message_reader_dup_optional_identifier (&reader, "enterprise");
+  if (self->enterprise != NULL)
+    self->enterprise_name =
+        yqq_message_reader_dup_text (&reader, "enterprise_name", YQQ_NAME_MAX_LENGTH);
   self->subject = yqq_message_reader_dup_identifier (&reader, "subject");
   self->person = yqq_message_reader_dup_optional_text (&reader, "person", YQQ_NAME_MAX_LENGTH);
   self->detail = yqq_message_reader_dup_optional_text (&reader, "detail", YQQ_NAME_MAX_LENGTH);
@@ -69,8 +76,8 @@ yqq_notice_to_json (const YqqNotice *self)
   json_object_set_string_member (object, "kind", yqq_notice_kind_to_nick (self->kind));
   yqq_message_set_time (object, "at", self->at_ms);
   json_object_set_boolean_member (object, "seen", self->seen);
-  json_object_set_string_member (object, "enterprise", self->enterprise);
-  json_object_set_string_member (object, "enterprise_name", self->enterprise_name);
+  yqq_message_set_text (object, "enterprise", self->enterprise);
+  yqq_message_set_text (object, "enterprise_name", self->enterprise_name);
   json_object_set_string_member (object, "subject", self->subject);
   yqq_message_set_text (object, "person", self->person);
   yqq_message_set_text (object, "detail", self->detail);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the authority tells a person unasked: grants given and taken, offers waiting, uses. */
+/* What the authority tells a person unasked: grants given and taken, offers waiting, uses, and what
+ * became of their devices and proofs of identity. */
 #pragma once
 
 #include <json-glib/json-glib.h>
@@ -25,13 +26,19 @@ typedef enum {
   YQQ_NOTICE_TRANSFER_TIMED_OUT,
   YQQ_NOTICE_PROPOSAL_WAITING,
   YQQ_NOTICE_PROPOSAL_DECIDED,
-  YQQ_NOTICE_CERTIFICATE_USED, /* number: documents signed; detail: the relying party's name */
-  YQQ_NOTICE_GRANTS_EXPIRING,  /* number: how many of the enterprise end within 30 days */
-  YQQ_NOTICE_PIN_REPLACED,     /* subject: the device; detail: its label */
-  YQQ_NOTICE_DEVICE_DISPUTED,  /* subject: the device; for those who look after the enterprise */
-  YQQ_NOTICE_GRANT_RENEWED,    /* before it ended: its certificates are good until their own end */
+  YQQ_NOTICE_CERTIFICATE_USED,   /* number: documents signed; detail: the relying party's name */
+  YQQ_NOTICE_GRANTS_EXPIRING,    /* number: how many of the enterprise end within 30 days */
+  YQQ_NOTICE_PIN_REPLACED,       /* subject: the device; detail: its label */
+  YQQ_NOTICE_DEVICE_DISPUTED,    /* subject: the device; for those who look after the enterprise */
+  YQQ_NOTICE_KEY_ADDED,          /* subject: the device it was done on; detail: the key's name */
+  YQQ_NOTICE_KEY_REMOVED,        /* as key-added; by a reviewer (person): subject: the key */
+  YQQ_NOTICE_IDENTITY_CONFIRMED, /* person: the reviewer; detail: the purpose; subject: the act */
+  YQQ_NOTICE_DEVICE_ADDED,       /* subject: the device; detail: its label */
+  YQQ_NOTICE_FACE_ENROLLED,      /* the same */
+  YQQ_NOTICE_FACE_ERASED,        /* the same */
+  YQQ_NOTICE_GRANT_RENEWED,      /* before it ended: its certificates last until their own end */
 } YqqNoticeKind;
-#define YQQ_NOTICE_KIND_COUNT 18
+#define YQQ_NOTICE_KIND_COUNT 24
 
 /* transfer-withdrawn: not by somebody, but because the two-person rule was turned on. */
 #define YQQ_NOTICE_DETAIL_TWO_PERSON "two-person"
@@ -45,11 +52,11 @@ typedef struct {
   YqqNoticeKind kind;
   gint64 at_ms;
   gboolean seen;
-  char *enterprise; /* id */
-  char *enterprise_name;
-  char *subject; /* grant, transfer or proposal id */
-  char *person;  /* whom else it is about: a name; NULL for nobody */
-  char *detail;  /* NULL for nothing */
+  char *enterprise;      /* id; NULL: it is about the person, in whatever enterprise */
+  char *enterprise_name; /* NULL with it */
+  char *subject;         /* grant, transfer, proposal or device id */
+  char *person;          /* whom else it is about: a name; NULL for nobody */
+  char *detail;          /* NULL for nothing */
   gint64 number;
 } YqqNotice;
 

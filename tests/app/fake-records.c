@@ -242,7 +242,7 @@ fake_records_add_notice (FakeRecords *self,
   notice->kind = kind;
   notice->at_ms = FAKE_RECORDS_NOW_MS + notice->sequence * 60000;
   notice->enterprise = g_strdup (enterprise_id);
-  notice->enterprise_name = g_strdup ("粤演示科技有限公司");
+  notice->enterprise_name = enterprise_id ? g_strdup ("粤演示科技有限公司") : NULL;
   notice->subject = g_strdup (subject);
   notice->person = g_strdup (person);
   notice->detail = g_strdup (detail);
@@ -277,13 +277,26 @@ add_signature (FakeRecords *self, const char *name, const char *signer, const ch
   g_ptr_array_add (self->signatures, record);
 }
 
+/* Those about nobody and nothing else, each kind once. */
+static void
+add_notices_of_person (FakeRecords *self)
+{
+  for (guint i = YQQ_NOTICE_KEY_ADDED; i < YQQ_NOTICE_KIND_COUNT; i++)
+    if (i == YQQ_NOTICE_IDENTITY_CONFIRMED)
+      fake_records_add_notice (self, (YqqNoticeKind)i, FAKE_ENTERPRISE, "0001", "赵样例", "new-pin",
+                               0);
+    else
+      fake_records_add_notice (self, (YqqNoticeKind)i, NULL, "0001", NULL, "办公室", 0);
+}
+
 void
 fake_records_fill (FakeRecords *self)
 {
-  for (guint i = 0; i < YQQ_NOTICE_KIND_COUNT; i++)
+  for (guint i = 0; i < YQQ_NOTICE_KEY_ADDED; i++)
     fake_records_add_notice (self, (YqqNoticeKind)i, FAKE_ENTERPRISE, "0001",
                              i % 3 == 1 && i != YQQ_NOTICE_CERTIFICATE_USED ? "林样例" : NULL,
                              i == YQQ_NOTICE_CERTIFICATE_USED ? "示例采购平台" : NULL, 7);
+  add_notices_of_person (self);
   add_signature (self, "采购合同正文（终稿）.pdf", "陈演示", "示例采购平台");
   add_signature (self, "附件一：报价单.xlsx", "陈演示", "示例采购平台");
   add_signature (self, "投标承诺书.docx", "林样例", "南沙招投标系统");

@@ -51,7 +51,9 @@ every_notice_says_what_happened_and_where_it_leads (void)
       g_assert_cmpstr (sentence, !=, "");
       g_assert_null (strstr (title, "%"));
       g_assert_nonnull (yqq_notice_get_icon (&notice));
-      g_assert_nonnull (yqq_notice_goal_get_label (yqq_notice_get_goal (&notice)));
+      YqqNoticeGoal goal = yqq_notice_get_goal (&notice);
+      g_assert_true (yqq_notice_goal_get_label (goal) ||
+                     (kind == YQQ_NOTICE_IDENTITY_CONFIRMED && strstr (sentence, "service desk")));
     }
 }
 
@@ -147,7 +149,7 @@ a_new_pin_that_was_not_mine_is_reported_after_a_question (PageTest *test, gconst
   widget_test_wait_until (widget_test_shows (test->window, "That was not me"));
   widget_test_click (test->window, "That was not me");
   GtkWidget *asked = page_test_find_dialog ();
-  widget_test_assert_shows (asked, "Was it not you who set the new PIN?");
+  widget_test_assert_shows (asked, "Was that not you?");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (asked), "close");
   g_assert_cmpstr (fake_workspace_get_asked (test->fake), !=, "dispute");
   widget_test_settle ();
@@ -155,6 +157,61 @@ a_new_pin_that_was_not_mine_is_reported_after_a_question (PageTest *test, gconst
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (page_test_find_dialog ()), "dispute");
   widget_test_wait_until (test->told != NULL);
   g_assert_cmpstr (fake_workspace_get_asked (test->fake), ==, "dispute");
+}
+
+static void
+a_reviewer_is_named_and_what_the_person_can_do_stands_there (void)
+{
+  YqqNotice confirmed = {.kind = YQQ_NOTICE_IDENTITY_CONFIRMED,
+                         .person = (char *)"赵样例",
+                         .detail = (char *)"new-pin"};
+  YqqNotice removed = {
+      .kind = YQQ_NOTICE_KEY_REMOVED, .person = (char *)"赵样例", .detail = (char *)"办公室"};
+  g_autofree char *title = yqq_notice_dup_title (&confirmed);
+  g_autofree char *sentence = yqq_notice_dup_sentence (&confirmed);
+  g_autofree char *of_key = yqq_notice_dup_sentence (&removed);
+  g_assert_nonnull (strstr (title, "赵样例"));
+  g_assert_nonnull (strstr (sentence, "Set a new PIN"));
+  g_assert_nonnull (strstr (of_key, "“办公室” counts no more: at a service desk"));
+  g_assert_cmpint (yqq_notice_get_goal (&removed), ==, YQQ_NOTICE_GOAL_KEYS);
+  removed.person = NULL;
+  g_assert_cmpint (yqq_notice_get_goal (&removed), ==, YQQ_NOTICE_GOAL_DISPUTE);
+}
+
+/* None of them names an enterprise: it happened to the person. */
+static void
+what_happened_to_the_person_alone_is_listed_and_disputed (PageTest *test, gconstpointer data)
+{
+  fake_records_add_notice (test->records, YQQ_NOTICE_DEVICE_ADDED, NULL, "device-2", NULL, "家里",
+                           0);
+  poll (test);
+  page_test_show (test, YQQ_PLACE_NOTICES, NULL);
+  widget_test_wait_until (
+      widget_test_shows (test->window, "You were logged in on another computer"));
+  widget_test_assert_shows (test->window, "On the computer “家里”");
+  widget_test_assert_hides (test->window, " · ");
+  widget_test_click (test->window, "That was not me");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (page_test_find_dialog ()), "dispute");
+  widget_test_wait_until (test->told != NULL);
+  g_assert_cmpstr (fake_workspace_get_asked (test->fake), ==, "dispute");
+}
+
+static void
+notices_of_the_person_lead_to_their_settings (PageTest *test, gconstpointer data)
+{
+  fake_records_add_notice (test->records, YQQ_NOTICE_KEY_REMOVED, NULL, "key-1", "赵样例", "办公室",
+                           0);
+  fake_records_add_notice (test->records, YQQ_NOTICE_FACE_ERASED, NULL, "device-1", NULL, "办公室",
+                           0);
+  poll (test);
+  page_test_show (test, YQQ_PLACE_NOTICES, NULL);
+  widget_test_wait_until (widget_test_shows (test->window, "To the security keys"));
+  widget_test_click (test->window, "To the security keys");
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_KEYS);
+  yqq_router_back (test->router);
+  widget_test_click (test->window, "To the face verification");
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_FACE);
+  widget_test_settle ();
 }
 
 static void
@@ -285,6 +342,8 @@ main (int argc, char **argv)
                    every_notice_says_what_happened_and_where_it_leads);
   g_test_add_func ("/app/notices/a_notification_says_what_the_page_says",
                    a_notification_says_what_the_page_says);
+  g_test_add_func ("/app/notices/a_reviewer_is_named_and_what_the_person_can_do_stands_there",
+                   a_reviewer_is_named_and_what_the_person_can_do_stands_there);
   ADD (page_test_set_up, nobody_logged_in_nothing_is_asked);
   ADD (page_test_set_up, what_was_there_before_does_not_arrive);
   ADD (page_test_set_up_filled, the_next_person_sees_none_of_them);
@@ -293,6 +352,8 @@ main (int argc, char **argv)
   ADD (page_test_set_up_filled, the_page_shows_them_and_then_they_are_seen);
   ADD (page_test_set_up_filled, without_any_the_page_says_what_it_is_for);
   ADD (page_test_set_up_filled, a_new_pin_that_was_not_mine_is_reported_after_a_question);
+  ADD (page_test_set_up_filled, what_happened_to_the_person_alone_is_listed_and_disputed);
+  ADD (page_test_set_up_filled, notices_of_the_person_lead_to_their_settings);
   ADD (page_test_set_up_filled, a_notice_leads_to_what_it_is_about);
   ADD (page_test_set_up_filled, what_expires_soon_leads_to_just_those_users);
   ADD (page_test_set_up_filled, what_waits_for_the_person_stands_above_the_certificates);

@@ -84,6 +84,45 @@ a_notice_comes_back_as_it_was_given (gpointer fixture, gconstpointer data)
 }
 
 static void
+a_notice_may_be_about_a_person_alone (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  add ("p", "s");
+  yqq_notices_tell_person (database, "p", YQQ_NOTICE_DEVICE_ADDED, "d", "办公室", 3000, &error);
+  g_assert_no_error (error);
+  g_autoptr (YqqNotices) notices = list ("p", 0);
+  g_assert_cmpuint (notices->notices->len, ==, 2);
+  const YqqNotice *notice = g_ptr_array_index (notices->notices, 1);
+  g_assert_cmpint (notice->sequence, ==, 2);
+  g_assert_null (notice->enterprise);
+  g_assert_null (notice->enterprise_name);
+  g_assert_cmpstr (notice->subject, ==, "d");
+  g_assert_cmpstr (notice->detail, ==, "办公室");
+}
+
+/* Their table is made anew by the script that lets in those about a person alone. */
+static void
+notices_outlive_the_coming_of_those_about_people (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  add ("p", "first");
+  add ("p", "second");
+  g_assert_true (yqq_notices_see (database, "p", 1, NULL));
+  g_assert_true (yqq_database_run (database, NULL,
+                                   "UPDATE schema_version SET version = 15 WHERE id = 1", YQQ_END));
+  yqq_migrations_apply (database, &error);
+  g_assert_no_error (error);
+  g_autoptr (YqqNotices) notices = list ("p", 0);
+  g_assert_cmpuint (notices->notices->len, ==, 2);
+  g_assert_cmpint (notices->unseen, ==, 1);
+  const YqqNotice *notice = g_ptr_array_index (notices->notices, 1);
+  g_assert_cmpstr (notice->subject, ==, "second");
+  g_assert_cmpstr (notice->enterprise_name, ==, "企业");
+  g_assert_cmpstr (notice->person, ==, "陈明");
+  g_assert_cmpint (notice->number, ==, 3);
+}
+
+static void
 everybody_counts_from_one (gpointer fixture, gconstpointer data)
 {
   add ("p", "a");
@@ -250,6 +289,8 @@ store_notices_suite_add (const StoreEngine *given)
   }                                                                                                \
   G_STMT_END
   ADD (a_notice_comes_back_as_it_was_given);
+  ADD (a_notice_may_be_about_a_person_alone);
+  ADD (notices_outlive_the_coming_of_those_about_people);
   ADD (everybody_counts_from_one);
   ADD (without_a_place_the_newest_come_and_with_one_those_after_it);
   ADD (what_was_seen_stays_seen);

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "identity-support.h"
 #include "identity/fido2-registration.h"
+#include "notice-support.h"
 #include "software-bus.h"
 
 #define START_MS G_GINT64_CONSTANT (1795334400000)
@@ -146,6 +147,16 @@ a_key_is_registered_and_listed (Fixture *self, gconstpointer data)
 }
 
 static void
+every_device_of_the_person_is_told_of_a_new_key (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TestDevice) home = test_log_in (self->authority, 0);
+  g_autofree char *id = register_key (self, "办公室");
+  test_assert_told (home, self->authority, YQQ_NOTICE_KEY_ADDED, NULL, self->device->id, NULL,
+                    "办公室");
+  g_assert_cmpuint (test_count_told (home, self->authority, YQQ_NOTICE_KEY_REMOVED), ==, 0);
+}
+
+static void
 nobody_registers_without_being_verified (Fixture *self, gconstpointer data)
 {
   g_autoptr (TestAnswer) open =
@@ -269,6 +280,8 @@ a_key_is_taken_out_by_who_is_verified_for_that_key (Fixture *self, gconstpointer
   g_autoptr (TestAnswer) removed = remove_key (self, id, challenge);
   g_assert_cmpuint (removed->status, ==, 200);
   g_assert_cmpuint (count_keys (self, self->device), ==, 0);
+  test_assert_told (self->device, self->authority, YQQ_NOTICE_KEY_REMOVED, NULL, self->device->id,
+                    NULL, "key");
   g_autoptr (TestAnswer) new_pin =
       test_identity_begin (self->authority, self->device, "new-pin", NULL);
   g_autoptr (TestAnswer) alone =
@@ -337,6 +350,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD (a_key_is_registered_and_listed);
+  ADD (every_device_of_the_person_is_told_of_a_new_key);
   ADD (nobody_registers_without_being_verified);
   ADD (what_verified_a_person_is_used_up_once);
   ADD (a_registration_that_is_not_good_uses_up_nothing);

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "identity-support.h"
 #include "identity/face-evidence.h"
+#include "notice-support.h"
 
 #define START_MS G_GINT64_CONSTANT (1795334400000)
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
@@ -229,6 +230,23 @@ an_enrolment_expires (Fixture *self, gconstpointer data)
 }
 
 static void
+the_person_is_told_once_of_each (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TestDevice) home = test_log_in (self->authority, 0);
+  enrol_well (self);
+  test_assert_told (home, self->authority, YQQ_NOTICE_FACE_ENROLLED, NULL, self->device->id, NULL,
+                    "test");
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (TestAnswer) removed =
+        test_device_request (self->device, self->authority, "DELETE", PATH, NULL);
+    g_assert_cmpuint (removed->status, ==, 200);
+  }
+  test_assert_told (home, self->authority, YQQ_NOTICE_FACE_ERASED, NULL, self->device->id, NULL,
+                    "test");
+  g_assert_cmpuint (test_count_told (home, self->authority, YQQ_NOTICE_FACE_ERASED), ==, 1);
+}
+
+static void
 consent_is_withdrawn_without_being_asked_for_anything (Fixture *self, gconstpointer data)
 {
   enrol_well (self);
@@ -297,6 +315,7 @@ main (int argc, char *argv[])
   ADD (evidence_that_does_not_fit_is_refused_and_counted);
   ADD (too_many_wrong_tries_lock_the_face_for_a_while);
   ADD (an_enrolment_expires);
+  ADD (the_person_is_told_once_of_each);
   ADD (consent_is_withdrawn_without_being_asked_for_anything);
   ADD (another_device_or_person_has_nothing_of_it);
   ADD (what_is_no_enrolment_is_malformed);

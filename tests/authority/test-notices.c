@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "act-support.h"
+#include "notice-support.h"
 #include "protocol/notice.h"
 #include "protocol/usage-record.h"
 
@@ -100,6 +101,19 @@ what_was_seen_is_said_with_a_number (void)
   test_assert_problem (unsigned_one, "signature-missing");
 }
 
+static void
+a_first_device_is_no_news_and_every_other_one_is (void)
+{
+  g_autoptr (TestDevice) first = test_log_in (authority, test_find_person (authority, EMPLOYEE));
+  guint before = test_count_told (first, authority, YQQ_NOTICE_DEVICE_ADDED);
+  g_autoptr (TestDevice) second = test_log_in (authority, test_find_person (authority, EMPLOYEE));
+  test_assert_told (first, authority, YQQ_NOTICE_DEVICE_ADDED, NULL, second->id, NULL, "test");
+  g_assert_cmpuint (test_count_told (first, authority, YQQ_NOTICE_DEVICE_ADDED), ==, before + 1);
+  g_autofree char *path = g_strdup_printf ("/v1/me/devices/%s/dispute", second->id);
+  g_autoptr (TestAnswer) disputed = test_device_request (first, authority, "POST", path, "{}");
+  g_assert_cmpuint (disputed->status, ==, 200);
+}
+
 /* The hourly round comes within a second or so of the clock's hour. */
 static YqqNotices *
 await_reminder (TestDevice *device, gint64 days, gint64 deadline_us)
@@ -181,6 +195,7 @@ main (int argc, char **argv)
   authority = test_authority_new (clock_of_test);
 #define ADD(name) g_test_add_func ("/authority/notices/" #name, name)
   ADD (a_holder_is_told_what_becomes_of_their_grant);
+  ADD (a_first_device_is_no_news_and_every_other_one_is);
   ADD (what_was_seen_is_said_with_a_number);
   ADD (histories_are_for_those_whose_they_are);
   ADD (ends_are_announced_while_the_clock_goes_on);

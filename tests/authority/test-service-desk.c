@@ -7,8 +7,10 @@
 #include "authority/acts/desk-acts.h"
 #include "authority/store/authenticators.h"
 #include "identity-support.h"
+#include "notice-support.h"
 
 #define DESK "12440000YQDEM0033X"
+#define REVIEWER "演示服务台客服赵琳"
 #define REVIEWER_NUMBER "440100190008080082"
 #define EMPLOYEE_NUMBER "440100190003030035"
 
@@ -82,12 +84,16 @@ a_code_of_the_desk_is_good_once_and_for_its_purpose (void)
   g_assert_cmpuint (found->status, ==, 200);
   g_assert_cmpstr (test_answer_get_text (found, "person"), ==, person->person_id);
   gint64 before = test_now_ms (authority);
-  g_autoptr (YqqActResult) result = confirm (reviewer, person->person_id, "new-pin");
+  g_autoptr (YqqEnterpriseAct) act =
+      make_act (reviewer, YQQ_ACT_IDENTITY_CONFIRM, person->person_id, "new-pin");
+  g_autoptr (YqqActResult) result = test_actor_perform (reviewer, act);
   g_assert_true (result->done);
   g_assert_cmpuint (strlen (result->staff_code), ==, 8);
   g_assert_cmpint (result->staff_code_expires_at_ms, >=, before + YQQ_DESK_CODE_MS);
   g_assert_cmpint (result->staff_code_expires_at_ms, <=,
                    test_now_ms (authority) + YQQ_DESK_CODE_MS);
+  test_assert_told (person, authority, YQQ_NOTICE_IDENTITY_CONFIRMED, reviewer->enterprise, act->id,
+                    REVIEWER, "new-pin");
   check_code (person, "unlock", result->staff_code, "evidence-invalid");
   check_code (person, "new-pin", result->staff_code, NULL);
   check_code (person, "new-pin", result->staff_code, "evidence-invalid");
@@ -199,6 +205,8 @@ a_lost_security_key_is_taken_out_once (void)
   g_autoptr (YqqActResult) result = test_actor_perform (reviewer, act);
   g_assert_true (result->done);
   g_assert_null (result->staff_code);
+  test_assert_told (person, authority, YQQ_NOTICE_KEY_REMOVED, reviewer->enterprise, "key-1",
+                    REVIEWER, "办公室");
   check_refused (reviewer, make_act (reviewer, kind, "key-1", NULL), "authenticator-unknown");
   yqq_database_transact (database, add_key, reviewer->device->person_id, &error);
   g_assert_no_error (error);

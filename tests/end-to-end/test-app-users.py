@@ -3,16 +3,16 @@
 
 from application import Application
 from desktop import Desktop
+from form import FormFilling
 from tap import run_tests
 from terminal import install, log_in, start_authority
 from workplace import PIN
 
 NAME = "孙新员工"
 NUMBER = "440106199003076729"
-MOST_TABS = 40
 
 
-class Office(Desktop):
+class Office(FormFilling, Desktop):
     """The administrator of the demonstration's enterprises at their desk, with the first one's certificate."""
 
     def set_up(self):
@@ -26,33 +26,6 @@ class Office(Desktop):
         self.app.start()
         self.find(containing=self.app.words("Valid"), seconds=30)
         self.resize(960, 1380)  # whole pages: what is scrolled away is not on the screen
-
-    def has_focus(self, name):
-        """Of a text's row the focus is not told: then nothing has it."""
-        one = self.look(where=lambda one: one.has("focused"))
-        return one is not None and name in one.name
-
-    def tab_to(self, name):
-        for _ in range(MOST_TABS):
-            if self.has_focus(name):
-                return
-            self.keys("Tab")
-        raise AssertionError(f"no way to {name!r}")
-
-    def type_into(self, row, text):
-        self.find("text", self.app.words(row)).set_text(text)
-
-    def choose(self, row, steps):
-        """The choice so many steps below the present one of a row's list."""
-        self.tab_to(self.app.words(row))
-        self.keys("Return")
-        self.find("list item", where=lambda one: one.has("focused"))
-        self.keys(*["Down"] * steps, "Return")
-
-    def check(self, row):
-        """GTK 4.8 offers a screen reader no action for a check box: by its key."""
-        self.tab_to(self.app.words(row))
-        self.keys("space")
 
     def enter_pin(self):
         self.app.confirm_pin(PIN)

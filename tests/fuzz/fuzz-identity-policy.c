@@ -25,7 +25,7 @@ check_policy (YqqIdentityPolicy *policy)
   }
   g_assert_cmpuint (yqq_identity_policy_get_log_in_days (policy), >, 0);
   g_assert_cmpuint (yqq_identity_policy_get_face_tries (policy), >, 0);
-  const YqqIdentityOidcPolicy *oidc = yqq_identity_policy_get_oidc (policy);
+  const YqqOidcSettings *oidc = yqq_identity_policy_get_oidc (policy);
   g_assert_true (oidc == NULL ||
                  (oidc->name && oidc->issuer && oidc->client_id && oidc->person_claim));
 }

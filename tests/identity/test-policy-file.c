@@ -58,7 +58,7 @@ a_whole_file_is_read (void)
   g_assert_cmpuint (yqq_identity_policy_get_face_tries (policy), ==, 4);
   g_assert_cmpuint (yqq_identity_policy_get_face_lock_minutes (policy), ==, 60);
   g_assert_cmpuint (yqq_identity_policy_get_log_in_days (policy), ==, 30);
-  const YqqIdentityOidcPolicy *oidc = yqq_identity_policy_get_oidc (policy);
+  const YqqOidcSettings *oidc = yqq_identity_policy_get_oidc (policy);
   g_assert_cmpstr (oidc->name, ==, "粤省事");
   g_assert_cmpstr (oidc->person_claim, ==, "sub");
   g_assert_true (oidc->device_flow);

@@ -9,7 +9,12 @@
   "\",\"seen\":false,\"enterprise\":\"e1\",\"enterprise_name\":\"演示企业\","                  \
   "\"subject\":\"g1\",\"person\":\"李四\",\"detail\":\"电子招投标\",\"number\":3}"
 
-static const MessageKind notice = MESSAGE (NOTICE, yqq_notice, "person detail");
+static const MessageKind notice = MESSAGE (NOTICE, yqq_notice, "enterprise person detail");
+#define OF_PERSON                                                                                  \
+  "{\"sequence\":8,\"kind\":\"device-added\",\"at\":\"" TIME                                       \
+  "\",\"seen\":true,\"subject\":\"d1\",\"detail\":\"办公室\",\"number\":0}"
+
+static const MessageKind of_person = MESSAGE (OF_PERSON, yqq_notice, "detail");
 static const MessageKind notices =
     MESSAGE ("{\"notices\":[" NOTICE "," NOTICE "],\"unseen\":2}", yqq_notices, NULL);
 
@@ -17,6 +22,7 @@ static void
 messages_come_back (void)
 {
   message_check (&notice);
+  message_check (&of_person);
   message_check (&notices);
 }
 
@@ -28,7 +34,8 @@ kinds_have_stable_names (void)
       "grant-cancelled",  "grant-expiring",     "transfer-waiting",   "transfer-accepted",
       "transfer-refused", "transfer-withdrawn", "transfer-timed-out", "proposal-waiting",
       "proposal-decided", "certificate-used",   "grants-expiring",    "pin-replaced",
-      "device-disputed",
+      "device-disputed",  "key-added",          "key-removed",        "identity-confirmed",
+      "device-added",     "face-enrolled",      "face-erased",
   };
   YqqNoticeKind kind;
   g_assert_cmpuint (G_N_ELEMENTS (nicks), ==, YQQ_NOTICE_KIND_COUNT);

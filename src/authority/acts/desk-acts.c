@@ -2,10 +2,27 @@
 #include "authority/acts/desk-acts.h"
 
 #include "authority/store/authenticators.h"
+#include "authority/store/notices.h"
 #include "authority/store/people.h"
 #include "authority/store/staff-codes.h"
 #include "identity/policy.h"
 #include "identity/staff-code.h"
+
+/* Whom it is about reads it on all their devices: who at which desk did what. */
+static gboolean
+tell_person (YqqDatabase *database,
+             const YqqActContext *context,
+             const char *person_id,
+             YqqNoticeKind kind,
+             const char *subject,
+             const char *detail,
+             GError **error)
+{
+  g_autoptr (YqqPersonRecord) reviewer = NULL;
+  return yqq_people_find (database, context->person_id, &reviewer, error) &&
+         yqq_notices_add (database, person_id, kind, context->act->enterprise, subject,
+                          reviewer->name, detail, 0, context->now_ms, error);
+}
 
 static gboolean
 judge (const YqqActContext *context, const char *person_id, GError **error)
@@ -61,7 +78,9 @@ yqq_identity_confirm_perform (YqqDatabase *database,
   result->staff_code = yqq_staff_code_issue (store, act->subject, act->purpose, context->person_id,
                                              YQQ_DESK_CODE_MS, context->now_ms, error);
   result->staff_code_expires_at_ms = context->now_ms + YQQ_DESK_CODE_MS;
-  return result->staff_code != NULL;
+  return result->staff_code != NULL &&
+         tell_person (database, context, act->subject, YQQ_NOTICE_IDENTITY_CONFIRMED, act->id,
+                      act->purpose, error);
 }
 
 gboolean
@@ -70,9 +89,9 @@ yqq_key_removal_judge (YqqDatabase *database,
                        YqqActResult *result,
                        GError **error)
 {
-  g_autofree char *owner = NULL;
+  g_autofree char *owner = NULL, *label = NULL;
   g_autoptr (YqqPersonRecord) person = NULL;
-  return yqq_authenticators_find_owner (database, context->act->subject, &owner, error) &&
+  return yqq_authenticators_find_owner (database, context->act->subject, &owner, &label, error) &&
          judge (context, owner, error) && yqq_people_find (database, owner, &person, error) &&
          judge_document (context, person, error);
 }
@@ -84,9 +103,10 @@ yqq_key_removal_perform (YqqDatabase *database,
                          GError **error)
 {
   const char *id = context->act->subject;
-  g_autofree char *owner = NULL;
+  g_autofree char *owner = NULL, *label = NULL;
   gboolean found = FALSE;
   g_autoptr (YqqAuthenticatorStore) store = yqq_authenticators_new (database);
-  return yqq_authenticators_find_owner (database, id, &owner, error) &&
-         yqq_authenticator_store_remove (store, owner, id, &found, error);
+  return yqq_authenticators_find_owner (database, id, &owner, &label, error) &&
+         yqq_authenticator_store_remove (store, owner, id, &found, error) &&
+         tell_person (database, context, owner, YQQ_NOTICE_KEY_REMOVED, id, label, error);
 }

@@ -156,13 +156,17 @@ gboolean
 yqq_authenticators_find_owner (YqqDatabase *database,
                                const char *id,
                                char **person_id,
+                               char **label,
                                GError **error)
 {
-  g_autoptr (YqqRows) rows =
-      yqq_database_query (database, error, "SELECT person_id FROM authenticators WHERE id = $1",
-                          YQQ_TEXT (id), YQQ_END);
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error, "SELECT person_id, label FROM authenticators WHERE id = $1", YQQ_TEXT (id),
+      YQQ_END);
   if (rows == NULL)
     return FALSE;
-  *person_id = yqq_rows_get_length (rows) > 0 ? g_strdup (yqq_rows_get_text (rows, 0, 0)) : NULL;
+  if (yqq_rows_get_length (rows) == 0)
+    return TRUE;
+  *person_id = g_strdup (yqq_rows_get_text (rows, 0, 0));
+  *label = g_strdup (yqq_rows_get_text (rows, 0, 1));
   return TRUE;
 }

@@ -91,6 +91,22 @@ yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError
          yqq_certificates_supersede_device (database, id, now_ms, error);
 }
 
+gboolean
+yqq_devices_has_other (YqqDatabase *database,
+                       const char *person_id,
+                       const char *id,
+                       gboolean *has,
+                       GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error, "SELECT 1 FROM devices WHERE person_id = $1 AND id <> $2 LIMIT 1",
+      YQQ_TEXT (person_id), YQQ_TEXT (id), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  *has = yqq_rows_get_length (rows) > 0;
+  return TRUE;
+}
+
 /* The statement changes nothing: it takes the row's lock. */
 gboolean
 yqq_devices_hold (YqqDatabase *database, const char *id, gboolean *active, GError **error)

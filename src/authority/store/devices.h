@@ -40,6 +40,13 @@ gboolean yqq_devices_restore (YqqDatabase *database, const char *id, gint64 now_
 /* The device is out, its PIN forgotten, its certificates superseded. */
 gboolean yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);
 
+/* Whether the person ever was logged in on a device other than that one. */
+gboolean yqq_devices_has_other (YqqDatabase *database,
+                                const char *person_id,
+                                const char *id,
+                                gboolean *has,
+                                GError **error);
+
 /* Whether the device may be used, and goes on being so until the caller's transaction ends. */
 gboolean yqq_devices_hold (YqqDatabase *database, const char *id, gboolean *active, GError **error);
 

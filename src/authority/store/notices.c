@@ -41,6 +41,18 @@ yqq_notices_add (YqqDatabase *database,
                            YQQ_INT (number), YQQ_INT (now_ms), YQQ_END);
 }
 
+gboolean
+yqq_notices_tell_person (YqqDatabase *database,
+                         const char *person_id,
+                         YqqNoticeKind kind,
+                         const char *subject,
+                         const char *detail,
+                         gint64 now_ms,
+                         GError **error)
+{
+  return yqq_notices_add (database, person_id, kind, NULL, subject, NULL, detail, 0, now_ms, error);
+}
+
 static gboolean
 read_counter (YqqDatabase *database,
               const char *person_id,
@@ -86,7 +98,7 @@ yqq_notices_list (YqqDatabase *database, const char *person_id, gint64 after, GE
   g_autoptr (YqqRows) rows = yqq_database_query (
       database, error,
       "SELECT n.sequence, n.kind, n.created_at, n.enterprise_id, e.name, n.subject, n.person_name, "
-      "n.detail, n.number FROM notices n JOIN enterprises e ON e.id = n.enterprise_id "
+      "n.detail, n.number FROM notices n LEFT JOIN enterprises e ON e.id = n.enterprise_id "
       "WHERE n.person_id = $1 AND n.sequence > $2 ORDER BY n.sequence LIMIT $3",
       YQQ_TEXT (person_id), YQQ_INT (after), YQQ_INT (YQQ_NOTICES_MAX_COUNT), YQQ_END);
   if (rows == NULL)

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /* Inside the transaction that brings about what it tells, so that neither is there without the
- * other. subject: the id of the grant, transfer, proposal or session it is about; person_name (NULL
- * for nobody): whom else it is about; detail may be NULL; number: as the kind has it, else 0. */
+ * other. enterprise_id NULL: about the person alone; subject: the id of the grant, transfer,
+ * proposal, session or device it is about; person_name (NULL for nobody): whom else it is about;
+ * detail may be NULL; number: as the kind has it, else 0. */
 gboolean yqq_notices_add (YqqDatabase *database,
                           const char *person_id,
                           YqqNoticeKind kind,
@@ -20,6 +21,15 @@ gboolean yqq_notices_add (YqqDatabase *database,
                           gint64 number,
                           gint64 now_ms,
                           GError **error);
+
+/* One about the person alone, to all their devices: subject: the device on which it was done. */
+gboolean yqq_notices_tell_person (YqqDatabase *database,
+                                  const char *person_id,
+                                  YqqNoticeKind kind,
+                                  const char *subject,
+                                  const char *detail,
+                                  gint64 now_ms,
+                                  GError **error);
 
 /* At most YQQ_NOTICES_MAX_COUNT, oldest first: those after that sequence, or, with after 0, the
  * newest ones. */
