@@ -50,6 +50,8 @@ yqq_face_view_stop (YqqFaceView *self)
   g_clear_object (&self->process);
   if (self->camera)
     yqq_camera_stop (self->camera);
+  if (self->announcer)
+    yqq_announcer_forget (self->announcer);
   if (self->viewfinder)
     yqq_viewfinder_clear (self->viewfinder);
 }
@@ -63,6 +65,7 @@ show_fault (YqqFaceView *self, const GError *error, gboolean again)
   yqq_fault_view_show (self->fault, error, again ? _ ("Try again") : NULL,
                        again ? "face.again" : NULL);
   gtk_stack_set_visible_child_name (self->stack, "fault");
+  gtk_widget_child_focus (GTK_WIDGET (self->fault), GTK_DIR_TAB_FORWARD);
 }
 
 void
@@ -256,6 +259,7 @@ begin (YqqFaceView *self)
   yqq_viewfinder_set_guide (self->viewfinder, YQQ_VIEWFINDER_GUIDE_NONE);
   show_task (self, yqq_face_text_get_challenge (YQQ_FACE_CHALLENGE_STRAIGHT, FALSE), "");
   gtk_stack_set_visible_child_name (self->stack, "camera");
+  gtk_widget_grab_focus (GTK_WIDGET (self->viewfinder)); /* where a screen reader listens */
   start_process (self);
   start_camera (self);
 }
@@ -303,6 +307,7 @@ yqq_face_view_dispose (GObject *object)
   YqqFaceView *self = YQQ_FACE_VIEW (object);
   yqq_face_view_stop (self);
   self->viewfinder = NULL;
+  g_clear_object (&self->announcer);
   g_clear_object (&self->camera);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->template, yqq_secret_bytes_unref);
@@ -315,7 +320,6 @@ yqq_face_view_class_init (YqqFaceViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   GType type = YQQ_TYPE_FACE_VIEW;
   G_OBJECT_CLASS (class)->dispose = yqq_face_view_dispose;
-  g_type_ensure (YQQ_TYPE_ANNOUNCER);
   g_type_ensure (YQQ_TYPE_VIEWFINDER);
   g_type_ensure (YQQ_TYPE_FAULT_VIEW);
   signals[ENROLLED] = g_signal_new ("enrolled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -332,7 +336,6 @@ yqq_face_view_class_init (YqqFaceViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqFaceView, hint);
   gtk_widget_class_bind_template_child (widget_class, YqqFaceView, viewfinder);
   gtk_widget_class_bind_template_child (widget_class, YqqFaceView, starting);
-  gtk_widget_class_bind_template_child (widget_class, YqqFaceView, announcer);
   gtk_widget_class_bind_template_child (widget_class, YqqFaceView, fault);
   gtk_widget_class_install_action (widget_class, "face.again", NULL, on_again_activated);
 }
@@ -342,4 +345,5 @@ yqq_face_view_init (YqqFaceView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   yqq_viewfinder_set_mirrored (self->viewfinder, TRUE);
+  self->announcer = yqq_announcer_new (GTK_WIDGET (self->viewfinder));
 }
