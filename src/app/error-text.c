@@ -197,11 +197,12 @@ static const Entry face_entries[] = {
   [YQQ_FACE_ERROR_BAD_TEMPLATE] = { "bad-template", { N_("Your face has to be set up anew"), N_("What was kept of it was made by other models, or is damaged. It is not used."), N_("Use another way now, and set your face up anew in the settings.") } },
 };
 
-static const Entry face_camera_entries[] = {
-  [YQQ_FACE_CAMERA_ERROR_NONE] = { "no-camera", { N_("No camera"), N_("This computer has no camera, or it is switched off."), N_("Plug a camera in and try again, or use another way.") } },
-  [YQQ_FACE_CAMERA_ERROR_DENIED] = { "camera-denied", { N_("The camera is not allowed"), N_("The desktop does not let this program use it."), N_("Allow it in the system's privacy settings and try again, or use another way.") } },
-  [YQQ_FACE_CAMERA_ERROR_BUSY] = { "camera-busy", { N_("The camera is in use"), N_("Another program has it, or it gives no picture."), N_("Close the other program and try again, or use another way.") } },
-  [YQQ_FACE_CAMERA_ERROR_LOST] = { "camera-lost", { N_("The camera is gone"), N_("It stopped giving pictures; it may have been unplugged."), N_("Plug it in again and try again, or use another way.") } },
+static const Entry face_trouble_entries[] = {
+  [YQQ_FACE_TROUBLE_NO_CAMERA] = { "no-camera", { N_("No camera"), N_("This computer has no camera, or it is switched off."), N_("Plug a camera in and try again, or use another way.") } },
+  [YQQ_FACE_TROUBLE_CAMERA_DENIED] = { "camera-denied", { N_("The camera is not allowed"), N_("The desktop does not let this program use it."), N_("Allow it in the system's privacy settings and try again, or use another way.") } },
+  [YQQ_FACE_TROUBLE_CAMERA_BUSY] = { "camera-busy", { N_("The camera is in use"), N_("Another program has it, or it gives no picture."), N_("Close the other program and try again, or use another way.") } },
+  [YQQ_FACE_TROUBLE_CAMERA_LOST] = { "camera-lost", { N_("The camera is gone"), N_("It stopped giving pictures; it may have been unplugged."), N_("Plug it in again and try again, or use another way.") } },
+  [YQQ_FACE_TROUBLE_LOCKED] = { "locked", { N_("Your face does not count for a while"), N_("Too many tries failed, so the authority takes no more for now, to protect you. Nothing else was changed."), N_("Use another way now, or try again later.") } },
 };
 
 static const Entry sheet_entries[] = {
@@ -240,7 +241,7 @@ static const Domain domains[] = {
     DOMAIN ("session", yqq_link_error_quark, link_entries),
     DOMAIN ("log-in", yqq_oidc_error_quark, oidc_entries),
     DOMAIN ("face", yqq_face_error_quark, face_entries),
-    DOMAIN ("face", yqq_face_camera_error_quark, face_camera_entries),
+    DOMAIN ("face", yqq_face_trouble_quark, face_trouble_entries),
     DOMAIN ("sheet", yqq_sheet_error_quark, sheet_entries),
     DOMAIN ("key", yqq_fido2_error_quark, fido2_entries),
 };

@@ -2,6 +2,7 @@
 #include "app/face-panel.h"
 
 #include "app/error-text.h"
+#include "app/face-text.h"
 #include "app/face-view.h"
 #include "face/face-error.h"
 #include "face/face-models.h"
@@ -18,16 +19,20 @@ struct _YqqFacePanel {
   YqqKeptFace *face;
   GStrv challenges;
   GCancellable *loading;
+  guint number;  /* of the try within the task */
+  int judgement; /* the YqqFaceError of the last try, or -1 */
 };
 
 static void yqq_face_panel_begin (YqqIdentityPanel *panel, const YqqIdentityTask *task);
 static void yqq_face_panel_stop (YqqIdentityPanel *panel);
+static GError *yqq_face_panel_explain (YqqIdentityPanel *panel, const GError *refusal);
 
 static void
 implement_panel (YqqIdentityPanelInterface *interface)
 {
   interface->begin = yqq_face_panel_begin;
   interface->stop = yqq_face_panel_stop;
+  interface->explain = yqq_face_panel_explain;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (YqqFacePanel,
@@ -49,10 +54,12 @@ static void
 on_judged (YqqFacePanel *self, int code, double score)
 {
   g_autoptr (GBytes) binding = yqq_identity_task_dup_binding (self->task);
+  self->judgement = code;
   const YqqFaceEvidence evidence = {
       .template_id = self->face->template_id,
       .model = self->face->model,
       .binding = binding,
+      .number = self->number,
       .challenges = self->challenges,
       .outcome = get_outcome (code),
       .score = code < 0 ? (guint)(CLAMP (score, 0, 1) * 1000) : 0,
@@ -74,7 +81,7 @@ take_offer (YqqFacePanel *self, GError **error)
     return FALSE;
   }
   g_strfreev (self->challenges);
-  self->challenges = yqq_face_evidence_draw_challenges (self->task, count);
+  self->challenges = yqq_face_evidence_draw_challenges (self->task, self->number, count);
   return TRUE;
 }
 
@@ -91,6 +98,20 @@ verify (YqqFacePanel *self)
   for (; self->challenges[n]; n++)
     yqq_face_challenge_from_nick (self->challenges[n], &challenges[n]);
   yqq_face_view_verify (self->view, self->settings, self->face->bytes, challenges, n);
+}
+
+/* In another order than before, which was seen. */
+static void
+count_try (YqqFacePanel *self)
+{
+  self->number = (self->number + 1) % YQQ_FACE_EVIDENCE_MAX_TRIES;
+}
+
+static void
+on_again (YqqFacePanel *self)
+{
+  count_try (self);
+  verify (self);
 }
 
 static void
@@ -120,12 +141,30 @@ yqq_face_panel_stop (YqqIdentityPanel *panel)
   g_clear_pointer (&self->face, yqq_kept_face_free);
 }
 
+/* The authority counts tries, and only this computer knows what was wrong with the last. */
+static GError *
+yqq_face_panel_explain (YqqIdentityPanel *panel, const GError *refusal)
+{
+  YqqFacePanel *self = YQQ_FACE_PANEL (panel);
+  if (g_error_matches (refusal, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_LOCKED))
+    return g_error_new_literal (YQQ_FACE_TROUBLE, YQQ_FACE_TROUBLE_LOCKED, refusal->message);
+  if (self->judgement < 0 ||
+      !g_error_matches (refusal, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_INVALID))
+    return NULL;
+  return g_error_new_literal (YQQ_FACE_ERROR, self->judgement, refusal->message);
+}
+
 static void
 yqq_face_panel_begin (YqqIdentityPanel *panel, const YqqIdentityTask *task)
 {
   YqqFacePanel *self = YQQ_FACE_PANEL (panel);
   g_autoptr (GError) error = NULL;
   yqq_face_panel_stop (panel);
+  self->judgement = -1;
+  if (self->task && g_str_equal (self->task->challenge_id, task->challenge_id))
+    count_try (self);
+  else
+    self->number = 0;
   g_clear_pointer (&self->task, yqq_identity_task_free);
   self->task = yqq_identity_task_copy (task);
   if (!yqq_face_models_are_there (NULL, &error)) {
@@ -161,6 +200,7 @@ yqq_face_panel_init (YqqFacePanel *self)
   self->view = g_object_new (YQQ_TYPE_FACE_VIEW, NULL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
   g_signal_connect_object (self->view, "judged", G_CALLBACK (on_judged), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "again", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
 }
 
 YqqIdentityPanel *

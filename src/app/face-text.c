@@ -5,19 +5,19 @@
 
 #include "scan/scan-error.h"
 
-G_DEFINE_QUARK (yqq - face - camera - error - quark, yqq_face_camera_error)
+G_DEFINE_QUARK (yqq - face - trouble - quark, yqq_face_trouble)
 
 GError *
-yqq_face_camera_error_new (const GError *of_camera)
+yqq_face_trouble_new_for_camera (const GError *of_camera)
 {
-  YqqFaceCameraError code = YQQ_FACE_CAMERA_ERROR_LOST;
+  YqqFaceTrouble code = YQQ_FACE_TROUBLE_CAMERA_LOST;
   if (g_error_matches (of_camera, YQQ_SCAN_ERROR, YQQ_SCAN_ERROR_NO_CAMERA))
-    code = YQQ_FACE_CAMERA_ERROR_NONE;
+    code = YQQ_FACE_TROUBLE_NO_CAMERA;
   if (g_error_matches (of_camera, YQQ_SCAN_ERROR, YQQ_SCAN_ERROR_CAMERA_DENIED))
-    code = YQQ_FACE_CAMERA_ERROR_DENIED;
+    code = YQQ_FACE_TROUBLE_CAMERA_DENIED;
   if (g_error_matches (of_camera, YQQ_SCAN_ERROR, YQQ_SCAN_ERROR_CAMERA_BUSY))
-    code = YQQ_FACE_CAMERA_ERROR_BUSY;
-  return g_error_new_literal (YQQ_FACE_CAMERA_ERROR, (int)code, of_camera->message);
+    code = YQQ_FACE_TROUBLE_CAMERA_BUSY;
+  return g_error_new_literal (YQQ_FACE_TROUBLE, (int)code, of_camera->message);
 }
 
 static const char *const hints[YQQ_FACE_N_HINTS] = {

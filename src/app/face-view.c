@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/announcer.h"
 #include "app/error-text.h"
 #include "app/face-text.h"
 #include "app/fault-view.h"
@@ -16,9 +17,11 @@ struct _YqqFaceView {
 
   GtkStack *stack;
   GtkLabel *task;
+  GtkLabel *step; /* which of how many it is */
   GtkLabel *hint;
   YqqViewfinder *viewfinder;
   GtkWidget *starting;
+  YqqAnnouncer *announcer;
   YqqFaultView *fault;
   YqqSettings *settings;
   YqqCamera *camera;
@@ -31,7 +34,7 @@ struct _YqqFaceView {
 
 G_DEFINE_FINAL_TYPE (YqqFaceView, yqq_face_view, ADW_TYPE_BIN)
 
-enum { ENROLLED, JUDGED, SIGNALS };
+enum { ENROLLED, JUDGED, AGAIN, SIGNALS };
 
 static guint signals[SIGNALS];
 
@@ -47,6 +50,8 @@ yqq_face_view_stop (YqqFaceView *self)
   g_clear_object (&self->process);
   if (self->camera)
     yqq_camera_stop (self->camera);
+  if (self->announcer)
+    yqq_announcer_forget (self->announcer);
   if (self->viewfinder)
     yqq_viewfinder_clear (self->viewfinder);
 }
@@ -60,6 +65,7 @@ show_fault (YqqFaceView *self, const GError *error, gboolean again)
   yqq_fault_view_show (self->fault, error, again ? _ ("Try again") : NULL,
                        again ? "face.again" : NULL);
   gtk_stack_set_visible_child_name (self->stack, "fault");
+  gtk_widget_child_focus (GTK_WIDGET (self->fault), GTK_DIR_TAB_FORWARD);
 }
 
 void
@@ -129,15 +135,41 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
     yqq_face_process_enrol_async (self->process, self->working, on_enrolled, g_object_ref (self));
 }
 
+/* What keeps the picture from being good comes before what is asked: nothing is seen until then. */
+static void
+announce (YqqFaceView *self)
+{
+  const char *hint = gtk_label_get_label (self->hint);
+  yqq_announcer_say (self->announcer, *hint ? hint : gtk_label_get_label (self->task));
+}
+
+static void
+show_hint (YqqFaceView *self, YqqFaceHint hint)
+{
+  const char *text = yqq_face_text_get_hint (hint);
+  yqq_viewfinder_set_guide (self->viewfinder, hint == YQQ_FACE_HINT_OK
+                                                  ? YQQ_VIEWFINDER_GUIDE_GOOD
+                                                  : YQQ_VIEWFINDER_GUIDE_WAITING);
+  if (strcmp (gtk_label_get_label (self->hint), text) == 0)
+    return;
+  gtk_label_set_label (self->hint, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), *text != '\0');
+  announce (self);
+}
+
 /* For each picture that was looked at: the first hint of all is no change. */
 static void
 on_looked (YqqFaceView *self)
 {
-  YqqFaceHint hint = yqq_face_process_get_hint (self->process);
-  const char *text = yqq_face_text_get_hint (hint);
-  if (strcmp (gtk_label_get_label (self->hint), text) != 0)
-    gtk_label_set_label (self->hint, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != YQQ_FACE_HINT_OK);
+  show_hint (self, yqq_face_process_get_hint (self->process));
+}
+
+static void
+show_task (YqqFaceView *self, const char *what, const char *step)
+{
+  gtk_label_set_label (self->task, what);
+  gtk_label_set_label (self->step, step);
+  announce (self);
 }
 
 static void
@@ -145,13 +177,9 @@ on_step (YqqFaceView *self, guint challenge, guint step, guint steps)
 {
   const char *what = yqq_face_text_get_challenge (
       step < steps ? challenge : YQQ_FACE_CHALLENGE_STRAIGHT, self->template == NULL);
-  if (step >= steps) {
-    gtk_label_set_label (self->task, what);
-    return;
-  }
-  /* Translators: what to do now, and which of how many steps it is: "Blink (1 of 2)" */
-  g_autofree char *text = g_strdup_printf (_ ("%s (%u of %u)"), what, step + 1, steps);
-  gtk_label_set_label (self->task, text);
+  g_autofree char *which =
+      steps > 0 ? g_strdup_printf (_ ("Step %u of %u"), MIN (step + 1, steps), steps) : NULL;
+  show_task (self, what, which ? which : "");
 }
 
 static void
@@ -178,7 +206,7 @@ on_frame (YqqFaceView *self, GBytes *rgba, guint width, guint height)
 static void
 on_camera_failed (YqqFaceView *self, const GError *error)
 {
-  g_autoptr (GError) fault = yqq_face_camera_error_new (error);
+  g_autoptr (GError) fault = yqq_face_trouble_new_for_camera (error);
   show_fault (self, fault, TRUE);
 }
 
@@ -226,9 +254,12 @@ begin (YqqFaceView *self)
 {
   yqq_face_view_stop (self);
   self->working = g_cancellable_new ();
-  gtk_label_set_label (self->task, _ ("Look straight into the camera"));
-  gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
+  yqq_announcer_forget (self->announcer);
+  show_hint (self, YQQ_FACE_HINT_OK);
+  yqq_viewfinder_set_guide (self->viewfinder, YQQ_VIEWFINDER_GUIDE_NONE);
+  show_task (self, yqq_face_text_get_challenge (YQQ_FACE_CHALLENGE_STRAIGHT, FALSE), "");
   gtk_stack_set_visible_child_name (self->stack, "camera");
+  gtk_widget_grab_focus (GTK_WIDGET (self->viewfinder)); /* where a screen reader listens */
   start_process (self);
   start_camera (self);
 }
@@ -263,7 +294,11 @@ yqq_face_view_verify (YqqFaceView *self,
 static void
 on_again_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  begin (YQQ_FACE_VIEW (widget));
+  YqqFaceView *self = YQQ_FACE_VIEW (widget);
+  if (self->template)
+    g_signal_emit (self, signals[AGAIN], 0);
+  else
+    begin (self);
 }
 
 static void
@@ -272,6 +307,7 @@ yqq_face_view_dispose (GObject *object)
   YqqFaceView *self = YQQ_FACE_VIEW (object);
   yqq_face_view_stop (self);
   self->viewfinder = NULL;
+  g_clear_object (&self->announcer);
   g_clear_object (&self->camera);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->template, yqq_secret_bytes_unref);
@@ -290,10 +326,13 @@ yqq_face_view_class_init (YqqFaceViewClass *class)
                                     G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[JUDGED] = g_signal_new ("judged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_DOUBLE);
+  signals[AGAIN] =
+      g_signal_new ("again", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/yueqiqian/desktop/ui/face-view.ui");
   gtk_widget_class_bind_template_child (widget_class, YqqFaceView, stack);
   gtk_widget_class_bind_template_child (widget_class, YqqFaceView, task);
+  gtk_widget_class_bind_template_child (widget_class, YqqFaceView, step);
   gtk_widget_class_bind_template_child (widget_class, YqqFaceView, hint);
   gtk_widget_class_bind_template_child (widget_class, YqqFaceView, viewfinder);
   gtk_widget_class_bind_template_child (widget_class, YqqFaceView, starting);
@@ -305,4 +344,6 @@ static void
 yqq_face_view_init (YqqFaceView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  yqq_viewfinder_set_mirrored (self->viewfinder, TRUE);
+  self->announcer = yqq_announcer_new (GTK_WIDGET (self->viewfinder));
 }

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  * Signals:
  *   "enrolled" (YqqSecretBytes *): the template of an enrolment
  *   "judged" (gint, gdouble): of a verification: -1 and the score, or the YqqFaceError of a try
- *     that counts (MISMATCH, CHALLENGE_FAILED, FACE_CHANGED) */
+ *     that counts (MISMATCH, CHALLENGE_FAILED, FACE_CHANGED)
+ *   "again": the person wants another try of a verification that could not be judged: the
+ *     challenges of the last were seen, so it takes new ones */
 #define YQQ_TYPE_FACE_VIEW (yqq_face_view_get_type ())
 G_DECLARE_FINAL_TYPE (YqqFaceView, yqq_face_view, YQQ, FACE_VIEW, AdwBin)
 

@@ -59,6 +59,15 @@ yqq_fault_view_init (YqqFaultView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Alerts that come are spoken by hardly any screen reader; what has the focus is, with this. */
+static void
+describe (YqqFaultView *self, GtkButton *button, const YqqErrorText *text)
+{
+  g_autofree char *words = g_strdup_printf ("%s. %s %s", text->title, text->happened, text->remedy);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words, -1);
+}
+
 void
 yqq_fault_view_show (YqqFaultView *self, const GError *error, const char *label, const char *action)
 {
@@ -73,6 +82,7 @@ yqq_fault_view_show (YqqFaultView *self, const GError *error, const char *label,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL, copy,
                                   -1);
   gtk_widget_set_visible (GTK_WIDGET (self->act), label != NULL);
+  describe (self, label ? self->act : self->copy, &text);
   if (!label)
     return;
   gtk_button_set_label (self->act, label);

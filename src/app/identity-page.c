@@ -7,6 +7,7 @@
 #include "app/fault-view.h"
 #include "app/go-row.h"
 #include "app/identity-methods.h"
+#include "protocol/problem.h"
 
 struct _YqqIdentityPage {
   YqqPage parent;
@@ -16,6 +17,7 @@ struct _YqqIdentityPage {
   AdwPreferencesGroup *closed_ways;
   AdwBin *place; /* of the panel */
   YqqFaultView *fault;
+  GtkLabel *tries;
   GtkSpinner *spinner;
   YqqCountdown *left;
   GtkWidget *other;
@@ -148,12 +150,30 @@ list_ways (YqqIdentityPage *self, YqqIdentityCase *which)
 }
 
 static void
+show_tries (YqqIdentityPage *self, const GError *error)
+{
+  int left =
+      error && error->domain == YQQ_PROBLEM_ERROR ? yqq_problem_error_get (error)->tries_left : -1;
+  gtk_widget_set_visible (GTK_WIDGET (self->tries), left > 0);
+  if (left <= 0)
+    return;
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("%d try left", "%d tries left", (gulong)left), left);
+  gtk_label_set_label (self->tries, text);
+}
+
+static void
 show_fault (YqqIdentityPage *self)
 {
   const GError *error = yqq_identity_flow_get_error (self->flow);
+  g_autoptr (GError) better = NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->fault), error != NULL);
-  if (error)
-    yqq_fault_view_show (self->fault, error, _ ("Try again"), "identity.retry");
+  show_tries (self, error);
+  if (!error)
+    return;
+  if (self->panel)
+    better = yqq_identity_panel_explain (self->panel, error);
+  yqq_fault_view_show (self->fault, better ? better : error, _ ("Try again"), "identity.retry");
 }
 
 static void
@@ -245,6 +265,7 @@ yqq_identity_page_class_init (YqqIdentityPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqIdentityPage, closed_ways);
   gtk_widget_class_bind_template_child (widget_class, YqqIdentityPage, place);
   gtk_widget_class_bind_template_child (widget_class, YqqIdentityPage, fault);
+  gtk_widget_class_bind_template_child (widget_class, YqqIdentityPage, tries);
   gtk_widget_class_bind_template_child (widget_class, YqqIdentityPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, YqqIdentityPage, left);
   gtk_widget_class_bind_template_child (widget_class, YqqIdentityPage, other);

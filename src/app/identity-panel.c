@@ -24,6 +24,13 @@ yqq_identity_panel_stop (YqqIdentityPanel *self)
   YQQ_IDENTITY_PANEL_GET_IFACE (self)->stop (self);
 }
 
+GError *
+yqq_identity_panel_explain (YqqIdentityPanel *self, const GError *refusal)
+{
+  YqqIdentityPanelInterface *interface = YQQ_IDENTITY_PANEL_GET_IFACE (self);
+  return interface->explain ? interface->explain (self, refusal) : NULL;
+}
+
 void
 yqq_identity_panel_give (YqqIdentityPanel *self, JsonObject *evidence)
 {

@@ -22,10 +22,15 @@ struct _YqqIdentityPanelInterface {
   void (*begin) (YqqIdentityPanel *self, const YqqIdentityTask *task);
   /* Stops whatever is under way (camera, key, browser); nothing is emitted after it. */
   void (*stop) (YqqIdentityPanel *self);
+  /* May be NULL: see yqq_identity_panel_explain. */
+  GError *(*explain) (YqqIdentityPanel *self, const GError *refusal);
 };
 
 void yqq_identity_panel_begin (YqqIdentityPanel *self, const YqqIdentityTask *task);
 void yqq_identity_panel_stop (YqqIdentityPanel *self);
+/* The authority has refused the evidence that was given last. What the person is told of it where
+ * the panel knows more than the authority says; owned. NULL: what the authority says. */
+GError *yqq_identity_panel_explain (YqqIdentityPanel *self, const GError *refusal);
 
 /* For panels. */
 void yqq_identity_panel_give (YqqIdentityPanel *self, JsonObject *evidence);

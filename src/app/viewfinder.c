@@ -7,6 +7,9 @@
 #define LINE_WIDTH 4
 /* As long as a found code stays outlined after it was seen last. */
 #define OUTLINE_MS 400
+/* The place for a face: as large as the engine likes it best, of a face's proportions. */
+#define GUIDE_HEIGHT 0.74
+#define GUIDE_WIDTH 0.76
 
 struct _YqqViewfinder {
   GtkWidget parent;
@@ -14,6 +17,8 @@ struct _YqqViewfinder {
   GdkTexture *texture;
   GPtrArray *readings;
   guint fade;
+  gboolean mirrored;
+  YqqViewfinderGuide guide;
 };
 
 G_DEFINE_FINAL_TYPE (YqqViewfinder, yqq_viewfinder, GTK_TYPE_WIDGET)
@@ -57,6 +62,57 @@ snapshot_outlines (YqqViewfinder *self, GtkSnapshot *snapshot, const graphene_re
   cairo_destroy (cairo);
 }
 
+/* Dark below the line itself, so that it is seen on a light wall too. */
+static void
+stroke_guide (cairo_t *cairo, YqqViewfinderGuide guide)
+{
+  const double dashes[] = {9, 7};
+  gboolean good = guide == YQQ_VIEWFINDER_GUIDE_GOOD;
+  cairo_set_dash (cairo, dashes, good ? 0 : 2, 0);
+  cairo_set_source_rgba (cairo, 0, 0, 0, .45);
+  cairo_set_line_width (cairo, LINE_WIDTH + 2);
+  cairo_stroke_preserve (cairo);
+  if (good)
+    cairo_set_source_rgb (cairo, 0.34, 0.89, 0.54);
+  else
+    cairo_set_source_rgb (cairo, 1, 1, 1);
+  cairo_set_line_width (cairo, LINE_WIDTH - 1);
+  cairo_stroke (cairo);
+}
+
+static void
+snapshot_guide (YqqViewfinder *self, GtkSnapshot *snapshot)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double oval = MIN (height, width) * GUIDE_HEIGHT;
+  graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height);
+  cairo_t *cairo = gtk_snapshot_append_cairo (snapshot, &all);
+  cairo_save (cairo);
+  cairo_translate (cairo, width / 2, height / 2);
+  cairo_scale (cairo, oval * GUIDE_WIDTH / 2, oval / 2);
+  cairo_arc (cairo, 0, 0, 1, 0, 2 * G_PI);
+  cairo_restore (cairo);
+  stroke_guide (cairo, self->guide);
+  cairo_destroy (cairo);
+}
+
+static void
+snapshot_picture (YqqViewfinder *self, GtkSnapshot *snapshot)
+{
+  graphene_rect_t area = get_picture_area (self);
+  gtk_snapshot_save (snapshot);
+  if (self->mirrored) {
+    float width = (float)gtk_widget_get_width (GTK_WIDGET (self));
+    gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width, 0));
+    gtk_snapshot_scale (snapshot, -1, 1);
+  }
+  gtk_snapshot_append_texture (snapshot, self->texture, &area);
+  if (self->readings)
+    snapshot_outlines (self, snapshot, &area);
+  gtk_snapshot_restore (snapshot);
+}
+
 static void
 yqq_viewfinder_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -64,15 +120,14 @@ yqq_viewfinder_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GskRoundedRect clip;
   if (!self->texture)
     return;
-  graphene_rect_t area = get_picture_area (self);
   gsk_rounded_rect_init_from_rect (&clip,
                                    &GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (widget),
                                                         (float)gtk_widget_get_height (widget)),
                                    RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
-  gtk_snapshot_append_texture (snapshot, self->texture, &area);
-  if (self->readings)
-    snapshot_outlines (self, snapshot, &area);
+  snapshot_picture (self, snapshot);
+  if (self->guide != YQQ_VIEWFINDER_GUIDE_NONE)
+    snapshot_guide (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -132,6 +187,22 @@ yqq_viewfinder_show_frame (YqqViewfinder *self, GBytes *rgba, guint width, guint
   g_clear_object (&self->texture);
   self->texture =
       gdk_memory_texture_new ((int)width, (int)height, GDK_MEMORY_R8G8B8A8, rgba, (gsize)width * 4);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+yqq_viewfinder_set_mirrored (YqqViewfinder *self, gboolean mirrored)
+{
+  self->mirrored = mirrored;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+yqq_viewfinder_set_guide (YqqViewfinder *self, YqqViewfinderGuide guide)
+{
+  if (self->guide == guide)
+    return;
+  self->guide = guide;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

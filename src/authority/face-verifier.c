@@ -46,7 +46,7 @@ find_fault (YqqFaceVerifier *self,
 {
   g_autoptr (GBytes) binding = yqq_identity_task_dup_binding (task);
   g_auto (GStrv) asked = yqq_face_evidence_draw_challenges (
-      task, yqq_identity_policy_get_face_challenges (self->policy));
+      task, evidence->number, yqq_identity_policy_get_face_challenges (self->policy));
   if (!g_bytes_equal (binding, evidence->binding))
     return "the evidence was made for something else";
   if (strcmp (face->template_id, evidence->template_id) != 0 ||

@@ -47,6 +47,8 @@ yqq_face_evidence_read (JsonObject *object, GError **error)
   self->template_id = yqq_message_reader_dup_identifier (&reader, "template");
   self->model = yqq_message_reader_dup_text (&reader, "model", MODEL_MAX_LENGTH);
   self->binding = yqq_message_reader_dup_bytes (&reader, "binding", BINDING_SIZE, BINDING_SIZE);
+  self->number =
+      (guint)yqq_message_reader_get_int (&reader, "try", 0, YQQ_FACE_EVIDENCE_MAX_TRIES - 1);
   self->challenges = yqq_message_reader_dup_strings (
       &reader, "challenges", YQQ_FACE_EVIDENCE_MAX_CHALLENGES, NICK_MAX_LENGTH);
   self->outcome = (YqqFaceOutcome)yqq_message_reader_get_nick (&reader, "outcome", read_outcome);
@@ -61,6 +63,7 @@ yqq_face_evidence_write (const YqqFaceEvidence *self)
   json_object_set_string_member (object, "template", self->template_id);
   json_object_set_string_member (object, "model", self->model);
   yqq_json_set_bytes (object, "binding", self->binding);
+  json_object_set_int_member (object, "try", self->number);
   yqq_message_set_strings (object, "challenges", (const char *const *)self->challenges);
   json_object_set_string_member (object, "outcome", outcomes[self->outcome]);
   json_object_set_int_member (object, "score", self->score);
@@ -77,11 +80,23 @@ yqq_face_evidence_free (YqqFaceEvidence *self)
   g_free (self);
 }
 
-GStrv
-yqq_face_evidence_draw_challenges (const YqqIdentityTask *task, guint count)
+static void
+roll (const YqqIdentityTask *task, guint number, guint8 chance[BINDING_SIZE])
 {
+  const guint8 last = (guint8)number;
+  gsize size = BINDING_SIZE;
   g_autoptr (GBytes) binding = yqq_identity_task_dup_binding (task);
-  const guint8 *chance = g_bytes_get_data (binding, NULL);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_checksum_update (checksum, g_bytes_get_data (binding, NULL), BINDING_SIZE);
+  g_checksum_update (checksum, &last, 1);
+  g_checksum_get_digest (checksum, chance, &size);
+}
+
+GStrv
+yqq_face_evidence_draw_challenges (const YqqIdentityTask *task, guint number, guint count)
+{
+  guint8 chance[BINDING_SIZE];
+  roll (task, number, chance);
   const char *left[G_N_ELEMENTS (challenges)];
   g_autoptr (GStrvBuilder) drawn = g_strv_builder_new ();
   for (guint i = 0; i < G_N_ELEMENTS (left); i++)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* A match is at least so many thousandths. */
 #define YQQ_FACE_EVIDENCE_MIN_SCORE 550
 #define YQQ_FACE_EVIDENCE_MAX_CHALLENGES 4
+#define YQQ_FACE_EVIDENCE_MAX_TRIES 100
 
 typedef enum {
   YQQ_FACE_OUTCOME_MATCHED,
@@ -23,6 +24,7 @@ typedef struct {
   char *template_id; /* which enrolment it was compared with */
   char *model;       /* of the networks */
   GBytes *binding;
+  guint number;     /* of the try within its task, from 0 */
   GStrv challenges; /* as they were asked */
   YqqFaceOutcome outcome;
   guint score; /* thousandths; 0 but for a match */
@@ -35,8 +37,9 @@ void yqq_face_evidence_free (YqqFaceEvidence *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqFaceEvidence, yqq_face_evidence_free)
 
 /* The challenges of a task, different ones in an order that the authority's nonce draws, so that
- * both sides know them and nobody chooses. Owned. */
-GStrv yqq_face_evidence_draw_challenges (const YqqIdentityTask *task, guint count);
+ * both sides know them and nobody chooses; for each try anew, so that who has seen one order does
+ * not know the next. number: YQQ_FACE_EVIDENCE_MAX_TRIES - 1 at most. Owned. */
+GStrv yqq_face_evidence_draw_challenges (const YqqIdentityTask *task, guint number, guint count);
 
 /* What the authority offers: which enrolment counts, and how many challenges it wants. FALSE with
  * YQQ_IDENTITY_ERROR_INVALID; template_id is owned. */

@@ -15,123 +15,32 @@
 #include "app/preferences-window.h"
 #include "app/scan-page.h"
 #include "app/session-flow.h"
-#include "app/window.h"
 #include "client/client-error.h"
-#include "fake-records.h"
-#include "fake-workspace.h"
+#include "gallery-window.h"
 #include "identity/policy.h"
 #include "page-test.h"
 #include "widget-test.h"
-
-typedef struct {
-  const char *directory;
-  int width;
-  int height;
-  FakeWorkspace *workspace;
-  YqqRouter *router;
-  YqqSettings *settings;
-  FakeRecords *records;
-  YqqNoticeWatch *notices;
-  YqqWindow *window;
-} Gallery;
-
-static gboolean
-on_waited (gpointer done)
-{
-  *(gboolean *)done = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_ms (guint milliseconds)
-{
-  gboolean done = FALSE;
-  g_timeout_add (milliseconds, on_waited, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-draw (GtkWidget *window, const char *directory, const char *name)
-{
-  wait_ms (600);
-  g_autofree char *file = g_strdup_printf ("%s.png", name);
-  g_autofree char *path = g_build_filename (directory, file, NULL);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  int width = gdk_paintable_get_intrinsic_width (paintable);
-  int height = gdk_paintable_get_intrinsic_height (paintable);
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  if (!node) { /* between two frames */
-    draw (window, directory, name);
-    return;
-  }
-  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
-  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (renderer, node, NULL);
-  gdk_texture_save_to_png (texture, path);
-}
-
-static void
-open_window (Gallery *self)
-{
-  self->workspace = fake_workspace_new ();
-  self->router = yqq_router_new ();
-  self->records = fake_records_new ();
-  self->notices =
-      yqq_notice_watch_new (YQQ_WORKSPACE (self->workspace), YQQ_RECORDS (self->records));
-  YqqPageParts parts = {YQQ_WORKSPACE (self->workspace), self->router, self->settings,
-                        YQQ_RECORDS (self->records), self->notices};
-  self->window = yqq_window_new (NULL, &parts);
-  gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
-  gtk_window_present (GTK_WINDOW (self->window));
-}
-
-static void
-close_window (Gallery *self)
-{
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  g_clear_object (&self->router);
-  g_clear_object (&self->notices);
-  g_clear_object (&self->records);
-  g_clear_object (&self->workspace);
-}
-
-static void
-show (Gallery *self, const char *name)
-{
-  draw (GTK_WIDGET (self->window), self->directory, name);
-}
-
-static void
-act (Gallery *self, const char *action)
-{
-  g_autofree char *name = NULL;
-  g_autoptr (GVariant) target = NULL;
-  g_action_parse_detailed_name (action, &name, &target, NULL);
-  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), name, target);
-}
 
 static void
 draw_before_log_in (Gallery *self)
 {
   g_autoptr (GError) offline =
       g_error_new_literal (YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE, "offline");
-  show (self, "01-starting");
+  gallery_show (self, "01-starting");
   yqq_workspace_start (YQQ_WORKSPACE (self->workspace));
-  show (self, "02-welcome");
-  act (self, "win.authority");
-  show (self, "03-authority");
-  act (self, "win.back");
-  act (self, "win.log-in");
-  show (self, "04-log-in");
-  act (self, "win.back");
+  gallery_show (self, "02-welcome");
+  gallery_act (self, "win.authority");
+  gallery_show (self, "03-authority");
+  gallery_act (self, "win.back");
+  gallery_act (self, "win.log-in");
+  gallery_show (self, "04-log-in");
+  gallery_act (self, "win.back");
   yqq_workspace_set_trouble (YQQ_WORKSPACE (self->workspace), offline);
-  show (self, "05-welcome-offline");
+  gallery_show (self, "05-welcome-offline");
   yqq_workspace_set_phase (YQQ_WORKSPACE (self->workspace), YQQ_PHASE_KEYRING_LOCKED);
-  show (self, "06-keyring-locked");
+  gallery_show (self, "06-keyring-locked");
   yqq_workspace_set_phase (YQQ_WORKSPACE (self->workspace), YQQ_PHASE_KEYRING_ABSENT);
-  show (self, "07-keyring-absent");
+  gallery_show (self, "07-keyring-absent");
 }
 
 static void
@@ -143,22 +52,22 @@ draw_home (Gallery *self)
       g_error_new_literal (YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE, "offline");
   yqq_workspace_set_phase (workspace, YQQ_PHASE_LOGGED_IN);
   yqq_workspace_set_person_name (workspace, "陈演示");
-  show (self, "10-home-loading");
+  gallery_show (self, "10-home-loading");
   yqq_workspace_set_trouble (workspace, offline);
-  show (self, "11-home-offline");
+  gallery_show (self, "11-home-offline");
   yqq_workspace_set_trouble (workspace, NULL);
   yqq_workspace_set_certificates (workspace, none);
-  show (self, "12-home-empty");
+  gallery_show (self, "12-home-empty");
   fake_workspace_fill (self->workspace);
-  show (self, "13-home");
+  gallery_show (self, "13-home");
   yqq_workspace_set_trouble (workspace, offline);
-  show (self, "14-home-notice");
+  gallery_show (self, "14-home-notice");
   yqq_workspace_set_trouble (workspace, NULL);
-  act (self, "win.certificate::0001");
-  show (self, "15-certificate");
-  act (self, "win.back");
-  act (self, "win.certificate::0002");
-  show (self, "16-certificate-not-installed");
+  gallery_act (self, "win.certificate::0001");
+  gallery_show (self, "15-certificate");
+  gallery_act (self, "win.back");
+  gallery_act (self, "win.certificate::0002");
+  gallery_show (self, "16-certificate-not-installed");
 }
 
 static void
@@ -188,39 +97,39 @@ draw_install (Gallery *self)
   yqq_workspace_set_pin_set (workspace, FALSE);
   yqq_install_flow_begin (workspace, self->router, item, YQQ_ALGORITHM_SM2_SM3);
   press_digits (self, "246");
-  show (self, "20-set-pin");
-  act (self, "win.back");
+  gallery_show (self, "20-set-pin");
+  gallery_act (self, "win.back");
   yqq_workspace_set_pin_set (workspace, TRUE);
   yqq_install_flow_begin (workspace, self->router, item, YQQ_ALGORITHM_SM2_SM3);
   press_digits (self, "2468");
-  show (self, "21-pin");
+  gallery_show (self, "21-pin");
   GObject *request = yqq_router_get_subject (self->router);
   g_autoptr (YqqSecretBytes) wrong = yqq_secret_bytes_new_copy ("111111", 6);
   for (int i = 0; i < 3; i++)
     yqq_pin_request_submit (YQQ_PIN_REQUEST (request), wrong);
-  wait_ms (600);
-  show (self, "22-pin-wrong");
+  gallery_wait_ms (600);
+  gallery_show (self, "22-pin-wrong");
   g_autoptr (YqqSecretBytes) right = yqq_secret_bytes_new_copy (FAKE_PIN, 6);
   fake_workspace_hold (self->workspace, TRUE);
   yqq_pin_request_submit (YQQ_PIN_REQUEST (request), right);
-  show (self, "23-installing");
+  gallery_show (self, "23-installing");
   fake_workspace_hold (self->workspace, FALSE);
-  show (self, "24-installed");
+  gallery_show (self, "24-installed");
 }
 
 static void
 draw_scan (Gallery *self)
 {
-  act (self, "win.scan");
-  wait_ms (1500);
-  show (self, "30-scan");
+  gallery_act (self, "win.scan");
+  gallery_wait_ms (1500);
+  gallery_show (self, "30-scan");
   yqq_scan_page_open (YQQ_SCAN_PAGE (yqq_window_get_page (self->window)),
                       "https://example.com/something-else");
-  show (self, "31-scan-not-ours");
+  gallery_show (self, "31-scan-not-ours");
   yqq_router_tell (self->router, _ ("The connection to the PC has ended"));
-  act (self, "scan.restart");
-  wait_ms (500);
-  show (self, "32-scan-told");
+  gallery_act (self, "scan.restart");
+  gallery_wait_ms (500);
+  gallery_show (self, "32-scan-told");
 }
 
 static void
@@ -230,9 +139,9 @@ look_at (Gallery *self, FakeSession *session, guint position, const char *name)
       g_list_model_get_item (yqq_scan_session_get_documents (YQQ_SCAN_SESSION (session)), position);
   g_autoptr (YqqDocumentLook) look = yqq_document_look_new (YQQ_SCAN_SESSION (session), document);
   yqq_router_push (self->router, YQQ_PLACE_DOCUMENT, G_OBJECT (look));
-  wait_ms (600);
-  show (self, name);
-  act (self, "win.back");
+  gallery_wait_ms (600);
+  gallery_show (self, name);
+  gallery_act (self, "win.back");
 }
 
 static void
@@ -268,7 +177,7 @@ draw_mismatch (Gallery *self, FakeSession *session)
       g_error_new_literal (YQQ_LINK_ERROR, YQQ_LINK_ERROR_DIGEST, "another document");
   fake_session_fail_next (session, error);
   look_at (self, session, 0, "66-document-mismatch");
-  show (self, "67-confirm-mismatch");
+  gallery_show (self, "67-confirm-mismatch");
 }
 
 static void
@@ -278,45 +187,45 @@ draw_session (Gallery *self)
   g_autoptr (FakeSession) session = fake_session_new ();
   yqq_workspace_set_session (workspace, YQQ_SCAN_SESSION (session));
   fake_session_scan (session, "042");
-  show (self, "40-confirm-check-code");
+  gallery_show (self, "40-confirm-check-code");
   fake_session_pass_check (session);
-  show (self, "41-confirm");
+  gallery_show (self, "41-confirm");
   draw_documents (self, session);
   yqq_session_flow_confirm (workspace, self->router, YQQ_SCAN_SESSION (session));
-  show (self, "42-pin");
+  gallery_show (self, "42-pin");
   fake_session_move (session, YQQ_SESSION_STATE_CONFIRMED, NULL);
-  show (self, "43-connecting");
+  gallery_show (self, "43-connecting");
   fake_session_move (session, YQQ_SESSION_STATE_CONNECTED, NULL);
-  show (self, "44-connected");
+  gallery_show (self, "44-connected");
   fake_session_ask (session, "采购合同正文（终稿）.pdf", YQQ_SIGNATURE_SIGNED);
   fake_session_ask (session, "附件一：报价单.xlsx", YQQ_SIGNATURE_SIGNING);
   fake_session_ask (session, "补充协议.docx", YQQ_SIGNATURE_WAITING);
-  show (self, "45-signing");
-  act (self, "win.home");
-  show (self, "46-badge");
-  act (self, "win.session");
+  gallery_show (self, "45-signing");
+  gallery_act (self, "win.home");
+  gallery_show (self, "46-badge");
+  gallery_act (self, "win.session");
   YqqSignatureRecord *waiting = fake_session_ask (session, "补充协议二.txt", YQQ_SIGNATURE_WAITING);
   g_autoptr (YqqDocumentLook) look =
       yqq_document_look_new_for_record (YQQ_SCAN_SESSION (session), waiting);
   fake_session_supply (session, "补充协议二.txt", "补充协议\n", 13);
   yqq_router_push (self->router, YQQ_PLACE_DOCUMENT, G_OBJECT (look));
-  wait_ms (600);
-  show (self, "68-document-asked");
-  act (self, "win.back");
+  gallery_wait_ms (600);
+  gallery_show (self, "68-document-asked");
+  gallery_act (self, "win.back");
   fake_session_move (session, YQQ_SESSION_STATE_SUSPENDED, NULL);
-  show (self, "47-suspended");
+  gallery_show (self, "47-suspended");
   fake_session_move (session, YQQ_SESSION_STATE_CLOSED, "idle");
-  show (self, "48-summary");
+  gallery_show (self, "48-summary");
   fake_session_move (session, YQQ_SESSION_STATE_REJECTED, "check-code");
-  show (self, "49-refused");
-  act (self, "win.home");
+  gallery_show (self, "49-refused");
+  gallery_act (self, "win.home");
   g_autoptr (FakeSession) other = fake_session_new ();
   yqq_workspace_set_session (workspace, YQQ_SCAN_SESSION (other));
-  act (self, "win.scan");
+  gallery_act (self, "win.scan");
   fake_session_scan (other, NULL);
   draw_mismatch (self, other);
   fake_session_move (other, YQQ_SESSION_STATE_REJECTED, "user");
-  act (self, "win.home");
+  gallery_act (self, "win.home");
 }
 
 /* Fills in a form's field as a person does; the list of the field's row for choices. */
@@ -349,31 +258,31 @@ static void
 draw_form (Gallery *self)
 {
   YqqPage *page = yqq_window_get_page (self->window);
-  show (self, "73-user-add");
+  gallery_show (self, "73-user-add");
   widget_test_press_button (GTK_WIDGET (page), "suggested-action");
-  show (self, "74-user-add-missing");
+  gallery_show (self, "74-user-add-missing");
   fill_in (self, _ ("Name"), "林样例", 0);
   fill_in (self, _ ("Document type"), NULL, 1);
   fill_in (self, _ ("Document number"), "44010619900307674X", 0);
   fill_in (self, _ ("Mobile number"), "13912345678", 0);
   fill_in (self, _ ("Years of validity"), NULL, 9);
   widget_test_press_button (GTK_WIDGET (page), "suggested-action");
-  show (self, "75-user-add-faults");
+  gallery_show (self, "75-user-add-faults");
   fill_in (self, _ ("Years of validity"), NULL, 11);
-  show (self, "75-user-add-until");
+  gallery_show (self, "75-user-add-until");
   fill_in (self, _ ("Last day of validity"), "2035-01-01", 0);
   widget_test_press_button (GTK_WIDGET (page), "suggested-action");
-  show (self, "75-user-add-until-beyond");
+  gallery_show (self, "75-user-add-until-beyond");
   fill_in (self, _ ("Document number"), "440106199003076729", 0);
   fill_in (self, _ ("Years of validity"), NULL, 2);
   adw_action_row_activate (
       ADW_ACTION_ROW (find_titled (GTK_WIDGET (page), _ ("Enterprise certificate"))));
-  show (self, "76-user-add-complete");
+  gallery_show (self, "76-user-add-complete");
   fake_administration_set_pin_kept (fake_workspace_get_administration (self->workspace), TRUE);
   widget_test_press_button (GTK_WIDGET (page), "suggested-action");
-  wait_ms (800);
-  show (self, "77-user-added");
-  act (self, "win.back");
+  gallery_wait_ms (800);
+  gallery_show (self, "77-user-added");
+  gallery_act (self, "win.back");
 }
 
 static void
@@ -383,21 +292,21 @@ draw_changes (Gallery *self)
   YqqAdministration *administration = YQQ_ADMINISTRATION (fake);
   yqq_router_push (self->router, YQQ_PLACE_USER_MODIFY,
                    G_OBJECT (yqq_administration_find_user (administration, "0101")));
-  show (self, "78-user-modify");
+  gallery_show (self, "78-user-modify");
   adw_action_row_activate (ADW_ACTION_ROW (
       find_titled (GTK_WIDGET (yqq_window_get_page (self->window)), _ ("Can be set later"))));
-  show (self, "79-user-suspend");
-  act (self, "win.back");
+  gallery_show (self, "79-user-suspend");
+  gallery_act (self, "win.back");
   yqq_router_push (self->router, YQQ_PLACE_USER_CANCEL,
                    G_OBJECT (yqq_administration_find_user (administration, "0101")));
-  show (self, "80-user-cancel");
+  gallery_show (self, "80-user-cancel");
   widget_test_press_button (GTK_WIDGET (yqq_window_get_page (self->window)), "destructive-action");
-  show (self, "81-user-cancel-missing");
-  act (self, "win.back");
+  gallery_show (self, "81-user-cancel-missing");
+  gallery_act (self, "win.back");
   yqq_router_push (self->router, YQQ_PLACE_USER_CANCEL,
                    G_OBJECT (yqq_administration_find_user (administration, "own")));
-  show (self, "82-user-cancel-refused");
-  act (self, "win.back");
+  gallery_show (self, "82-user-cancel-refused");
+  gallery_act (self, "win.back");
 }
 
 static void
@@ -407,26 +316,26 @@ draw_users (Gallery *self)
   g_autoptr (GError) offline =
       g_error_new_literal (YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE, "offline");
   fake_administration_hold (fake, TRUE);
-  act (self, "win.users");
-  show (self, "70-users-loading");
+  gallery_act (self, "win.users");
+  gallery_show (self, "70-users-loading");
   fake_administration_fail_next (fake, offline);
   fake_administration_hold (fake, FALSE);
-  show (self, "71-users-offline");
+  gallery_show (self, "71-users-offline");
   yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
-  show (self, "72-users-empty");
+  gallery_show (self, "72-users-empty");
   fake_administration_fill (fake);
   fake_administration_set_quota (fake, 20);
   yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
-  wait_ms (300);
-  show (self, "72-users");
+  gallery_wait_ms (300);
+  gallery_show (self, "72-users");
   yqq_router_push (self->router, YQQ_PLACE_USER_ADD, G_OBJECT (fake));
   draw_form (self);
   draw_changes (self);
   fake_administration_set_quota (fake, 7);
   yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
-  wait_ms (300);
-  show (self, "83-users-exhausted");
-  act (self, "win.home");
+  gallery_wait_ms (300);
+  gallery_show (self, "83-users-exhausted");
+  gallery_act (self, "win.home");
 }
 
 static FakeAdministration *
@@ -436,7 +345,7 @@ prepare_office (Gallery *self)
   FakeAdministration *fake = fake_workspace_get_administration (self->workspace);
   fake_administration_fill (fake);
   yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
-  wait_ms (300);
+  gallery_wait_ms (300);
   return fake;
 }
 
@@ -452,16 +361,16 @@ draw_import (Gallery *self, FakeAdministration *fake)
   g_file_replace_contents (file, sheet, strlen (sheet), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
                            NULL);
   yqq_router_push (self->router, YQQ_PLACE_IMPORT, G_OBJECT (fake));
-  show (self, "90-import");
+  gallery_show (self, "90-import");
   yqq_import_page_open (YQQ_IMPORT_PAGE (yqq_window_get_page (self->window)), file);
-  wait_ms (500);
-  show (self, "91-import-checked");
+  gallery_wait_ms (500);
+  gallery_show (self, "91-import-checked");
   g_file_replace_contents (file, "a,b\n", 4, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL);
   yqq_import_page_open (YQQ_IMPORT_PAGE (yqq_window_get_page (self->window)), file);
-  wait_ms (500);
-  show (self, "92-import-no-sheet");
+  gallery_wait_ms (500);
+  gallery_show (self, "92-import-no-sheet");
   g_file_delete (file, NULL, NULL);
-  act (self, "win.back");
+  gallery_act (self, "win.back");
 }
 
 static void
@@ -470,29 +379,29 @@ draw_many (Gallery *self, FakeAdministration *fake)
   yqq_router_push (self->router, YQQ_PLACE_BULK, G_OBJECT (fake));
   widget_test_click (GTK_WIDGET (yqq_window_get_page (self->window)),
                      _ ("Tick all that are shown"));
-  show (self, "93-bulk");
-  act (self, "win.back");
+  gallery_show (self, "93-bulk");
+  gallery_act (self, "win.back");
   yqq_router_push (self->router, YQQ_PLACE_LEAVER, G_OBJECT (fake));
-  show (self, "94-leaver-choose");
-  act (self, "win.back");
+  gallery_show (self, "94-leaver-choose");
+  gallery_act (self, "win.back");
   yqq_router_push (self->router, YQQ_PLACE_LEAVER,
                    G_OBJECT (yqq_administration_find_user (YQQ_ADMINISTRATION (fake), "0101")));
-  show (self, "95-leaver");
-  act (self, "win.back");
+  gallery_show (self, "95-leaver");
+  gallery_act (self, "win.back");
 }
 
 static void
 draw_office (Gallery *self, FakeAdministration *fake)
 {
   yqq_router_push (self->router, YQQ_PLACE_TRANSFER, G_OBJECT (fake));
-  show (self, "96-transfer");
+  gallery_show (self, "96-transfer");
   fake_administration_add_transfer (fake, "王样例", "陈演示", TRUE, FALSE);
   yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
-  wait_ms (300);
-  show (self, "97-transfer-asked");
-  act (self, "win.back");
+  gallery_wait_ms (300);
+  gallery_show (self, "97-transfer-asked");
+  gallery_act (self, "win.back");
   yqq_router_push (self->router, YQQ_PLACE_PROPOSALS, G_OBJECT (fake));
-  show (self, "98-two-person");
+  gallery_show (self, "98-two-person");
   fake_administration_set_two_person (fake, TRUE);
   fake_administration_add_proposal (
       fake, "王样例", FALSE,
@@ -502,9 +411,9 @@ draw_office (Gallery *self, FakeAdministration *fake)
       "XSwicmVhc29uIjoibGVmdCJ9.c2ln",
       "林样例");
   yqq_administration_refresh (YQQ_ADMINISTRATION (fake));
-  wait_ms (300);
-  show (self, "99-proposals");
-  act (self, "win.back");
+  gallery_wait_ms (300);
+  gallery_show (self, "99-proposals");
+  gallery_act (self, "win.back");
 }
 
 static void
@@ -512,7 +421,7 @@ draw_service_desk (Gallery *self, FakeAdministration *fake)
 {
   yqq_router_push (self->router, YQQ_PLACE_SERVICE_DESK, G_OBJECT (fake));
   GtkWidget *page = GTK_WIDGET (yqq_window_get_page (self->window));
-  show (self, "b0-service-desk");
+  gallery_show (self, "b0-service-desk");
   gtk_editable_set_text (GTK_EDITABLE (page_test_find_row (page, _ ("Name"))), FAKE_VISITOR);
   gtk_editable_set_text (GTK_EDITABLE (page_test_find_row (page, _ ("Document number"))),
                          "11010519491231002X");
@@ -520,12 +429,12 @@ draw_service_desk (Gallery *self, FakeAdministration *fake)
       GTK_CHECK_BUTTON (widget_test_find_type (page, GTK_TYPE_CHECK_BUTTON)), TRUE);
   widget_test_click (page, _ ("Confirm identity"));
   widget_test_wait_until (yqq_router_get_place (self->router) == YQQ_PLACE_PIN);
-  show (self, "b1-service-desk-pin");
+  gallery_show (self, "b1-service-desk-pin");
   g_autoptr (YqqSecretBytes) pin = yqq_secret_bytes_new_copy (FAKE_PIN, strlen (FAKE_PIN));
   yqq_pin_request_submit (YQQ_PIN_REQUEST (yqq_router_get_subject (self->router)), pin);
   widget_test_wait_until (widget_test_shows (page, FAKE_STAFF_CODE));
-  show (self, "b2-service-desk-code");
-  act (self, "win.back");
+  gallery_show (self, "b2-service-desk-code");
+  gallery_act (self, "win.back");
 }
 
 static void
@@ -538,22 +447,22 @@ press_look (Gallery *self)
 static void
 draw_records (Gallery *self)
 {
-  act (self, "win.history");
-  show (self, "a0-history-empty");
-  act (self, "win.back");
+  gallery_act (self, "win.history");
+  gallery_show (self, "a0-history-empty");
+  gallery_act (self, "win.back");
   fake_records_fill (self->records);
   yqq_notice_watch_poll (self->notices);
-  show (self, "a1-unseen");
-  act (self, "win.history");
-  wait_ms (800);
-  show (self, "a2-history");
+  gallery_show (self, "a1-unseen");
+  gallery_act (self, "win.history");
+  gallery_wait_ms (800);
+  gallery_show (self, "a2-history");
   press_look (self);
-  wait_ms (300);
-  show (self, "a3-signature");
-  act (self, "win.notices");
-  wait_ms (800);
-  show (self, "a4-notices");
-  act (self, "win.home");
+  gallery_wait_ms (300);
+  gallery_show (self, "a3-signature");
+  gallery_act (self, "win.notices");
+  gallery_wait_ms (800);
+  gallery_show (self, "a4-notices");
+  gallery_act (self, "win.home");
 }
 
 static void
@@ -571,15 +480,15 @@ static void
 draw_keys (Gallery *self)
 {
   g_autoptr (GBytes) credential = g_bytes_new ("credential", 10);
-  act (self, "win.security-keys");
-  show (self, "b0-keys-none");
-  act (self, "win.back");
-  wait_ms (600);
+  gallery_act (self, "win.security-keys");
+  gallery_show (self, "b0-keys-none");
+  gallery_act (self, "win.back");
+  gallery_wait_ms (600);
   fake_key_office_fill (fake_workspace_get_keys (self->workspace), "办公室", credential);
   fake_key_office_fill (fake_workspace_get_keys (self->workspace), "家里备用", credential);
-  act (self, "win.security-keys");
-  show (self, "b1-keys");
-  act (self, "win.home");
+  gallery_act (self, "win.security-keys");
+  gallery_show (self, "b1-keys");
+  gallery_act (self, "win.home");
 }
 
 /* Who somebody is: the ways, what cannot be used, the panels; then the lock, a new PIN, the face.
@@ -594,21 +503,18 @@ draw_identity (Gallery *self)
       yqq_identity_flow_new (YQQ_IDENTITY_OFFICE (office), YQQ_IDENTITY_PURPOSE_NEW_PIN, NULL,
                              _ ("Show that it is you, and the application is unlocked."));
   yqq_router_push (self->router, YQQ_PLACE_IDENTITY, G_OBJECT (flow));
-  show (self, "c0-identity-ways");
+  gallery_show (self, "c0-identity-ways");
   yqq_identity_flow_choose (flow, 0);
-  show (self, "c1-identity-staff-code");
+  gallery_show (self, "c1-identity-staff-code");
   yqq_identity_flow_choose_again (flow);
   yqq_identity_flow_choose (flow, 3);
-  show (self, "c2-identity-pin");
-  act (self, "win.home");
-  act (self, "win.new-pin");
-  show (self, "c3-new-pin");
-  act (self, "win.home");
-  act (self, "win.face");
-  show (self, "c4-face");
-  act (self, "win.home");
+  gallery_show (self, "c2-identity-pin");
+  gallery_act (self, "win.home");
+  gallery_act (self, "win.new-pin");
+  gallery_show (self, "c3-new-pin");
+  gallery_act (self, "win.home");
   yqq_workspace_lock (YQQ_WORKSPACE (self->workspace));
-  show (self, "c5-locked");
+  gallery_show (self, "c5-locked");
   yqq_workspace_reopen (YQQ_WORKSPACE (self->workspace));
 }
 
@@ -618,11 +524,11 @@ draw_dialogs (Gallery *self)
   yqq_preferences_window_present (GTK_WINDOW (self->window), self->settings,
                                   YQQ_WORKSPACE (self->workspace));
   g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-  wait_ms (800);
+  gallery_wait_ms (800);
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
     if (YQQ_IS_PREFERENCES_WINDOW (window) && gtk_widget_get_mapped (window))
-      draw (window, self->directory, "50-preferences");
+      gallery_draw (window, self->directory, "50-preferences");
   }
 }
 
@@ -647,19 +553,19 @@ main (int argc, char **argv)
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 2, NULL);
   widget_test_load_resources ();
   self.settings = yqq_settings_new ();
-  open_window (&self);
+  gallery_open (&self);
   if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "users") == 0) {
     yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
     fake_workspace_fill (self.workspace);
     draw_users (&self);
-    close_window (&self);
+    gallery_close (&self);
     return 0;
   }
   if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "offers") == 0) {
     yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
     fake_workspace_fill (self.workspace);
     draw_offers (&self);
-    close_window (&self);
+    gallery_close (&self);
     return 0;
   }
   if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "keys") == 0) {
@@ -668,7 +574,14 @@ main (int argc, char **argv)
     draw_keys (&self);
     draw_identity (&self);
     draw_dialogs (&self);
-    close_window (&self);
+    gallery_close (&self);
+    return 0;
+  }
+  if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "face") == 0) {
+    yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
+    fake_workspace_fill (self.workspace);
+    gallery_draw_face (&self);
+    gallery_close (&self);
     return 0;
   }
   draw_before_log_in (&self);
@@ -680,7 +593,8 @@ main (int argc, char **argv)
   draw_offers (&self);
   draw_keys (&self);
   draw_identity (&self);
+  gallery_draw_face (&self);
   draw_dialogs (&self);
-  close_window (&self);
+  gallery_close (&self);
   return 0;
 }

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Setting up a face and showing it again: the real page, panel, camera path and child, with
  * pictures played into the camera. */
-#include <gdk-pixbuf/gdk-pixbuf.h>
-#include <glib/gstdio.h>
-
 #include "app/face-panel.h"
 #include "app/face-set-up.h"
-#include "face-scene.h"
 #include "identity/face-evidence.h"
 #include "page-test.h"
+#include "played-camera.h"
 
 #define PHOTOGRAPH "sample6.jpg"
 #define PERSON 2
@@ -18,23 +15,8 @@
 
 static Scene *scene;
 static Scene *other;
-static char *camera_file;
+static PlayedCamera *camera;
 static YqqSecretBytes *template; /* once the page has set one up */
-
-/* What the camera sees from now on. */
-static void
-play (Scene *who, SceneLook look)
-{
-  g_auto (YqqFaceFrame) frame = scene_get_frame (who, &look, 0);
-  g_autofree char *next = g_strconcat (camera_file, ".next", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPixbuf) picture =
-      gdk_pixbuf_new_from_bytes (frame.pixels, GDK_COLORSPACE_RGB, FALSE, 8, (int)frame.width,
-                                 (int)frame.height, (int)frame.stride);
-  gdk_pixbuf_save (picture, next, "png", &error, "compression", "1", NULL);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_rename (next, camera_file), ==, 0);
-}
 
 static gboolean
 wait_for_text (GtkWidget *window, const char *text)
@@ -55,7 +37,7 @@ typedef struct {
 static void
 set_up (Test *test, gconstpointer data)
 {
-  play (scene, (SceneLook){0});
+  played_camera_show (camera, scene, (SceneLook){0});
   page_test_set_up_filled (&test->page, data);
 }
 
@@ -117,16 +99,16 @@ a_willing_person_is_set_up_with_hints_on_the_way (Test *test, gconstpointer data
 {
   FakeFaceOffice *faces = fake_workspace_get_faces (test->page.fake);
   show_page (test);
-  play (scene, (SceneLook){.nobody = TRUE});
+  played_camera_show (camera, scene, (SceneLook){.nobody = TRUE});
   agree (test);
   g_assert_true (wait_for_text (test->page.window, "No face can be seen"));
-  play (scene, (SceneLook){.darker = .8f});
+  played_camera_show (camera, scene, (SceneLook){.darker = .8f});
   g_assert_true (wait_for_text (test->page.window, "Too dark"));
-  play (scene, (SceneLook){0});
+  played_camera_show (camera, scene, (SceneLook){0});
   g_assert_true (wait_for_text (test->page.window, "Turn your head a little to the left"));
-  play (scene, (SceneLook){.turn = 1});
+  played_camera_show (camera, scene, (SceneLook){.turn = 1});
   g_assert_true (wait_for_text (test->page.window, "Turn your head a little to the right"));
-  play (scene, (SceneLook){.turn = -1});
+  played_camera_show (camera, scene, (SceneLook){.turn = -1});
   g_assert_true (wait_for_text (test->page.window, "Your face is set up on this computer"));
   g_assert_cmpstr (fake_face_office_get_identity (faces), ==, "challenge-1");
   template = yqq_secret_bytes_ref (fake_face_office_get_kept (faces)->bytes);
@@ -212,7 +194,7 @@ the_person_who_was_set_up_is_recognized (Test *test, gconstpointer data)
 static void
 an_impostor_is_told_of_to_the_authority (Test *test, gconstpointer data)
 {
-  play (other, (SceneLook){0});
+  played_camera_show (camera, other, (SceneLook){0});
   begin_panel (test, "face-1");
   wait_for_evidence (test);
   g_assert_cmpint (test->evidence->outcome, ==, YQQ_FACE_OUTCOME_MISMATCH);
@@ -230,10 +212,11 @@ a_face_that_the_authority_does_not_expect_opens_no_camera (Test *test, gconstpoi
 static void
 without_a_camera_there_is_a_next_step (Test *test, gconstpointer data)
 {
+  g_autofree char *file = g_strdup (g_getenv ("YQQ_CAMERA_FILE"));
   g_unsetenv ("YQQ_CAMERA_FILE");
   begin_panel (test, "face-1");
   g_assert_true (wait_for_text (test->page.window, "face:no-camera"));
-  g_setenv ("YQQ_CAMERA_FILE", camera_file, TRUE);
+  g_setenv ("YQQ_CAMERA_FILE", file, TRUE);
   g_assert_nonnull (widget_test_find_button (test->page.window, "Try again"));
   g_assert_null (test->evidence);
 }
@@ -243,11 +226,7 @@ without_a_camera_there_is_a_next_step (Test *test, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *directory = g_dir_make_tmp ("yqq-face-XXXXXX", &error);
-  g_assert_no_error (error);
-  camera_file = g_build_filename (directory, "camera.png", NULL);
-  g_setenv ("YQQ_CAMERA_FILE", camera_file, TRUE);
+  camera = played_camera_new ();
   widget_test_init (&argc, &argv);
   scene = scene_new (PHOTOGRAPH, PERSON);
   other = scene_new (PHOTOGRAPH, SOMEBODY_ELSE);
@@ -263,8 +242,6 @@ main (int argc, char *argv[])
   g_clear_pointer (&template, yqq_secret_bytes_unref);
   scene_free (scene);
   scene_free (other);
-  g_unlink (camera_file);
-  g_rmdir (directory);
-  g_free (camera_file);
+  played_camera_free (camera);
   return result;
 }

@@ -60,6 +60,7 @@ typedef struct {
   YqqFaceOutcome outcome;
   guint score;
   gboolean other_order;
+  guint number; /* of the try */
 } Word;
 
 static const Word good = {"t1", YQQ_FACE_OUTCOME_MATCHED, 800, FALSE};
@@ -86,14 +87,19 @@ static char *
 write_evidence (const YqqIdentityTask *task, Word word)
 {
   g_autoptr (GBytes) binding = yqq_identity_task_dup_binding (task);
-  g_auto (GStrv) challenges = yqq_face_evidence_draw_challenges (task, 2);
+  g_auto (GStrv) challenges = yqq_face_evidence_draw_challenges (task, word.number, 2);
   if (word.other_order) {
     char *first = challenges[0];
     challenges[0] = challenges[1];
     challenges[1] = first;
   }
-  const YqqFaceEvidence evidence = {
-      (char *)word.template_id, (char *)"nets 1", binding, challenges, word.outcome, word.score};
+  const YqqFaceEvidence evidence = {(char *)word.template_id,
+                                    (char *)"nets 1",
+                                    binding,
+                                    word.number,
+                                    challenges,
+                                    word.outcome,
+                                    word.score};
   g_autoptr (JsonObject) object = yqq_face_evidence_write (&evidence);
   return yqq_json_to_string (object);
 }
@@ -169,6 +175,22 @@ nobody_enrols_without_being_verified_for_it (Fixture *self, gconstpointer data)
   assert_unavailable (self, "not-enrolled");
 }
 
+static void
+each_try_is_asked_in_an_order_of_its_own (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GHashTable) orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (TestAnswer) challenge = begin (self, "new-pin");
+  g_autoptr (YqqIdentityTask) task = make_task (self, challenge, "new-pin");
+  for (guint number = 0; number < YQQ_FACE_EVIDENCE_MAX_TRIES; number++) {
+    g_auto (GStrv) asked = yqq_face_evidence_draw_challenges (task, number, 2);
+    g_auto (GStrv) again = yqq_face_evidence_draw_challenges (task, number, 2);
+    g_assert_true (g_strv_equal ((const char *const *)asked, (const char *const *)again));
+    g_assert_cmpstr (asked[0], !=, asked[1]);
+    g_hash_table_add (orders, g_strjoinv (" ", asked));
+  }
+  g_assert_cmpuint (g_hash_table_size (orders), >, 6); /* of twelve */
+}
+
 /* Replayed, made for another purpose, compared with something else, or not what was asked. */
 static void
 evidence_that_does_not_fit_is_refused_and_counted (Fixture *self, gconstpointer data)
@@ -183,7 +205,9 @@ evidence_that_does_not_fit_is_refused_and_counted (Fixture *self, gconstpointer 
     g_autoptr (TestAnswer) refused = bring (self, challenge, challenge, words[i]);
     test_assert_problem (refused, "evidence-invalid");
     g_assert_cmpint (json_object_get_int_member (refused->json, "tries_left"), ==, 2);
-    g_autoptr (TestAnswer) right = bring (self, challenge, challenge, good);
+    Word better = good;
+    better.number = 1; /* which is asked in an order of its own */
+    g_autoptr (TestAnswer) right = bring (self, challenge, challenge, better);
     g_assert_cmpuint (right->status, ==, 200); /* which forgives the wrong ones */
   }
   g_autoptr (TestAnswer) before = begin (self, "new-pin");
@@ -312,6 +336,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD (an_enrolled_face_and_the_device_open_a_new_pin);
   ADD (nobody_enrols_without_being_verified_for_it);
+  ADD (each_try_is_asked_in_an_order_of_its_own);
   ADD (evidence_that_does_not_fit_is_refused_and_counted);
   ADD (too_many_wrong_tries_lock_the_face_for_a_while);
   ADD (an_enrolment_expires);

@@ -75,8 +75,8 @@ a_face_is_enrolled_by_the_pin_proves_and_is_taken_back (Real *self, gconstpointe
   g_assert_no_error (error);
   g_assert_cmpstr (template_id, ==, "t1");
   g_autoptr (GBytes) binding = yqq_identity_task_dup_binding (task);
-  g_auto (GStrv) challenges = yqq_face_evidence_draw_challenges (task, count);
-  const YqqFaceEvidence evidence = {template_id, (char *)"nets 1",         binding,
+  g_auto (GStrv) challenges = yqq_face_evidence_draw_challenges (task, 0, count);
+  const YqqFaceEvidence evidence = {template_id, (char *)"nets 1",         binding, 0,
                                     challenges,  YQQ_FACE_OUTCOME_MATCHED, 700};
   g_autoptr (JsonObject) object = yqq_face_evidence_write (&evidence);
   g_autoptr (YqqIdentityAnswer) answer =

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pictures played through the whole path: a camera of the scanner shows them, and what it shows
  * goes to the face child as it comes. */
-#include <gdk-pixbuf/gdk-pixbuf.h>
-#include <glib/gstdio.h>
-
-#include "face-scene.h"
 #include "face/face-process.h"
-#include "remove-tree.h"
+#include "played-camera.h"
 #include "scan/camera.h"
 
 #define PHOTOGRAPH "sample6.jpg"
@@ -15,8 +11,7 @@
 
 static Scene *scene;
 static Scene *other;
-static char *directory;
-static char *camera_file;
+static PlayedCamera *played;
 
 static YqqCamera *camera;
 static YqqFaceProcess *process;
@@ -24,36 +19,6 @@ static YqqFaceChallenge challenge;
 
 /* The end of what was begun last. */
 static GAsyncResult *ended;
-
-/* --- in front of the camera ------------------------------------------------------------------- */
-
-static void
-show_pixels (GBytes *rgb, guint width, guint height)
-{
-  g_autofree char *next = g_build_filename (directory, "next.png", NULL);
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_bytes (
-      rgb, GDK_COLORSPACE_RGB, FALSE, 8, (int)width, (int)height, (int)width * 3);
-  g_autoptr (GError) error = NULL;
-  gdk_pixbuf_save (pixbuf, next, "png", &error, "compression", "1", NULL);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_rename (next, camera_file), ==, 0);
-}
-
-static void
-show (Scene *who, SceneLook look)
-{
-  g_auto (YqqFaceFrame) frame = scene_get_frame (who, &look, 0);
-  show_pixels (frame.pixels, frame.width, frame.height);
-}
-
-static void
-show_group (void)
-{
-  g_autoptr (YqqFacePicture) picture = scene_load_picture (PHOTOGRAPH);
-  g_autoptr (GBytes) rgb =
-      g_bytes_new_static (picture->rgb, (gsize)picture->width * picture->height * 3);
-  show_pixels (rgb, picture->width, picture->height);
-}
 
 /* --- between the camera and the child --------------------------------------------------------- */
 
@@ -108,13 +73,13 @@ await_end (void)
 static void
 hints_come_from_what_the_camera_shows (void)
 {
-  show (scene, (SceneLook){.nobody = TRUE});
+  played_camera_show (played, scene, (SceneLook){.nobody = TRUE});
   await_hint (YQQ_FACE_HINT_NO_FACE);
-  show_group ();
+  played_camera_show_photograph (played, PHOTOGRAPH);
   await_hint (YQQ_FACE_HINT_SEVERAL_FACES);
-  show (scene, (SceneLook){.darker = .8f});
+  played_camera_show (played, scene, (SceneLook){.darker = .8f});
   await_hint (YQQ_FACE_HINT_TOO_DARK);
-  show (scene, (SceneLook){0});
+  played_camera_show (played, scene, (SceneLook){0});
   await_hint (YQQ_FACE_HINT_OK);
 }
 
@@ -123,16 +88,17 @@ enrol (void)
 {
   YqqFaceChallenge shown = YQQ_FACE_CHALLENGE_STRAIGHT;
   g_autoptr (GError) error = NULL;
-  show (scene, (SceneLook){0});
+  played_camera_show (played, scene, (SceneLook){0});
   yqq_face_process_enrol_async (process, NULL, on_ended, NULL);
   while (ended == NULL) {
     g_main_context_iteration (NULL, TRUE);
     if (challenge == shown)
       continue;
     shown = challenge;
-    show (scene, (SceneLook){.turn = shown == YQQ_FACE_CHALLENGE_TURN_LEFT    ? 1
-                                     : shown == YQQ_FACE_CHALLENGE_TURN_RIGHT ? -1
-                                                                              : 0});
+    played_camera_show (played, scene,
+                        (SceneLook){.turn = shown == YQQ_FACE_CHALLENGE_TURN_LEFT    ? 1
+                                            : shown == YQQ_FACE_CHALLENGE_TURN_RIGHT ? -1
+                                                                                     : 0});
   }
   YqqSecretBytes *template = yqq_face_process_enrol_finish (process, ended, &error);
   g_assert_no_error (error);
@@ -146,10 +112,10 @@ assert_verified (YqqSecretBytes *template, Scene *who, SceneLook look, guint n, 
 {
   const YqqFaceChallenge challenges[] = {YQQ_FACE_CHALLENGE_BLINK};
   g_autoptr (GError) error = NULL;
-  show (who, (SceneLook){.nobody = TRUE});
+  played_camera_show (played, who, (SceneLook){.nobody = TRUE});
   await_hint (YQQ_FACE_HINT_NO_FACE);
   yqq_face_process_verify_async (process, template, challenges, n, NULL, on_ended, NULL);
-  show (who, look);
+  played_camera_show (played, who, look);
   yqq_face_process_verify_finish (process, await_end (), NULL, &error);
   g_clear_object (&ended);
   if (code < 0)
@@ -182,7 +148,7 @@ start (void)
   yqq_face_process_start_finish (process, await_end (), &error);
   g_assert_no_error (error);
   g_clear_object (&ended);
-  show (scene, (SceneLook){.nobody = TRUE});
+  played_camera_show (played, scene, (SceneLook){.nobody = TRUE});
   yqq_camera_start (camera, NULL);
 }
 
@@ -190,9 +156,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  directory = g_dir_make_tmp ("face-camera-XXXXXX", NULL);
-  camera_file = g_build_filename (directory, "camera.png", NULL);
-  g_setenv ("YQQ_CAMERA_FILE", camera_file, TRUE);
+  played = played_camera_new ();
   scene = scene_new (PHOTOGRAPH, PERSON);
   other = scene_new (PHOTOGRAPH, SOMEBODY_ELSE);
   start ();
@@ -206,8 +170,6 @@ main (int argc, char **argv)
   g_clear_object (&process);
   scene_free (scene);
   scene_free (other);
-  remove_tree (directory);
-  g_free (camera_file);
-  g_free (directory);
+  played_camera_free (played);
   return result;
 }
