@@ -613,6 +613,23 @@ draw_identity (Gallery *self)
 }
 
 static void
+draw_log_in_again (Gallery *self)
+{
+  fake_workspace_join (self->workspace, "enterprise-2", "演示文创（深圳）有限公司");
+  show (self, "d0-home-of-all");
+  yqq_router_push (self->router, YQQ_PLACE_LOGGED_IN, NULL);
+  show (self, "d1-logged-in");
+  act (self, "win.enterprises");
+  show (self, "d2-enterprises");
+  act (self, "win.home");
+  act (self, "win.log-in");
+  show (self, "d3-log-in-again");
+  widget_test_press_button (GTK_WIDGET (yqq_window_get_page (self->window)), "suggested-action");
+  show (self, "d4-log-in-again-missing");
+  act (self, "win.home");
+}
+
+static void
 draw_dialogs (Gallery *self)
 {
   yqq_preferences_window_present (GTK_WINDOW (self->window), self->settings,
@@ -655,6 +672,13 @@ main (int argc, char **argv)
     close_window (&self);
     return 0;
   }
+  if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "log-in") == 0) {
+    yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
+    fake_workspace_fill (self.workspace);
+    draw_log_in_again (&self);
+    close_window (&self);
+    return 0;
+  }
   if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "offers") == 0) {
     yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
     fake_workspace_fill (self.workspace);
@@ -680,6 +704,7 @@ main (int argc, char **argv)
   draw_offers (&self);
   draw_keys (&self);
   draw_identity (&self);
+  draw_log_in_again (&self);
   draw_dialogs (&self);
   close_window (&self);
   return 0;
