@@ -8,6 +8,7 @@
 #include "app/error-text.h"
 #include "app/fault-view.h"
 #include "app/flow.h"
+#include "app/membership.h"
 #include "app/notice-guide.h"
 #include "app/notice-text.h"
 #include "app/wrap.h"
@@ -25,6 +26,8 @@ struct _YqqHomePage {
   GtkLabel *asked_text;
   GtkButton *asked_act;
   AdwStatusPage *empty;
+  GtkWidget *whose; /* where there are several enterprises */
+  GtkLabel *enterprise;
   YqqWorkspace *workspace;
   YqqRouter *router;
   YqqAskedWatch *watch; /* NULL where there are no notices */
@@ -89,8 +92,20 @@ on_asked_clicked (YqqHomePage *self)
 }
 
 static void
+show_enterprise (YqqHomePage *self)
+{
+  const YqqMe *me = yqq_workspace_get_me (self->workspace);
+  const char *id = yqq_workspace_get_enterprise_id (self->workspace);
+  const YqqMembership *chosen = id ? yqq_membership_find (me, id) : NULL;
+  gtk_widget_set_visible (self->whose, me && me->memberships->len > 1);
+  gtk_label_set_label (self->enterprise, chosen ? yqq_enterprise_get_name (chosen->enterprise)
+                                                : _ ("All enterprises"));
+}
+
+static void
 update (YqqHomePage *self)
 {
+  show_enterprise (self);
   show_trouble (self, yqq_workspace_get_trouble (self->workspace));
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
   yqq_page_keep_focus (YQQ_PAGE (self));
@@ -135,6 +150,8 @@ yqq_home_page_class_init (YqqHomePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, asked_text);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, asked_act);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, empty);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, whose);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, enterprise);
   gtk_widget_class_bind_template_callback (widget_class, on_asked_clicked);
 }
 

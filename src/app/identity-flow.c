@@ -18,6 +18,7 @@ struct _YqqIdentityFlow {
   char *method;  /* of it, the one at work */
   GStrv proven;  /* what the authority has already taken */
   gint resuming; /* the way to go on with after a new challenge, or -1 */
+  char *preferred;
   YqqIdentityFlowState state;
   GCancellable *cancellable;
   GError *error;
@@ -102,6 +103,19 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     go_on (self);
 }
 
+/* The way to go without asking; -1: the person chooses. */
+static gint
+find_first_way (YqqIdentityFlow *self)
+{
+  GPtrArray *ways = self->which->ways;
+  if (self->resuming >= 0 && (guint)self->resuming < ways->len)
+    return self->resuming;
+  for (guint i = 0; self->preferred != NULL && i < ways->len; i++)
+    if (g_strv_contains (ways->pdata[i], self->preferred))
+      return (gint)i;
+  return ways->len == 1 ? 0 : -1;
+}
+
 static void
 on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -118,14 +132,12 @@ on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
   self->which = which;
   g_strfreev (self->proven);
   self->proven = g_new0 (char *, 1);
-  gint resuming = self->resuming;
+  gint first = find_first_way (self);
   self->resuming = -1;
   if (which->satisfied)
     finish (self); /* nothing is asked */
-  else if (resuming >= 0 && (guint)resuming < which->ways->len)
-    yqq_identity_flow_choose (self, (guint)resuming);
-  else if (which->ways->len == 1)
-    yqq_identity_flow_choose (self, 0);
+  else if (first >= 0)
+    yqq_identity_flow_choose (self, (guint)first);
   else
     set_state (self, YQQ_IDENTITY_FLOW_CHOOSING);
 }
@@ -154,6 +166,7 @@ yqq_identity_flow_finalize (GObject *object)
   g_free (self->purpose);
   g_free (self->subject);
   g_free (self->why);
+  g_free (self->preferred);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (yqq_identity_flow_parent_class)->finalize (object);
 }
@@ -192,6 +205,13 @@ yqq_identity_flow_new (YqqIdentityOffice *office,
   self->why = g_strdup (why);
   begin (self);
   return self;
+}
+
+void
+yqq_identity_flow_prefer (YqqIdentityFlow *self, const char *method)
+{
+  g_free (self->preferred);
+  self->preferred = g_strdup (method);
 }
 
 YqqIdentityOffice *

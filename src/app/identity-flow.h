@@ -28,6 +28,9 @@ YqqIdentityFlow *yqq_identity_flow_new (YqqIdentityOffice *office,
                                         const char *subject,
                                         const char *why);
 
+/* Before the authority has answered: of several ways the first with this method is gone at once. */
+void yqq_identity_flow_prefer (YqqIdentityFlow *self, const char *method);
+
 YqqIdentityOffice *yqq_identity_flow_get_office (YqqIdentityFlow *self);
 YqqIdentityFlowState yqq_identity_flow_get_state (YqqIdentityFlow *self);
 const char *yqq_identity_flow_get_why (YqqIdentityFlow *self);

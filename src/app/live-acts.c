@@ -61,11 +61,23 @@ live_fetch_demonstration (YqqWorkspace *workspace, GTask *task)
                                    on_demonstration_fetched, g_object_ref (task));
 }
 
+/* Who has only logged in anew goes on where they were. */
+static gboolean
+is_shown (YqqLiveWorkspace *self)
+{
+  const YqqMe *me = yqq_workspace_get_me (YQQ_WORKSPACE (self));
+  YqqAccount *account = yqq_wallet_get_account (self->wallet);
+  return me && account &&
+         g_str_equal (yqq_person_get_id (me->person), yqq_account_get_person_id (account));
+}
+
 static void
 live_enter (YqqWorkspace *workspace)
 {
   YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
-  yqq_live_workspace_forget_person (self);
+  if (!is_shown (self))
+    yqq_live_workspace_forget_person (self);
+  yqq_workspace_set_trouble (workspace, NULL);
   yqq_live_workspace_show_wallet (self);
   yqq_workspace_set_phase (workspace, YQQ_PHASE_LOGGED_IN);
   yqq_live_workspace_reach (self);

@@ -169,12 +169,12 @@ get_field_name (YqqLogInField field)
   g_return_val_if_reached ("");
 }
 
-char *
-yqq_log_in_form_format_button (YqqLogInForm *self)
+static char *
+format_button (YqqLogInForm *self, gboolean with_code, const char *complete)
 {
   g_autoptr (GString) missing = g_string_new (NULL);
   for (guint i = 0; i < YQQ_LOG_IN_FIELD_COUNT; i++) {
-    if (!yqq_log_in_form_check (self, (YqqLogInField)i))
+    if ((i == YQQ_LOG_IN_CODE && !with_code) || !yqq_log_in_form_check (self, (YqqLogInField)i))
       continue;
     if (missing->len > 0)
       /* Translators: stands between the fields that are still missing */
@@ -182,6 +182,18 @@ yqq_log_in_form_format_button (YqqLogInForm *self)
     g_string_append (missing, get_field_name ((YqqLogInField)i));
   }
   if (missing->len == 0)
-    return g_strdup (_ ("Log in"));
+    return g_strdup (complete);
   return g_strdup_printf (_ ("Still missing: %s"), missing->str);
+}
+
+char *
+yqq_log_in_form_format_button (YqqLogInForm *self)
+{
+  return format_button (self, TRUE, _ ("Log in"));
+}
+
+char *
+yqq_log_in_form_format_button_without_code (YqqLogInForm *self, const char *complete)
+{
+  return format_button (self, FALSE, complete);
 }

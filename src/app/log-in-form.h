@@ -43,6 +43,8 @@ gboolean yqq_log_in_form_find_missing (YqqLogInForm *self, YqqLogInField *field)
 gboolean yqq_log_in_form_find_missing_without_code (YqqLogInForm *self, YqqLogInField *field);
 /* What the button says: "Log in", or what it still waits for. Owned. */
 char *yqq_log_in_form_format_button (YqqLogInForm *self);
+/* The same where no staff code is asked for; complete: what it says once nothing is missing. */
+char *yqq_log_in_form_format_button_without_code (YqqLogInForm *self, const char *complete);
 
 /* What is wrong with the number of an identity document, by the error of yqq_id_number_validate.
  * Static. */

@@ -32,8 +32,6 @@ struct _YqqLogInPage {
   GtkWidget *log_in;
   GtkSpinner *spinner;
   GtkLabel *log_in_label;
-  GtkWidget *code_line; /* explains the code */
-  GtkWidget *other;
   YqqWorkspace *workspace;
   YqqRouter *router;
   YqqLogInForm *form;
@@ -158,14 +156,10 @@ on_log_in_clicked (YqqLogInPage *self)
   gtk_widget_grab_focus (get_row (self, missing));
 }
 
-/* The desk was satisfied: the window goes home, by itself where nobody was logged in. */
+/* The desk was satisfied: the window goes on by itself. */
 static void
-on_proven (YqqLogInPage *self)
+on_proven (YqqWorkspace *workspace)
 {
-  g_autoptr (YqqWorkspace) workspace = g_object_ref (self->workspace);
-  g_autoptr (YqqRouter) router = g_object_ref (self->router);
-  if (yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN)
-    yqq_router_reset (router, YQQ_PLACE_HOME, NULL);
   yqq_workspace_enter (workspace);
 }
 
@@ -182,7 +176,8 @@ begin_identity (YqqLogInPage *self)
   g_autoptr (YqqIdentityFlow) flow =
       yqq_identity_flow_new (office, YQQ_IDENTITY_PURPOSE_LOG_IN, NULL,
                              _ ("Show that it is you, and you are logged in on this computer."));
-  g_signal_connect_object (flow, "proven", G_CALLBACK (on_proven), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (flow, "proven", G_CALLBACK (on_proven), self->workspace,
+                           G_CONNECT_SWAPPED);
   yqq_router_push (self->router, YQQ_PLACE_IDENTITY, G_OBJECT (flow));
 }
 
@@ -309,8 +304,6 @@ static void
 bind_template (GtkWidgetClass *class)
 {
   gtk_widget_class_bind_template_child (class, YqqLogInPage, people);
-  gtk_widget_class_bind_template_child (class, YqqLogInPage, code_line);
-  gtk_widget_class_bind_template_child (class, YqqLogInPage, other);
   gtk_widget_class_bind_template_child (class, YqqLogInPage, name);
   gtk_widget_class_bind_template_child (class, YqqLogInPage, id_type);
   gtk_widget_class_bind_template_child (class, YqqLogInPage, id_number);
@@ -364,29 +357,13 @@ yqq_log_in_page_init (YqqLogInPage *self)
   on_field_changed (self);
 }
 
-/* The key of the account that is here is kept, and what is asked for that is the desk's to say. */
-static void
-show_again (YqqLogInPage *self)
-{
-  const char *name = yqq_workspace_get_person_name (self->workspace);
-  yqq_page_set_title (YQQ_PAGE (self), _ ("Log in again"));
-  gtk_editable_set_text (GTK_EDITABLE (self->name), name ? name : "");
-  gtk_widget_set_visible (self->code, FALSE);
-  gtk_widget_set_visible (self->code_line, FALSE);
-  gtk_widget_set_visible (self->log_in, FALSE);
-  gtk_button_set_label (GTK_BUTTON (self->other), _ ("Log in again"));
-  gtk_widget_add_css_class (self->other, "suggested-action");
-}
-
 YqqPage *
 yqq_log_in_page_new (YqqWorkspace *workspace, YqqRouter *router)
 {
   YqqLogInPage *self = g_object_new (YQQ_TYPE_LOG_IN_PAGE, NULL);
   self->workspace = g_object_ref (workspace);
   self->router = g_object_ref (router);
-  if (yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN)
-    show_again (self);
-  else if (yqq_workspace_get_demonstration (workspace))
+  if (yqq_workspace_get_demonstration (workspace))
     yqq_workspace_fetch_demonstration_async (workspace, self->cancellable, on_people_fetched,
                                              g_object_ref (self));
   return YQQ_PAGE (self);

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define YQQ_TYPE_LOG_IN_PAGE (yqq_log_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (YqqLogInPage, yqq_log_in_page, YQQ, LOG_IN_PAGE, YqqPage)
 
-/* Where somebody is logged in already, whose log in has expired, they log in anew. */
 YqqPage *yqq_log_in_page_new (YqqWorkspace *workspace, YqqRouter *router);
 
 G_END_DECLS

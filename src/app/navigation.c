@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/enterprise-memory.h"
 #include "app/face-set-up.h"
 #include "app/membership.h"
 
@@ -12,11 +13,25 @@ struct _YqqNavigation {
   YqqWorkspace *workspace;
   YqqRouter *router;
   YqqSettings *settings;
+  YqqEnterpriseMemory *memory;
   YqqSessionState session_state; /* the one that was last acted upon */
   char *outside;
 };
 
 G_DEFINE_FINAL_TYPE (YqqNavigation, yqq_navigation, G_TYPE_OBJECT)
+
+/* Who has filled in the form is told first that they are in; that page leads back to where they
+ * were going. */
+static void
+enter (YqqNavigation *self)
+{
+  gboolean by_form = yqq_router_holds (self->router, YQQ_PLACE_LOG_IN);
+  yqq_router_reset (self->router, YQQ_PLACE_HOME, NULL);
+  if (self->outside)
+    yqq_navigation_scan (self);
+  if (by_form)
+    yqq_router_push (self->router, YQQ_PLACE_LOGGED_IN, NULL);
+}
 
 static void
 on_phase_changed (YqqNavigation *self)
@@ -36,9 +51,7 @@ on_phase_changed (YqqNavigation *self)
     yqq_router_reset (self->router, YQQ_PLACE_LOCKED, NULL);
     break;
   case YQQ_PHASE_LOGGED_IN:
-    yqq_router_reset (self->router, YQQ_PLACE_HOME, NULL);
-    if (self->outside)
-      yqq_navigation_scan (self);
+    enter (self);
     break;
   }
 }
@@ -116,6 +129,7 @@ yqq_navigation_finalize (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->router);
   g_clear_object (&self->settings);
+  g_clear_object (&self->memory);
   g_free (self->outside);
   G_OBJECT_CLASS (yqq_navigation_parent_class)->finalize (object);
 }
@@ -138,6 +152,7 @@ yqq_navigation_new (YqqWorkspace *workspace, YqqRouter *router, YqqSettings *set
   self->workspace = g_object_ref (workspace);
   self->router = g_object_ref (router);
   self->settings = g_object_ref (settings);
+  self->memory = yqq_enterprise_memory_new (workspace, settings);
   g_signal_connect_object (workspace, "phase-changed", G_CALLBACK (on_phase_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (on_workspace_changed), self,

@@ -8,6 +8,7 @@
 #include "app/confirm-page.h"
 #include "app/connected-page.h"
 #include "app/document-page.h"
+#include "app/enterprises-page.h"
 #include "app/face-page.h"
 #include "app/history-page.h"
 #include "app/home-page.h"
@@ -18,7 +19,9 @@
 #include "app/keys-page.h"
 #include "app/leaver-page.h"
 #include "app/lock-page.h"
+#include "app/log-in-again-page.h"
 #include "app/log-in-page.h"
+#include "app/logged-in-page.h"
 #include "app/new-pin-page.h"
 #include "app/notices-page.h"
 #include "app/pin-page.h"
@@ -75,10 +78,25 @@ create_authority_page (const YqqPageParts *parts, GObject *subject)
   return yqq_authority_page_new (parts->workspace, parts->router, parts->settings);
 }
 
+/* Whose log in has expired logs in anew. */
 static YqqPage *
 create_log_in_page (const YqqPageParts *parts, GObject *subject)
 {
+  if (yqq_workspace_get_phase (parts->workspace) == YQQ_PHASE_LOGGED_IN)
+    return yqq_log_in_again_page_new (parts->workspace, parts->router);
   return yqq_log_in_page_new (parts->workspace, parts->router);
+}
+
+static YqqPage *
+create_logged_in_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_logged_in_page_new (parts->workspace, parts->router);
+}
+
+static YqqPage *
+create_enterprises_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_enterprises_page_new (parts->workspace, parts->router);
 }
 
 static YqqPage *
@@ -263,6 +281,8 @@ static const Create creators[YQQ_PLACE_COUNT] = {
     [YQQ_PLACE_KEYRING] = create_keyring_page,
     [YQQ_PLACE_AUTHORITY] = create_authority_page,
     [YQQ_PLACE_LOG_IN] = create_log_in_page,
+    [YQQ_PLACE_LOGGED_IN] = create_logged_in_page,
+    [YQQ_PLACE_ENTERPRISES] = create_enterprises_page,
     [YQQ_PLACE_HOME] = create_home_page,
     [YQQ_PLACE_CERTIFICATE] = create_certificate_page,
     [YQQ_PLACE_SET_PIN] = create_set_pin_page,

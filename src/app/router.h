@@ -12,6 +12,8 @@ typedef enum {
   YQQ_PLACE_WELCOME,
   YQQ_PLACE_AUTHORITY,
   YQQ_PLACE_LOG_IN,
+  YQQ_PLACE_LOGGED_IN,   /* says so, after a log in */
+  YQQ_PLACE_ENTERPRISES, /* whose certificates to show */
   YQQ_PLACE_HOME,
   YQQ_PLACE_CERTIFICATE,
   YQQ_PLACE_SET_PIN, /* subject: YqqNewPinFlow, NULL for the first PIN */

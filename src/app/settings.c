@@ -11,6 +11,7 @@ struct _YqqSettings {
   GSettings *stored; /* NULL where the schema is not installed */
   char *authority_address;
   char *camera;
+  char *enterprise_id;
   YqqAppearance appearance;
   YqqApproval approval;
   guint idle_minutes;
@@ -42,8 +43,10 @@ read_stored (YqqSettings *self)
   g_autofree char *approval = g_settings_get_string (self->stored, "confirm-mode");
   g_free (self->authority_address);
   g_free (self->camera);
+  g_free (self->enterprise_id);
   self->authority_address = g_settings_get_string (self->stored, "authority-address");
   self->camera = g_settings_get_string (self->stored, "camera-id");
+  self->enterprise_id = g_settings_get_string (self->stored, "enterprise-id");
   self->appearance =
       (YqqAppearance)find_nick (appearance_nicks, G_N_ELEMENTS (appearance_nicks), appearance);
   self->approval = (YqqApproval)find_nick (approval_nicks, G_N_ELEMENTS (approval_nicks), approval);
@@ -79,6 +82,7 @@ yqq_settings_finalize (GObject *object)
   g_clear_object (&self->stored);
   g_free (self->authority_address);
   g_free (self->camera);
+  g_free (self->enterprise_id);
   G_OBJECT_CLASS (yqq_settings_parent_class)->finalize (object);
 }
 
@@ -95,6 +99,7 @@ yqq_settings_init (YqqSettings *self)
 {
   self->authority_address = g_strdup ("");
   self->camera = g_strdup ("");
+  self->enterprise_id = g_strdup ("");
   self->idle_minutes = MOST_IDLE_MINUTES;
   self->lock_minutes = LOCK_MINUTES;
   open_stored (self);
@@ -148,6 +153,19 @@ yqq_settings_set_camera (YqqSettings *self, const char *camera_id)
 {
   replace_text (&self->camera, camera_id);
   store (self, "camera-id", g_variant_new_string (self->camera));
+}
+
+char *
+yqq_settings_dup_enterprise_id (YqqSettings *self)
+{
+  return g_strdup (self->enterprise_id);
+}
+
+void
+yqq_settings_set_enterprise_id (YqqSettings *self, const char *enterprise_id)
+{
+  replace_text (&self->enterprise_id, enterprise_id);
+  store (self, "enterprise-id", g_variant_new_string (self->enterprise_id));
 }
 
 YqqAppearance

@@ -34,6 +34,10 @@ void yqq_settings_set_appearance (YqqSettings *self, YqqAppearance appearance);
 YqqApproval yqq_settings_get_approval (YqqSettings *self);
 void yqq_settings_set_approval (YqqSettings *self, YqqApproval approval);
 
+/* Owned; the enterprise whose certificates were shown last, empty: those of all. */
+char *yqq_settings_dup_enterprise_id (YqqSettings *self);
+void yqq_settings_set_enterprise_id (YqqSettings *self, const char *enterprise_id);
+
 /* Minutes without use after which a live session ends: 1 to 5. */
 guint yqq_settings_get_idle_minutes (YqqSettings *self);
 void yqq_settings_set_idle_minutes (YqqSettings *self, guint minutes);

@@ -213,10 +213,12 @@ static void
 on_push_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   YqqWindow *self = YQQ_WINDOW (widget);
-  YqqPlace place = g_str_equal (action, "win.log-in")      ? YQQ_PLACE_LOG_IN
-                   : g_str_equal (action, "win.authority") ? YQQ_PLACE_AUTHORITY
-                                                           : YQQ_PLACE_KEYS;
-  if (place != YQQ_PLACE_KEYS || yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN)
+  YqqPlace place = g_str_equal (action, "win.log-in")        ? YQQ_PLACE_LOG_IN
+                   : g_str_equal (action, "win.authority")   ? YQQ_PLACE_AUTHORITY
+                   : g_str_equal (action, "win.enterprises") ? YQQ_PLACE_ENTERPRISES
+                                                             : YQQ_PLACE_KEYS;
+  gboolean before_log_in = place == YQQ_PLACE_LOG_IN || place == YQQ_PLACE_AUTHORITY;
+  if (before_log_in || yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN)
     yqq_router_push (self->router, place, NULL);
 }
 
@@ -365,6 +367,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.session", NULL, on_session_activated);
   gtk_widget_class_install_action (class, "win.notices", NULL, on_records_activated);
   gtk_widget_class_install_action (class, "win.history", NULL, on_records_activated);
+  gtk_widget_class_install_action (class, "win.enterprises", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.security-keys", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.face", NULL, on_face_activated);
   gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);

@@ -123,6 +123,13 @@ close_left_over_sessions (YqqDatabase *database, gpointer data, GError **error)
 }
 
 static gboolean
+begin_counting (YqqDatabase *database, gpointer data, GError **error)
+{
+  return yqq_devices_begin_counting (database,
+                                     yqq_clock_get_unix_ms (((YqqAuthority *)data)->clock), error);
+}
+
+static gboolean
 open_store (YqqAuthority *self, const YqqAuthorityOptions *options, GError **error)
 {
   g_autoptr (YqqDatabase) database = NULL;
@@ -135,6 +142,7 @@ open_store (YqqAuthority *self, const YqqAuthorityOptions *options, GError **err
   self->reader = database != NULL ? yqq_authority_open_database (options->data, error) : NULL;
   if (self->reader == NULL ||
       !yqq_database_transact (database, close_left_over_sessions, self, error) ||
+      !yqq_database_transact (database, begin_counting, self, error) ||
       (options->demonstration &&
        !yqq_database_transact (database, create_demonstration, self, error)) ||
       !yqq_enterprises_have_demonstration (self->reader, &self->demonstration, error))
@@ -248,7 +256,7 @@ open_identity (YqqAuthority *self, YqqIdentityPolicy *given)
   self->devices =
       yqq_device_authentication_new (self->clock, yqq_identity_policy_get_log_in_days (policy));
   self->gate = yqq_pin_gate_service_new (self->reader, self->writer, self->clock);
-  self->identity = yqq_identity_desk_new (self->writer, policy, self->gate, self->clock);
+  self->identity = yqq_identity_desk_new (self->writer, policy, self->clock);
   self->authenticators = yqq_authenticator_desk_new (self->writer, self->identity, self->clock);
   self->faces = yqq_face_desk_new (self->writer, self->identity, self->clock);
   self->identity_workers = yqq_workers_new (self->loop);

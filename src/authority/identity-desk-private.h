@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 struct _YqqIdentityDesk {
   YqqWriter *writer;
   YqqIdentityPolicy *policy;
-  YqqPinGateService *gate;
   YqqClock *clock;
   GHashTable *methods; /* name → YqqIdentityMethod */
 };

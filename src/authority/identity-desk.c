@@ -14,18 +14,14 @@ free_method (gpointer data)
 }
 
 YqqIdentityDesk *
-yqq_identity_desk_new (YqqWriter *writer,
-                       YqqIdentityPolicy *policy,
-                       YqqPinGateService *gate,
-                       YqqClock *clock)
+yqq_identity_desk_new (YqqWriter *writer, YqqIdentityPolicy *policy, YqqClock *clock)
 {
   YqqIdentityDesk *self = g_new0 (YqqIdentityDesk, 1);
   self->writer = writer;
   self->policy = yqq_identity_policy_ref (policy);
-  self->gate = gate;
   self->clock = yqq_clock_ref (clock);
   self->methods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_method);
-  yqq_identity_methods_register (self, gate);
+  yqq_identity_methods_register (self);
   return self;
 }
 

@@ -2,11 +2,11 @@
 /* Which identity was proven, and using it up. */
 #pragma once
 
-#include "authority/pin-gate.h"
 #include "authority/reply.h"
 #include "authority/store/devices.h"
 #include "authority/store/writer.h"
 #include "authority/workers.h"
+#include "base/clock.h"
 #include "identity/policy.h"
 #include "identity/verifier.h"
 #include "protocol/identity.h"
@@ -28,10 +28,8 @@ typedef struct _YqqIdentityDesk YqqIdentityDesk;
 
 /* Knows the methods staff-code, device and pin; others are added before the first request. Called
  * on the http thread but for what says otherwise. */
-YqqIdentityDesk *yqq_identity_desk_new (YqqWriter *writer,
-                                        YqqIdentityPolicy *policy,
-                                        YqqPinGateService *gate,
-                                        YqqClock *clock);
+YqqIdentityDesk *
+yqq_identity_desk_new (YqqWriter *writer, YqqIdentityPolicy *policy, YqqClock *clock);
 void yqq_identity_desk_free (YqqIdentityDesk *self);
 YqqIdentityPolicy *yqq_identity_desk_get_policy (YqqIdentityDesk *self);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "authority/store/pin-confirmations.h"
 #include "authority/store/pins.h"
 #include "authority/store/staff-codes.h"
 #include "identity/method.h"
@@ -20,8 +21,7 @@ struct _YqqOwnMethod {
   YqqDatabase *database;
   char *device_id; /* NULL: not registered */
   YqqClock *clock;
-  guint min_days;          /* device */
-  YqqPinGateService *gate; /* pin */
+  guint min_days; /* device */
 };
 
 static void verifier_iface_init (YqqIdentityVerifierInterface *interface);
@@ -65,10 +65,10 @@ check (YqqOwnMethod *self, const YqqIdentityTask *task, gboolean *fits, GError *
   if (strcmp (self->method, YQQ_IDENTITY_METHOD_DEVICE) == 0)
     return check_device (self->database, task->person_id, self->device_id, self->min_days,
                          yqq_clock_get_unix_ms (self->clock), fits, error);
-  *fits = self->device_id != NULL &&
-          yqq_pin_gate_service_is_confirmed (self->gate, self->device_id, YQQ_PIN_PURPOSE_IDENTITY,
-                                             task->challenge_id);
-  return TRUE;
+  *fits = FALSE;
+  return self->device_id == NULL ||
+         yqq_pin_confirmations_take (self->database, self->device_id, task->challenge_id,
+                                     yqq_clock_get_unix_ms (self->clock), fits, error);
 }
 
 static YqqIdentityResult *
@@ -85,8 +85,9 @@ verify (YqqIdentityVerifier *verifier,
     return yqq_identity_result_new (self->method, task->person_id, task->purpose, NULL,
                                     yqq_clock_get_unix_ms (self->clock));
   yqq_identity_error_set (error, YQQ_IDENTITY_ERROR_INVALID, -1,
-                          self->gate != NULL ? "the PIN was not entered for this challenge"
-                                             : "the device is not this person's for long enough");
+                          strcmp (self->method, YQQ_IDENTITY_METHOD_PIN) == 0
+                              ? "the PIN was not entered for this challenge"
+                              : "the device is not this person's for long enough");
   return NULL;
 }
 
@@ -157,11 +158,10 @@ make_pin (YqqDatabase *database,
           const char *person_id,
           const char *device_id,
           YqqClock *clock,
-          gpointer gate)
+          gpointer user_data)
 {
-  YqqOwnMethod *made = own_method_new (YQQ_IDENTITY_METHOD_PIN, database, device_id, clock);
-  made->gate = gate;
-  return YQQ_IDENTITY_VERIFIER (made);
+  return YQQ_IDENTITY_VERIFIER (
+      own_method_new (YQQ_IDENTITY_METHOD_PIN, database, device_id, clock));
 }
 
 static JsonObject *
@@ -198,11 +198,11 @@ offer_pin (YqqDatabase *database,
 }
 
 void
-yqq_identity_methods_register (YqqIdentityDesk *desk, YqqPinGateService *gate)
+yqq_identity_methods_register (YqqIdentityDesk *desk)
 {
   yqq_identity_desk_add_method (desk, YQQ_IDENTITY_METHOD_STAFF_CODE, make_staff_code, NULL, NULL);
   yqq_identity_desk_add_method (desk, YQQ_IDENTITY_METHOD_DEVICE, make_device, desk, NULL);
   yqq_identity_desk_add_offer (desk, YQQ_IDENTITY_METHOD_DEVICE, offer_device, desk);
-  yqq_identity_desk_add_method (desk, YQQ_IDENTITY_METHOD_PIN, make_pin, gate, NULL);
+  yqq_identity_desk_add_method (desk, YQQ_IDENTITY_METHOD_PIN, make_pin, NULL, NULL);
   yqq_identity_desk_add_offer (desk, YQQ_IDENTITY_METHOD_PIN, offer_pin, NULL);
 }

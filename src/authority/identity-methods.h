@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* gate outlives the desk. */
-void yqq_identity_methods_register (YqqIdentityDesk *desk, YqqPinGateService *gate);
+void yqq_identity_methods_register (YqqIdentityDesk *desk);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "authority/pin-challenges.h"
+#include "authority/store/pin-confirmations.h"
 #include "authority/store/pins.h"
 #include "crypto/key.h"
 #include "crypto/random.h"
@@ -231,10 +232,16 @@ do_take_try (YqqDatabase *database, gpointer data, GError **error)
   return TRUE;
 }
 
+/* What is confirmed for the identity desk may be brought to another process. */
 static gboolean
 do_restore (YqqDatabase *database, gpointer data, GError **error)
 {
-  return yqq_pins_restore_tries (database, ((Opening *)data)->device_id, error);
+  const Opening *job = data;
+  gint64 now_ms = yqq_clock_get_unix_ms (job->gate->clock);
+  return yqq_pins_restore_tries (database, job->device_id, error) &&
+         (job->challenge->purpose != YQQ_PIN_PURPOSE_IDENTITY ||
+          yqq_pin_confirmations_add (database, job->device_id, job->challenge->subject,
+                                     now_ms + YQQ_PIN_CONFIRMED_MS, now_ms, error));
 }
 
 static gboolean
@@ -253,7 +260,8 @@ on_restored (const GError *error, gpointer data)
   if (error != NULL)
     job->reply (0, NULL, error, job->user_data);
   else {
-    yqq_pin_challenges_confirm (job->gate->challenges, job->device_id, job->challenge);
+    if (job->challenge->purpose != YQQ_PIN_PURPOSE_IDENTITY)
+      yqq_pin_challenges_confirm (job->gate->challenges, job->device_id, job->challenge);
     answer_pepper (job->pin, 200, job->reply, job->user_data);
   }
   free_opening (job);

@@ -37,7 +37,8 @@ void yqq_pin_gate_service_open (YqqPinGateService *self,
                                 gpointer user_data);
 
 /* Whether the PIN was right on this device for this purpose and subject, at most
- * YQQ_PIN_CONFIRMED_MS ago. On any thread. */
+ * YQQ_PIN_CONFIRMED_MS ago; the identity desk's are in the store (store/pin-confirmations.h). On
+ * any thread. */
 gboolean yqq_pin_gate_service_is_confirmed (YqqPinGateService *self,
                                             const char *device_id,
                                             YqqPinPurpose purpose,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "authority/identity-desk.h"
+#include "authority/pin-gate.h"
 #include "protocol/pin-replacement.h"
 
 G_BEGIN_DECLS

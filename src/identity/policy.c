@@ -102,11 +102,15 @@ yqq_identity_policy_new_default (void)
 YqqIdentityPolicy *
 yqq_identity_policy_new_demonstration (void)
 {
+  static const char *const with_face[] = {YQQ_IDENTITY_PURPOSE_LOG_IN,
+                                          YQQ_IDENTITY_PURPOSE_NEW_PIN};
   YqqIdentityPolicy *self = yqq_identity_policy_new_default ();
-  GPtrArray *ways = yqq_identity_ways_new ();
-  yqq_identity_ways_add (ways, staff_code);
-  yqq_identity_ways_add (ways, device_face);
-  yqq_identity_policy_take_ways (self, YQQ_IDENTITY_PURPOSE_NEW_PIN, ways);
+  for (guint i = 0; i < G_N_ELEMENTS (with_face); i++) {
+    GPtrArray *ways = yqq_identity_ways_new ();
+    yqq_identity_ways_add (ways, staff_code);
+    yqq_identity_ways_add (ways, device_face);
+    yqq_identity_policy_take_ways (self, with_face[i], ways);
+  }
   self->device_min_days = 0;
   return self;
 }

@@ -23,8 +23,8 @@ typedef struct _YqqIdentityPolicy YqqIdentityPolicy;
 /* What holds where nobody has said otherwise: a staff code, and the PIN where something is
  * enrolled. */
 YqqIdentityPolicy *yqq_identity_policy_new_default (void);
-/* The demonstration's: a new PIN also with this device and the face together, from the first day.
- */
+/* The demonstration's: a log in and a new PIN also with this device and the face together, from the
+ * first day. */
 YqqIdentityPolicy *yqq_identity_policy_new_demonstration (void);
 YqqIdentityPolicy *yqq_identity_policy_ref (YqqIdentityPolicy *self);
 void yqq_identity_policy_unref (YqqIdentityPolicy *self);

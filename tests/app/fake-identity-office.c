@@ -194,9 +194,16 @@ FakeIdentityOffice *
 fake_identity_office_new (const char *const *ways)
 {
   FakeIdentityOffice *self = g_object_new (FAKE_TYPE_IDENTITY_OFFICE, NULL);
+  fake_identity_office_set_ways (self, ways);
+  return self;
+}
+
+void
+fake_identity_office_set_ways (FakeIdentityOffice *self, const char *const *ways)
+{
+  g_ptr_array_set_size (self->ways, 0);
   for (guint i = 0; ways[i]; i++)
     g_ptr_array_add (self->ways, g_strsplit (ways[i], "+", -1));
-  return self;
 }
 
 void

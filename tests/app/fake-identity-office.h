@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (FakeIdentityOffice, fake_identity_office, FAKE, IDENTITY_O
 
 /* ways: each a list of methods with "+" between them ("device+face"), NULL-terminated. */
 FakeIdentityOffice *fake_identity_office_new (const char *const *ways);
+/* The same for a desk that is there. */
+void fake_identity_office_set_ways (FakeIdentityOffice *self, const char *const *ways);
 void fake_identity_office_set_unavailable (FakeIdentityOffice *self,
                                            const char *method,
                                            const char *reason);

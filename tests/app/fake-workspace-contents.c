@@ -86,6 +86,17 @@ fake_workspace_set_roles (FakeWorkspace *self, guint roles)
 }
 
 void
+fake_workspace_join (FakeWorkspace *self, const char *id, const char *name)
+{
+  YqqMe *me = create_me (YQQ_ROLE_ADMINISTRATOR);
+  YqqMembership *membership = g_new0 (YqqMembership, 1);
+  membership->enterprise = yqq_enterprise_new (id, name, "91440300YQDEM0025D", "黄大明", TRUE);
+  membership->roles = YQQ_ROLE_EMPLOYEE;
+  g_ptr_array_add (me->memberships, membership);
+  yqq_workspace_take_me (YQQ_WORKSPACE (self), me);
+}
+
+void
 fake_workspace_fill (FakeWorkspace *self)
 {
   YqqWorkspace *workspace = YQQ_WORKSPACE (self);

@@ -31,6 +31,9 @@ void fake_workspace_fill (FakeWorkspace *self);
 /* What the person is in the one enterprise they belong to: YqqRole bits. */
 void fake_workspace_set_roles (FakeWorkspace *self, guint roles);
 
+/* The person belongs to this enterprise besides, as an employee. */
+void fake_workspace_join (FakeWorkspace *self, const char *id, const char *name);
+
 /* The next request that can fail does, with this error (copied). */
 void fake_workspace_fail_next (FakeWorkspace *self, const GError *error);
 

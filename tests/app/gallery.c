@@ -519,6 +519,23 @@ draw_identity (Gallery *self)
 }
 
 static void
+draw_log_in_again (Gallery *self)
+{
+  fake_workspace_join (self->workspace, "enterprise-2", "演示文创（深圳）有限公司");
+  show (self, "d0-home-of-all");
+  yqq_router_push (self->router, YQQ_PLACE_LOGGED_IN, NULL);
+  show (self, "d1-logged-in");
+  act (self, "win.enterprises");
+  show (self, "d2-enterprises");
+  act (self, "win.home");
+  act (self, "win.log-in");
+  show (self, "d3-log-in-again");
+  widget_test_press_button (GTK_WIDGET (yqq_window_get_page (self->window)), "suggested-action");
+  show (self, "d4-log-in-again-missing");
+  act (self, "win.home");
+}
+
+static void
 draw_dialogs (Gallery *self)
 {
   yqq_preferences_window_present (GTK_WINDOW (self->window), self->settings,
@@ -561,6 +578,13 @@ main (int argc, char **argv)
     gallery_close (&self);
     return 0;
   }
+  if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "log-in") == 0) {
+    yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
+    fake_workspace_fill (self.workspace);
+    draw_log_in_again (&self);
+    gallery_close (&self);
+    return 0;
+  }
   if (g_strcmp0 (g_getenv ("GALLERY_ONLY"), "offers") == 0) {
     yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
     fake_workspace_fill (self.workspace);
@@ -594,6 +618,7 @@ main (int argc, char **argv)
   draw_keys (&self);
   draw_identity (&self);
   gallery_draw_face (&self);
+  draw_log_in_again (&self);
   draw_dialogs (&self);
   gallery_close (&self);
   return 0;

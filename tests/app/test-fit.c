@@ -211,6 +211,21 @@ home (Fixture *fixture, gconstpointer data)
 }
 
 static void
+around_a_log_in (Fixture *fixture, gconstpointer data)
+{
+  fake_workspace_fill (fixture->fake);
+  fake_workspace_join (fixture->fake, "enterprise-2", "演示文创（深圳）股份有限公司");
+  assert_fits (fixture); /* the enterprise above the certificates */
+  act (fixture, "win.log-in");
+  widget_test_settle ();
+  assert_fits (fixture);
+  yqq_router_push (fixture->router, YQQ_PLACE_LOGGED_IN, NULL);
+  assert_fits (fixture);
+  act (fixture, "win.enterprises");
+  assert_fits (fixture);
+}
+
+static void
 certificates (Fixture *fixture, gconstpointer data)
 {
   fake_workspace_fill (fixture->fake);
@@ -463,6 +478,7 @@ main (int argc, char **argv)
   ADD (before_log_in);
   ADD (the_forms);
   ADD (home);
+  ADD (around_a_log_in);
   ADD (certificates);
   ADD (the_pin_and_installing);
   ADD (the_scanner);

@@ -37,6 +37,18 @@ the_button_names_what_is_missing (void)
 }
 
 static void
+without_a_code_the_button_never_waits_for_one (void)
+{
+  g_autoptr (YqqLogInForm) form = create_complete ();
+  yqq_log_in_form_set_code (form, "");
+  g_autofree char *complete = yqq_log_in_form_format_button_without_code (form, "Again");
+  g_assert_cmpstr (complete, ==, "Again");
+  form->agreed = FALSE;
+  g_autofree char *missing = yqq_log_in_form_format_button_without_code (form, "Again");
+  g_assert_cmpstr (missing, ==, "Still missing: agreement");
+}
+
+static void
 the_first_missing_field_is_found (void)
 {
   g_autoptr (YqqLogInForm) form = create_complete ();
@@ -89,6 +101,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/log-in-form/a_complete_form_lacks_nothing", a_complete_form_lacks_nothing);
   g_test_add_func ("/app/log-in-form/the_button_names_what_is_missing",
                    the_button_names_what_is_missing);
+  g_test_add_func ("/app/log-in-form/without_a_code_the_button_never_waits_for_one",
+                   without_a_code_the_button_never_waits_for_one);
   g_test_add_func ("/app/log-in-form/the_first_missing_field_is_found",
                    the_first_missing_field_is_found);
   g_test_add_func ("/app/log-in-form/numbers_are_taken_with_spaces_and_small_letters",

@@ -143,19 +143,6 @@ another_way_asks_for_the_form_but_no_code (PageTest *test, gconstpointer data)
 }
 
 static void
-an_expired_log_in_is_renewed_with_what_is_here (PageTest *test, gconstpointer data)
-{
-  page_test_show (test, YQQ_PLACE_LOG_IN, NULL);
-  g_assert_null (page_test_find_row (test->window, "One-time staff code (8 digits)"));
-  fill_in (test, "Document number", "11010519491231002X");
-  accept_agreement (test);
-  widget_test_click (test->window, "Log in again");
-  give_code_at_desk (test);
-  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_HOME);
-  g_assert_cmpuint (yqq_router_get_depth (test->router), ==, 1);
-}
-
-static void
 the_agreement_can_be_read_before_it_is_accepted (PageTest *test, gconstpointer data)
 {
   widget_test_click (test->window, "Read the agreement");
@@ -180,6 +167,5 @@ main (int argc, char **argv)
   ADD (page_test_set_up, one_click_logs_a_demonstration_person_in);
   ADD (set_up, the_agreement_can_be_read_before_it_is_accepted);
   ADD (set_up, another_way_asks_for_the_form_but_no_code);
-  ADD (page_test_set_up_filled, an_expired_log_in_is_renewed_with_what_is_here);
   return g_test_run ();
 }

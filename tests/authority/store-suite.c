@@ -602,7 +602,8 @@ members_outlive_the_coming_of_reviewers (gpointer fixture, gconstpointer data)
   yqq_person_record_free (add_person ("p"));
   add_enterprise ("e");
   g_assert_true (yqq_memberships_add (database, "e", "p", YQQ_ROLE_EMPLOYEE, 1000, NULL));
-  run ("DROP TABLE face_enrolments"); /* of the script after it */
+  run ("DROP TABLE face_enrolments"); /* of the scripts after it */
+  run ("DROP TABLE pin_confirmations");
   run ("UPDATE schema_version SET version = 11 WHERE id = 1");
   g_assert_true (yqq_migrations_apply (database, NULL));
   g_assert_true (yqq_memberships_add (database, "e", "p", YQQ_ROLE_REVIEWER, 1000, NULL));

@@ -15,4 +15,5 @@ typedef struct {
 void store_suite_add (const StoreEngine *engine);
 void store_notices_suite_add (const StoreEngine *engine);
 void store_authenticators_suite_add (const StoreEngine *engine);
+void store_devices_suite_add (const StoreEngine *engine);
 void store_history_suite_add (const StoreEngine *engine);

@@ -46,7 +46,7 @@ use (TestDevice *device, const char *challenge_id)
   g_autoptr (YqqDatabase) database = open_data ();
   g_autoptr (YqqIdentityPolicy) policy = yqq_identity_policy_new_demonstration ();
   Using job = {
-      .desk = yqq_identity_desk_new (NULL, policy, NULL, yqq_clock_get_system ()),
+      .desk = yqq_identity_desk_new (NULL, policy, yqq_clock_get_system ()),
       .device = device,
       .challenge_id = challenge_id,
   };

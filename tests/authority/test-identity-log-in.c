@@ -11,10 +11,10 @@
 static const char policy[] =
     "{\"version\":1,\"purposes\":{\"log-in\":[[\"staff-code\"],[\"oidc\",\"device\"],"
     "[\"oidc\",\"staff-code\"]],\"unlock\":[[\"device\",\"oidc\"]]},\"log-in\":{\"days\":30},"
-    "\"oidc\":{\"name\":\"n\",\"issuer\":\"https://i\",\"client_id\":\"c\"}}";
+    "\"oidc\":{\"name\":\"n\",\"issuer\":\"https://127.0.0.1:1\",\"client_id\":\"c\"}}";
 static const char both[] =
     "{\"version\":1,\"purposes\":{\"log-in\":[[\"oidc\",\"staff-code\"]]},"
-    "\"oidc\":{\"name\":\"n\",\"issuer\":\"https://i\",\"client_id\":\"c\"}}";
+    "\"oidc\":{\"name\":\"n\",\"issuer\":\"https://127.0.0.1:1\",\"client_id\":\"c\"}}";
 
 typedef struct {
   YqqClock *clock;
@@ -221,6 +221,38 @@ an_old_log_in_is_renewed_by_the_same_key_and_loses_nothing (Fixture *self, gcons
   g_assert_nonnull (strstr (grants->body, "\"state\":\"active\",\"this_device\":true"));
 }
 
+/* As an authority from before log ins expired had it. */
+static void
+put_back (Fixture *self)
+{
+  static const char *const statements[] = {
+      "DROP TABLE pin_confirmations",
+      "UPDATE devices SET verified_at = created_at",
+      "UPDATE schema_version SET version = 13 WHERE id = 1",
+  };
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (self->authority->data, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    g_assert_true (yqq_database_run (database, NULL, statements[i], YQQ_END));
+}
+
+static void
+an_upgrade_throws_nobody_out_and_begins_to_count (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TestDevice) device = test_log_in (self->authority, 0);
+  yqq_clock_advance (self->clock, 400 * DAY_MS);
+  put_back (self);
+  test_authority_restart (self->authority);
+  test_device_follow_clock (device, self->authority);
+  g_assert_cmpuint (ask_status (self, device, "GET", "/v1/me"), ==, 200);
+  yqq_clock_advance (self->clock, 30 * DAY_MS - 1);
+  test_authority_restart (self->authority); /* which gives no more time */
+  test_device_follow_clock (device, self->authority);
+  g_assert_cmpuint (ask_status (self, device, "GET", "/v1/me"), ==, 200);
+  yqq_clock_advance (self->clock, 1);
+  test_device_follow_clock (device, self->authority);
+  g_assert_cmpuint (ask_status (self, device, "GET", "/v1/me"), ==, 401);
+}
+
 static void
 an_old_log_in_can_still_be_ended (Fixture *self, gconstpointer data)
 {
@@ -263,6 +295,7 @@ main (int argc, char *argv[])
   ADD (a_method_that_no_log_in_counts_is_refused_by_name, policy);
   ADD (a_log_in_challenge_is_answered_by_logging_in_only, policy);
   ADD (an_old_log_in_is_renewed_by_the_same_key_and_loses_nothing, policy);
+  ADD (an_upgrade_throws_nobody_out_and_begins_to_count, policy);
   ADD (an_old_log_in_can_still_be_ended, policy);
   ADD (a_device_that_logged_out_is_new_again, policy);
   return g_test_run ();

@@ -23,7 +23,7 @@ static const char policy_text[] =
     "\"unlock\":[[\"staff-code\"],[\"device\",\"face\"],[\"device\",\"pin\"]],\"transfer\":[],"
     "\"enrol-face\":[[\"pin\"],[\"staff-code\"]],\"enrol-key\":[[\"pin\",\"device\"],[\"oidc\"]]},"
     "\"second-factor\":{\"fido2\":[\"new-pin\",\"transfer\"]},\"device\":{\"min_days\":1},"
-    "\"oidc\":{\"name\":\"n\",\"issuer\":\"https://i\",\"client_id\":\"c\"}}";
+    "\"oidc\":{\"name\":\"n\",\"issuer\":\"https://127.0.0.1:1\",\"client_id\":\"c\"}}";
 
 /* Bits in the order of yqq_identity_methods_list. */
 enum { CODE = 1, OIDC = 2, FIDO2 = 4, FACE = 8, DEVICE = 16, PIN = 32 };
@@ -191,7 +191,7 @@ set_up (Fixture *self)
   self->device = test_log_in (self->authority, 0);
   self->thumbprint = yqq_key_thumbprint (self->device->key);
   self->database = yqq_authority_open_database (self->authority->data, NULL);
-  self->desk = yqq_identity_desk_new (NULL, policy, NULL, self->clock);
+  self->desk = yqq_identity_desk_new (NULL, policy, self->clock);
   test_identity_add_methods_to (self->desk);
 }
 

@@ -14,7 +14,7 @@ static const char policy[] =
     "{\"version\":1,\"purposes\":{\"log-in\":[[\"staff-code\"],[\"oidc\",\"device\"]],"
     "\"new-pin\":[[\"staff-code\"],[\"oidc\"],[\"device\",\"face\"]],"
     "\"unlock\":[[\"device\",\"face\"],[\"staff-code\",\"oidc\"]],\"transfer\":[]},"
-    "\"oidc\":{\"name\":\"n\",\"issuer\":\"https://i\",\"client_id\":\"c\"}}";
+    "\"oidc\":{\"name\":\"n\",\"issuer\":\"https://127.0.0.1:1\",\"client_id\":\"c\"}}";
 
 typedef struct {
   YqqClock *clock;

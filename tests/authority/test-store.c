@@ -94,6 +94,7 @@ main (int argc, char **argv)
   store_suite_add (&sqlite);
   store_notices_suite_add (&sqlite);
   store_authenticators_suite_add (&sqlite);
+  store_devices_suite_add (&sqlite);
   store_history_suite_add (&sqlite);
   g_test_add_func ("/authority/store/sqlite/every_commit_is_on_the_disk_and_for_its_owner_alone",
                    every_commit_is_on_the_disk_and_for_its_owner_alone);

@@ -112,6 +112,17 @@ class Application:
         else:
             self.press_containing("Log in as %s")
         self.desktop.wait_gone(containing=around(self.words("Demonstration people")), seconds=15)
+        self.return_from_log_in()
+
+    def return_from_log_in(self, enterprise=None):
+        """From the page that says who is logged in; whoever belongs to several enterprises shows all of them,
+        unless one is named."""
+        self.press("Back to Yueqiqian", seconds=20)
+        self.desktop.wait_gone("push button", self.words("Back to Yueqiqian"))
+        question, choice = "For which enterprise do you work now?", enterprise or self.words("All enterprises")
+        if wait_until(lambda: self.cards() or self.sees(question) and [question], "the certificates") == [question]:
+            self.desktop.press("push button", containing=choice)
+            self.desktop.wait_gone(containing=self.words(question))
 
     def press_named(self, label, value):
         return self.desktop.press("push button", containing=re.sub(r"%(?:\d+\$)?s", value, self.words(label)))

@@ -53,6 +53,7 @@ def logging_in_takes_keys_only():
     place.keys("shift+Tab")
     go_to(place.app.words("Log in as %s") % SIGNER, key="shift+Tab")
     place.keys("Return")
+    press("Back to Yueqiqian")
     place.app.see("Enterprise certificate", seconds=20)
     focused()
 

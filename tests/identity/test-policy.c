@@ -52,14 +52,17 @@ a_registered_key_is_asked_for_where_it_matters (void)
 }
 
 static void
-the_demonstration_takes_device_and_face_together_for_a_new_pin (void)
+the_demonstration_takes_device_and_face_together (void)
 {
   g_autoptr (YqqIdentityPolicy) policy = yqq_identity_policy_new_demonstration ();
   g_assert_true (counts (policy, "new-pin", "device", "face"));
   g_assert_true (counts (policy, "new-pin", "staff-code", NULL));
   g_assert_false (counts (policy, "new-pin", "face", NULL));
   g_assert_false (counts (policy, "new-pin", "device", "pin"));
-  g_assert_false (counts (policy, "log-in", "device", "face"));
+  g_assert_true (counts (policy, "log-in", "device", "face"));
+  g_assert_true (counts (policy, "log-in", "staff-code", NULL));
+  g_assert_false (counts (policy, "log-in", "face", NULL));
+  g_assert_false (counts (policy, "unlock", "device", "face"));
   g_assert_cmpuint (yqq_identity_policy_get_device_min_days (policy), ==, 0);
 }
 
@@ -84,9 +87,8 @@ main (int argc, char *argv[])
                    an_unknown_purpose_can_never_be_satisfied);
   g_test_add_func ("/identity/policy/a_registered_key_is_asked_for_where_it_matters",
                    a_registered_key_is_asked_for_where_it_matters);
-  g_test_add_func (
-      "/identity/policy/the_demonstration_takes_device_and_face_together_for_a_new_pin",
-      the_demonstration_takes_device_and_face_together_for_a_new_pin);
+  g_test_add_func ("/identity/policy/the_demonstration_takes_device_and_face_together",
+                   the_demonstration_takes_device_and_face_together);
   g_test_add_func ("/identity/policy/the_methods_have_their_published_names",
                    the_methods_have_their_published_names);
   return g_test_run ();

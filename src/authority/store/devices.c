@@ -2,6 +2,7 @@
 #include "authority/store/devices.h"
 
 #include "authority/store/certificates.h"
+#include "authority/store/pin-confirmations.h"
 
 void
 yqq_device_free (YqqDevice *self)
@@ -82,12 +83,21 @@ yqq_devices_restore (YqqDatabase *database, const char *id, gint64 now_ms, GErro
 }
 
 gboolean
+yqq_devices_begin_counting (YqqDatabase *database, gint64 now_ms, GError **error)
+{
+  return yqq_database_run (database, error,
+                           "UPDATE devices SET verified_at = $1 WHERE verified_at = 0",
+                           YQQ_INT (now_ms), YQQ_END);
+}
+
+gboolean
 yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error)
 {
   return yqq_database_run (database, error, "UPDATE devices SET state = 'revoked' WHERE id = $1",
                            YQQ_TEXT (id), YQQ_END) &&
          yqq_database_run (database, error, "DELETE FROM pins WHERE device_id = $1", YQQ_TEXT (id),
                            YQQ_END) &&
+         yqq_pin_confirmations_forget (database, id, error) &&
          yqq_certificates_supersede_device (database, id, now_ms, error);
 }
 

@@ -14,7 +14,7 @@ typedef struct {
   char *label;
   gboolean revoked;
   gint64 registered_at_ms; /* since then this person's without a log out between */
-  gint64 verified_at_ms;   /* the last log in */
+  gint64 verified_at_ms;   /* the last log in; 0: before log ins expired */
 } YqqDevice;
 
 void yqq_device_free (YqqDevice *self);
@@ -36,6 +36,10 @@ yqq_devices_add (YqqDatabase *database, const YqqDevice *device, gint64 now_ms, 
 
 /* Its person logged in on it again: verified now, and where it had logged out, registered anew. */
 gboolean yqq_devices_restore (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);
+
+/* Devices whose person was last verified before log ins expired (0 there, from the upgrade) count
+ * as verified at now_ms: from then on they have as long as everybody. */
+gboolean yqq_devices_begin_counting (YqqDatabase *database, gint64 now_ms, GError **error);
 
 /* The device is out, its PIN forgotten, its certificates superseded. */
 gboolean yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/store/pins.h"
 
+#include "authority/store/pin-confirmations.h"
+
 #include "protocol/pin.h"
 
 #define COLUMNS "verifier_key, salt, pepper, tries_left, opened"
@@ -62,11 +64,12 @@ yqq_pins_replace (YqqDatabase *database,
                   GError **error)
 {
   return yqq_database_run (
-      database, error,
-      "UPDATE pins SET verifier_key = $2, salt = $3, pepper = $4, tries_left = $5, opened = 0, "
-      "created_at = $6 WHERE device_id = $1",
-      YQQ_TEXT (device_id), YQQ_BLOB (pin->verifier_key), YQQ_BLOB (pin->salt),
-      YQQ_BLOB (pin->pepper), YQQ_INT (YQQ_PIN_TRIES), YQQ_INT (now_ms), YQQ_END);
+             database, error,
+             "UPDATE pins SET verifier_key = $2, salt = $3, pepper = $4, tries_left = $5, "
+             "opened = 0, created_at = $6 WHERE device_id = $1",
+             YQQ_TEXT (device_id), YQQ_BLOB (pin->verifier_key), YQQ_BLOB (pin->salt),
+             YQQ_BLOB (pin->pepper), YQQ_INT (YQQ_PIN_TRIES), YQQ_INT (now_ms), YQQ_END) &&
+         yqq_pin_confirmations_forget (database, device_id, error);
 }
 
 gboolean

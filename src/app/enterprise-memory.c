@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/enterprise-memory.h"
+
+#include "app/membership.h"
+
+struct _YqqEnterpriseMemory {
+  GObject parent;
+
+  YqqWorkspace *workspace;
+  YqqSettings *settings;
+  gboolean recalled; /* for the person who is there now */
+  char *last;        /* what was chosen then; NULL: all */
+};
+
+G_DEFINE_FINAL_TYPE (YqqEnterpriseMemory, yqq_enterprise_memory, G_TYPE_OBJECT)
+
+static void
+keep_last (YqqEnterpriseMemory *self, const char *enterprise_id)
+{
+  char *copy = g_strdup (enterprise_id);
+  g_free (self->last);
+  self->last = copy;
+}
+
+static void
+recall (YqqEnterpriseMemory *self, const YqqMe *me)
+{
+  g_autofree char *remembered = yqq_settings_dup_enterprise_id (self->settings);
+  self->recalled = TRUE;
+  keep_last (self, yqq_workspace_get_enterprise_id (self->workspace));
+  if (self->last || me->memberships->len < 2 || !yqq_membership_find (me, remembered))
+    return;
+  keep_last (self, remembered);
+  yqq_workspace_choose_enterprise (self->workspace, remembered);
+}
+
+static void
+on_changed (YqqEnterpriseMemory *self)
+{
+  const YqqMe *me = yqq_workspace_get_me (self->workspace);
+  const char *chosen = yqq_workspace_get_enterprise_id (self->workspace);
+  if (!me)
+    self->recalled = FALSE;
+  else if (!self->recalled)
+    recall (self, me);
+  else if (g_strcmp0 (chosen, self->last) != 0) {
+    keep_last (self, chosen);
+    yqq_settings_set_enterprise_id (self->settings, chosen);
+  }
+}
+
+/* Nothing of a person stays behind. */
+static void
+on_phase_changed (YqqEnterpriseMemory *self)
+{
+  g_autofree char *remembered = yqq_settings_dup_enterprise_id (self->settings);
+  if (yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_OUT && *remembered)
+    yqq_settings_set_enterprise_id (self->settings, NULL);
+}
+
+static void
+yqq_enterprise_memory_finalize (GObject *object)
+{
+  YqqEnterpriseMemory *self = YQQ_ENTERPRISE_MEMORY (object);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->settings);
+  g_free (self->last);
+  G_OBJECT_CLASS (yqq_enterprise_memory_parent_class)->finalize (object);
+}
+
+static void
+yqq_enterprise_memory_class_init (YqqEnterpriseMemoryClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = yqq_enterprise_memory_finalize;
+}
+
+static void
+yqq_enterprise_memory_init (YqqEnterpriseMemory *self)
+{
+}
+
+YqqEnterpriseMemory *
+yqq_enterprise_memory_new (YqqWorkspace *workspace, YqqSettings *settings)
+{
+  YqqEnterpriseMemory *self = g_object_new (YQQ_TYPE_ENTERPRISE_MEMORY, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (workspace, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "phase-changed", G_CALLBACK (on_phase_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_changed (self);
+  return self;
+}
