@@ -522,17 +522,17 @@ static void
 draw_log_in_again (Gallery *self)
 {
   fake_workspace_join (self->workspace, "enterprise-2", "演示文创（深圳）有限公司");
-  show (self, "d0-home-of-all");
+  gallery_show (self, "d0-home-of-all");
   yqq_router_push (self->router, YQQ_PLACE_LOGGED_IN, NULL);
-  show (self, "d1-logged-in");
-  act (self, "win.enterprises");
-  show (self, "d2-enterprises");
-  act (self, "win.home");
-  act (self, "win.log-in");
-  show (self, "d3-log-in-again");
+  gallery_show (self, "d1-logged-in");
+  gallery_act (self, "win.enterprises");
+  gallery_show (self, "d2-enterprises");
+  gallery_act (self, "win.home");
+  gallery_act (self, "win.log-in");
+  gallery_show (self, "d3-log-in-again");
   widget_test_press_button (GTK_WIDGET (yqq_window_get_page (self->window)), "suggested-action");
-  show (self, "d4-log-in-again-missing");
-  act (self, "win.home");
+  gallery_show (self, "d4-log-in-again-missing");
+  gallery_act (self, "win.home");
 }
 
 static void
