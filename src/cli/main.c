@@ -20,6 +20,7 @@ static const YqqCommand commands[] = {
      yqq_command_certificate_install},
     {"certificate export", "CODE", N_ ("Write a certificate and its chain as PEM"),
      yqq_command_certificate_export},
+    {"pin new", "", N_ ("Set a new PIN without the old one"), yqq_command_pin_new},
     {"connect", "IMAGE|LINK", N_ ("Connect to a PC that shows a QR code, and sign"),
      yqq_command_connect},
     {"audit export", "FILE", N_ ("Write your enterprise's audit record to a file"),
