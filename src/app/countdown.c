@@ -10,17 +10,27 @@ struct _YqqCountdown {
   gint64 until_ms;
   const char *pattern;
   guint ticker;
+  gboolean over;
 };
 
 G_DEFINE_FINAL_TYPE (YqqCountdown, yqq_countdown, GTK_TYPE_WIDGET)
 
+enum { OVER, SIGNALS };
+
+static guint signals[SIGNALS];
+
 static void
 show_time (YqqCountdown *self)
 {
-  g_autofree char *left = yqq_format_countdown (self->until_ms - g_get_real_time () / 1000);
+  gint64 left_ms = self->until_ms - g_get_real_time () / 1000;
+  g_autofree char *left = yqq_format_countdown (left_ms);
   g_autoptr (GString) text = g_string_new (self->pattern ? self->pattern : "%s");
   g_string_replace (text, "%s", left, 1);
   gtk_label_set_label (GTK_LABEL (self->label), self->until_ms > 0 ? text->str : "");
+  if (self->over || self->until_ms == 0 || left_ms > 0)
+    return;
+  self->over = TRUE;
+  g_signal_emit (self, signals[OVER], 0);
 }
 
 static gboolean
@@ -64,6 +74,8 @@ yqq_countdown_class_init (YqqCountdownClass *class)
   widget_class->unmap = yqq_countdown_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "countdown");
+  signals[OVER] = g_signal_new ("over", YQQ_TYPE_COUNTDOWN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
 }
 
 static void
@@ -81,6 +93,7 @@ yqq_countdown_set (YqqCountdown *self, gint64 until_ms, const char *pattern)
 {
   self->until_ms = until_ms;
   self->pattern = pattern;
+  self->over = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self), until_ms > 0);
   show_time (self);
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Ticks only while it is on screen. */
+/* Ticks only while it is on screen. Signal: over, once the moment is there. */
 #define YQQ_TYPE_COUNTDOWN (yqq_countdown_get_type ())
 G_DECLARE_FINAL_TYPE (YqqCountdown, yqq_countdown, YQQ, COUNTDOWN, GtkWidget)
 

@@ -99,6 +99,8 @@ static const Entry problem_entries[] = {
   [YQQ_PROBLEM_FACE_NOT_ENROLLED] = { NULL, { N_("No face is enrolled here"), N_("On this computer no face was enrolled for you, or it has expired. Nothing was changed."), N_("Choose another method, or enrol your face in the settings.") } },
   [YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN] = { NULL, { N_("This security key is not registered"), N_("The authority knows no such key of yours. Nothing was changed."), N_("Use another key, or register this one in the settings.") } },
   [YQQ_PROBLEM_REVIEWER_ONLY] = { NULL, { N_("Only for the service desk"), N_("Only a reviewer of the service desk may do this. Nothing was changed."), N_("Go to the service desk with your document.") } },
+  [YQQ_PROBLEM_IDENTITY_OWN] = { NULL, { N_("Nobody confirms themselves"), N_("This is your own document. At the service desk only somebody else can confirm who you are. Nothing was changed."), N_("Ask another reviewer to confirm you.") } },
+  [YQQ_PROBLEM_EVIDENCE_VOIDED] = { NULL, { N_("This code does not count any more"), N_("The service desk has given you a newer code for the same purpose since. Nothing was changed, and no try was taken."), N_("Enter the newest code.") } },
   [YQQ_PROBLEM_UNRECOGNISED] = { "unrecognised", { N_("The authority said no"), N_("The reason is one that this version does not know. Nothing was changed."), N_("Check whether there is a newer version of this program.") } },
 };
 

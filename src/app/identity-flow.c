@@ -303,7 +303,8 @@ yqq_identity_flow_retry (YqqIdentityFlow *self)
     return;
   /* Where the challenge still stands and only the evidence was wrong, tries go on within it. */
   if (self->method != NULL &&
-      g_error_matches (self->error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_INVALID)) {
+      (g_error_matches (self->error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_INVALID) ||
+       g_error_matches (self->error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_VOIDED))) {
     set_state (self, YQQ_IDENTITY_FLOW_PROVING);
     return;
   }

@@ -31,7 +31,9 @@ struct _YqqServiceDeskPage {
   GtkLabel *person;
   GtkLabel *code;
   YqqCountdown *left;
+  GtkLabel *expired;
   GtkWidget *print;
+  GtkWidget *renew;
   GPtrArray *key_rows; /* borrowed from keys */
   YqqServiceDeskForm *form;
   YqqFoundPerson *found;
@@ -100,9 +102,31 @@ on_field_changed (YqqServiceDeskPage *self)
       yqq_field_error_show (self->errors[i], get_row (self, (YqqDeskField)i), NULL);
 }
 
+/* A code that is good, or that it is none any more and another can be made. */
+static void
+show_whether_good (YqqServiceDeskPage *self, gboolean good)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->code), good);
+  gtk_widget_set_visible (GTK_WIDGET (self->left), good);
+  gtk_widget_set_visible (self->print, good);
+  gtk_widget_set_visible (GTK_WIDGET (self->expired), !good);
+  gtk_widget_set_visible (self->renew, !good);
+}
+
+static void
+on_code_over (YqqServiceDeskPage *self)
+{
+  gtk_label_set_label (self->code, "");
+  yqq_countdown_set (self->left, 0, NULL);
+  show_whether_good (self, FALSE);
+  if (yqq_page_get_shown (YQQ_PAGE (self)))
+    gtk_widget_grab_focus (self->renew);
+}
+
 static void
 show_code (YqqServiceDeskPage *self, const YqqActResult *result)
 {
+  show_whether_good (self, TRUE);
   self->until_ms = result->staff_code_expires_at_ms;
   gtk_label_set_label (self->person, self->form->name);
   gtk_label_set_label (self->code, result->staff_code);
@@ -231,6 +255,14 @@ on_confirm_clicked (YqqServiceDeskPage *self)
                                         on_person_found, g_object_ref (self));
 }
 
+/* For the same person, who still stands there: what was typed is kept until the next one. */
+static void
+on_renew_clicked (YqqServiceDeskPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  on_confirm_clicked (self);
+}
+
 static void
 on_print_clicked (YqqServiceDeskPage *self)
 {
@@ -256,7 +288,7 @@ yqq_service_desk_page_arrive (YqqPage *page)
   YqqServiceDeskPage *self = YQQ_SERVICE_DESK_PAGE (page);
   gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack) ==
                                  gtk_stack_get_child_by_name (self->stack, "code")
-                             ? self->print
+                             ? gtk_widget_get_visible (self->print) ? self->print : self->renew
                              : self->name);
 }
 
@@ -300,13 +332,17 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, YqqServiceDeskPage, person);
   gtk_widget_class_bind_template_child (class, YqqServiceDeskPage, code);
   gtk_widget_class_bind_template_child (class, YqqServiceDeskPage, left);
+  gtk_widget_class_bind_template_child (class, YqqServiceDeskPage, expired);
   gtk_widget_class_bind_template_child (class, YqqServiceDeskPage, print);
+  gtk_widget_class_bind_template_child (class, YqqServiceDeskPage, renew);
   for (guint i = 0; i < YQQ_DESK_FIELD_COUNT; i++)
     gtk_widget_class_bind_template_child_full (
         class, error_names[i], FALSE,
         (gssize)(G_STRUCT_OFFSET (YqqServiceDeskPage, errors) + i * sizeof (YqqFieldError *)));
   gtk_widget_class_bind_template_callback (class, on_field_changed);
   gtk_widget_class_bind_template_callback (class, on_confirm_clicked);
+  gtk_widget_class_bind_template_callback (class, on_code_over);
+  gtk_widget_class_bind_template_callback (class, on_renew_clicked);
   gtk_widget_class_bind_template_callback (class, on_print_clicked);
   gtk_widget_class_bind_template_callback (class, on_next_clicked);
 }

@@ -195,7 +195,7 @@ judge_person (YqqActTarget target, YqqProblemCode unknown)
   if (target == YQQ_ACT_TARGET_NONE)
     return unknown;
   return target == YQQ_ACT_TARGET_OWN || target == YQQ_ACT_TARGET_ABOUT_ONESELF
-             ? YQQ_PROBLEM_NOT_PERMITTED
+             ? YQQ_PROBLEM_IDENTITY_OWN
              : FINE;
 }
 

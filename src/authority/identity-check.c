@@ -94,6 +94,7 @@ yqq_identity_desk_translate (const char *method, const GError *refusal)
       [YQQ_IDENTITY_ERROR_NOT_READY] = YQQ_PROBLEM_RATE_LIMITED,
       [YQQ_IDENTITY_ERROR_NOT_LINKED] = YQQ_PROBLEM_EVIDENCE_INVALID,
       [YQQ_IDENTITY_ERROR_NOT_ENROLLED] = YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN,
+      [YQQ_IDENTITY_ERROR_VOIDED] = YQQ_PROBLEM_EVIDENCE_VOIDED,
   };
   YqqProblemCode code = codes[refusal->code];
   if (refusal->code == YQQ_IDENTITY_ERROR_NOT_ENROLLED &&

@@ -45,7 +45,12 @@ find (YqqDatabase *database,
       !yqq_people_find_by_document (database, job->query->id_type, job->query->id_number, &person,
                                     error))
     return NULL;
-  if (person != NULL && strcmp (person->name, job->query->name) == 0)
+  gboolean found = person != NULL && strcmp (person->name, job->query->name) == 0;
+  if (found && strcmp (person->id, device->person_id) == 0) {
+    yqq_problem_error_set (error, YQQ_PROBLEM_IDENTITY_OWN, NULL);
+    return NULL;
+  }
+  if (found)
     return describe (database, person->id, error);
   job->missed = TRUE;
   yqq_problem_error_set (error, YQQ_PROBLEM_PERSON_UNKNOWN, NULL);

@@ -21,24 +21,11 @@ static const GOptionEntry entries[] = {
 };
 
 static YqqSecretBytes *
-ask_new_pin (void)
-{
-  g_autoptr (YqqSecretBytes) first = yqq_secret_prompt (_ ("New six-digit PIN:"), pin_fd);
-  if (first == NULL || pin_fd >= 0)
-    return g_steal_pointer (&first);
-  g_autoptr (YqqSecretBytes) second = yqq_secret_prompt (_ ("The same again:"), pin_fd);
-  if (second != NULL && yqq_secret_bytes_equal (first, second))
-    return g_steal_pointer (&first);
-  g_printerr (_ ("yqq: the two differ; nothing was set\n"));
-  return NULL;
-}
-
-static YqqSecretBytes *
 set_pin (YqqWorkplace *workplace, int *exit_code)
 {
   g_autoptr (GError) error = NULL;
   GAsyncResult *place = NULL;
-  g_autoptr (YqqSecretBytes) pin = ask_new_pin ();
+  g_autoptr (YqqSecretBytes) pin = yqq_secret_prompt_new_pin (pin_fd);
   *exit_code = YQQ_EXIT_PIN;
   if (pin == NULL)
     return NULL;

@@ -96,6 +96,10 @@ static const char *const sentences[YQQ_PROBLEM_COUNT] = {
         N_ ("the authority knows no such security key of yours; nothing was changed"),
     [YQQ_PROBLEM_REVIEWER_ONLY] =
         N_ ("only a reviewer of the service desk may do this; nothing was changed"),
+    [YQQ_PROBLEM_IDENTITY_OWN] =
+        N_ ("nobody confirms themselves; ask another reviewer. Nothing was changed"),
+    [YQQ_PROBLEM_EVIDENCE_VOIDED] =
+        N_ ("this code does not count any more: a newer one was given for the same; enter that"),
 };
 
 const char *

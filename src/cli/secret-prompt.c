@@ -74,3 +74,16 @@ yqq_secret_prompt (const char *prompt, int fd)
   close (terminal);
   return secret;
 }
+
+YqqSecretBytes *
+yqq_secret_prompt_new_pin (int fd)
+{
+  g_autoptr (YqqSecretBytes) first = yqq_secret_prompt (_ ("New six-digit PIN:"), fd);
+  if (first == NULL || fd >= 0)
+    return g_steal_pointer (&first);
+  g_autoptr (YqqSecretBytes) second = yqq_secret_prompt (_ ("The same again:"), fd);
+  if (second != NULL && yqq_secret_bytes_equal (first, second))
+    return g_steal_pointer (&first);
+  g_printerr (_ ("yqq: the two differ; nothing was set\n"));
+  return NULL;
+}

@@ -11,4 +11,8 @@ G_BEGIN_DECLS
  * terminal, nothing to read, or too much. */
 YqqSecretBytes *yqq_secret_prompt (const char *prompt, int fd);
 
+/* A new PIN: from the terminal twice; from fd once. NULL
+ * as above, and where the two differ. */
+YqqSecretBytes *yqq_secret_prompt_new_pin (int fd);
+
 G_END_DECLS

@@ -48,7 +48,9 @@ report (const YqqActResult *result)
     return YQQ_EXIT_OK;
   }
   g_print ("%s\n", result->staff_code);
-  g_printerr (_ ("Good for 30 minutes, once. It is not shown again.\n"));
+  g_printerr (
+      _ ("Good for 30 minutes, once; an earlier code for the same does not count any more. It is "
+         "not shown again.\n"));
   return YQQ_EXIT_OK;
 }
 

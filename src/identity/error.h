@@ -17,6 +17,7 @@ typedef enum {
                                  */
   YQQ_IDENTITY_ERROR_NOT_LINKED,   /* an account that is nobody's yet; staff have to vouch once */
   YQQ_IDENTITY_ERROR_NOT_ENROLLED, /* the person has no face, no such key here any more */
+  YQQ_IDENTITY_ERROR_VOIDED,       /* right, but a newer one has taken its place */
 } YqqIdentityError;
 
 /* How many tries the person has left; -1 where tries are not counted. */

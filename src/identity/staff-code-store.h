@@ -14,6 +14,7 @@ typedef struct {
   char *purpose;      /* what it was given for; NULL: whatever it is asked for */
   char *confirmed_by; /* the member of staff who saw the person; may be NULL */
   gint64 expires_at_ms;
+  gboolean voided; /* a newer one for the same purpose has taken its place */
 } YqqStaffCodeRecord;
 
 void yqq_staff_code_record_free (YqqStaffCodeRecord *self);
@@ -25,13 +26,14 @@ G_DECLARE_INTERFACE (YqqStaffCodeStore, yqq_staff_code_store, YQQ, STAFF_CODE_ST
 /* All of it within the caller's transaction; FALSE or NULL with the store's own error. */
 struct _YqqStaffCodeStoreInterface {
   GTypeInterface parent;
-  /* Keeps a new code and forgets the person's wrong tries. */
+  /* Keeps a new code, voids the person's unused ones for the same purpose (none for a code for
+   * whatever it is asked for), and forgets their wrong tries. */
   gboolean (*add) (YqqStaffCodeStore *self,
                    const char *person_id,
                    const YqqStaffCodeRecord *record,
                    GError **error);
-  /* The person's unused codes (YqqStaffCodeRecord), expired ones too for as long as they are kept;
-   * owned. */
+  /* The person's unused codes (YqqStaffCodeRecord), expired and voided ones too for as long as they
+   * are kept; owned. */
   GPtrArray *(*list_unused) (YqqStaffCodeStore *self, const char *person_id, GError **error);
   gboolean (*get_wrong_tries) (YqqStaffCodeStore *self,
                                const char *person_id,

@@ -83,6 +83,14 @@ counts_for (const YqqStaffCodeRecord *record, const char *purpose)
   return record->purpose == NULL || strcmp (record->purpose, purpose) == 0;
 }
 
+/* Two codes may be the same digits by chance. */
+static gboolean
+is_better (const YqqStaffCodeRecord *record, const YqqStaffCodeRecord *than)
+{
+  return record->voided != than->voided ? than->voided
+                                        : record->expires_at_ms > than->expires_at_ms;
+}
+
 static const YqqStaffCodeRecord *
 find_match (GPtrArray *records, const char *purpose, const char *code)
 {
@@ -90,7 +98,7 @@ find_match (GPtrArray *records, const char *purpose, const char *code)
   for (guint i = 0; i < records->len; i++) {
     const YqqStaffCodeRecord *record = g_ptr_array_index (records, i);
     if (counts_for (record, purpose) && matches (record, code) &&
-        (found == NULL || record->expires_at_ms > found->expires_at_ms))
+        (found == NULL || is_better (record, found)))
       found = record;
   }
   return found;
@@ -173,6 +181,11 @@ yqq_staff_code_verifier_verify (YqqIdentityVerifier *verifier,
   const YqqStaffCodeRecord *record = find_match (records, task->purpose, code);
   if (record == NULL)
     return refuse_wrong (self, task->person_id, error);
+  if (record->voided) {
+    yqq_identity_error_set (error, YQQ_IDENTITY_ERROR_VOIDED, count_left (wrong_tries),
+                            "a newer staff code has taken its place");
+    return NULL;
+  }
   if (record->expires_at_ms <= now_ms) {
     yqq_identity_error_set (error, YQQ_IDENTITY_ERROR_EXPIRED, count_left (wrong_tries),
                             "the staff code is too old");

@@ -108,6 +108,8 @@ static const Row rows[YQQ_PROBLEM_COUNT] = {
     [YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN] = {"authenticator-unknown", 404,
                                            "There is no such security key"},
     [YQQ_PROBLEM_REVIEWER_ONLY] = {"reviewer-only", 403, "Only a reviewer may do this"},
+    [YQQ_PROBLEM_IDENTITY_OWN] = {"identity-own", 403, "Nobody confirms themselves"},
+    [YQQ_PROBLEM_EVIDENCE_VOIDED] = {"evidence-voided", 403, "A newer code has taken its place"},
 };
 
 typedef struct {

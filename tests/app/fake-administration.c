@@ -225,7 +225,9 @@ answer_find (FakeAdministration *self, GTask *task, gpointer data)
 {
   const char *name = data;
   if (!g_str_equal (name, FAKE_VISITOR)) {
-    g_task_return_error (task, yqq_problem_error_new (YQQ_PROBLEM_PERSON_UNKNOWN, NULL));
+    YqqProblemCode problem =
+        g_str_equal (name, FAKE_REVIEWER) ? YQQ_PROBLEM_IDENTITY_OWN : YQQ_PROBLEM_PERSON_UNKNOWN;
+    g_task_return_error (task, yqq_problem_error_new (problem, NULL));
     return;
   }
   YqqFoundPerson *found = g_new0 (YqqFoundPerson, 1);
@@ -416,6 +418,12 @@ fake_administration_set_two_person (FakeAdministration *self, gboolean on)
 {
   fake_office_get_overview (self->office)->two_person = on;
   fake_office_get_overview (self->office)->can_have_two_person = TRUE;
+}
+
+void
+fake_administration_set_code_ms (FakeAdministration *self, gint64 milliseconds)
+{
+  fake_office_set_code_ms (self->office, milliseconds);
 }
 
 void

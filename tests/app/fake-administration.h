@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (FakeAdministration,
 
 /* The one person who is known at the service desk; they have one security key, "key-1". */
 #define FAKE_VISITOR "林来客"
+#define FAKE_REVIEWER "陈演示" /* me */
 #define FAKE_STAFF_CODE "20260301"
 
 /* Empty, with a quota of 20. pin: what it takes as the PIN; five tries. Me is its administrator
@@ -34,6 +35,8 @@ void fake_administration_set_quota (FakeAdministration *self, gint64 total);
 void fake_administration_set_roles (FakeAdministration *self, guint roles);
 void fake_administration_add_seal (FakeAdministration *self, const char *id, const char *name);
 void fake_administration_set_two_person (FakeAdministration *self, gboolean on);
+/* How long the codes of its service desk are good; 30 minutes at first. */
+void fake_administration_set_code_ms (FakeAdministration *self, gint64 milliseconds);
 /* FALSE: no certificate of the enterprise is installed here. */
 void fake_administration_set_can_sign (FakeAdministration *self, gboolean can_sign);
 /* FALSE: the next act of adding or modifying asks for the PIN again. */

@@ -323,7 +323,7 @@ perform (FakeOffice *self, const YqqEnterpriseAct *act, YqqActResult *result, GE
     break;
   case YQQ_ACT_IDENTITY_CONFIRM:
     result->staff_code = g_strdup (FAKE_STAFF_CODE);
-    result->staff_code_expires_at_ms = g_get_real_time () / 1000 + 30 * 60 * 1000;
+    result->staff_code_expires_at_ms = g_get_real_time () / 1000 + self->code_ms;
     result->done = TRUE;
     break;
   case YQQ_ACT_AUTHENTICATOR_REMOVE:

@@ -19,6 +19,7 @@ struct _FakeOffice {
   guint next_id;
   YqqGrantField fault_field;
   YqqGrantFault fault; /* NONE: none is told to come */
+  gint64 code_ms;      /* how long a code of the service desk is good */
 };
 
 FakeUser *fake_office_find (FakeOffice *self, const char *grant_id);

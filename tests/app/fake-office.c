@@ -56,6 +56,7 @@ fake_office_new (const char *enterprise_id, const char *enterprise_name)
   self->overview = create_overview (enterprise_id, enterprise_name);
   self->users = g_ptr_array_new_with_free_func ((GDestroyNotify)fake_user_free);
   self->next_id = 1000;
+  self->code_ms = 30 * 60 * 1000;
   add_own_grant (self);
   return self;
 }
@@ -219,6 +220,12 @@ fake_office_reveal (FakeOffice *self, const char *grant_id)
   YqqRevealedUser *revealed = g_new (YqqRevealedUser, 1);
   *revealed = (YqqRevealedUser){g_strdup (user->id_number), g_strdup (user->phone)};
   return revealed;
+}
+
+void
+fake_office_set_code_ms (FakeOffice *self, gint64 milliseconds)
+{
+  self->code_ms = milliseconds;
 }
 
 void

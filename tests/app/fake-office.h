@@ -28,6 +28,7 @@ guint fake_office_count (FakeOffice *self);
 GPtrArray *fake_office_list (FakeOffice *self, guint from, guint count);
 YqqRevealedUser *fake_office_reveal (FakeOffice *self, const char *grant_id);
 YqqActResult *fake_office_check (FakeOffice *self, GPtrArray *drafts);
+void fake_office_set_code_ms (FakeOffice *self, gint64 milliseconds);
 void fake_office_fault_next (FakeOffice *self, YqqGrantField field, YqqGrantFault fault);
 YqqActResult *fake_office_perform (FakeOffice *self, const YqqEnterpriseAct *act, GError **error);
 const char *fake_office_add_transfer (FakeOffice *self,

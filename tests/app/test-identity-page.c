@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/identity-page.h"
 
+#include <string.h>
+
 #include "fake-identity-office.h"
 #include "identity/policy.h"
 #include "page-test.h"
@@ -140,6 +142,52 @@ an_expired_challenge_is_replaced_and_the_way_kept (Test *test, gconstpointer dat
   g_assert_cmpstr (test->proven, ==, "challenge-2");
 }
 
+/* As the authority has it once a method is disabled in its policy: no way has it any more, and it
+ * is not told as something that is only closed now. */
+static void
+a_disabled_method_is_not_offered_and_what_remains_is (Test *test, gconstpointer data)
+{
+  static const struct {
+    const char *name;
+    const char *way;
+  } methods[] = {
+      {"Code from the service desk", "staff-code"},
+      {"PIN", "pin"},
+      {"Security key", "fido2"},
+      {"Your organisation's log in", "oidc"},
+      {"This computer", "device"},
+      {"Face", "device+face"},
+  };
+  for (guint disabled = 0; disabled < G_N_ELEMENTS (methods); disabled++) {
+    const char *ways[G_N_ELEMENTS (methods)] = {NULL};
+    for (guint i = 0, n = 0; i < G_N_ELEMENTS (methods); i++)
+      if (i != disabled)
+        ways[n++] = methods[i].way;
+    test->office = fake_identity_office_new (ways);
+    begin (test, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+      g_assert_true ((page_test_find_row (test->page.window, methods[i].name) != NULL) ==
+                     (i != disabled));
+    /* Where its models are not there the face is told as closed, but not where it is disabled. */
+    if (g_str_equal (methods[disabled].name, "Face"))
+      widget_test_assert_hides (test->page.window, "Not possible now");
+    if (disabled + 1 < G_N_ELEMENTS (methods)) {
+      tear_down (test, data);
+      memset (test, 0, sizeof *test);
+      set_up (test, data);
+    }
+  }
+}
+
+static void
+with_none_left_the_page_says_whom_to_turn_to (Test *test, gconstpointer data)
+{
+  begin (test, (const char *[]){NULL});
+  widget_test_assert_shows (test->page.window, "There is no way that can be used now.");
+  widget_test_assert_shows (test->page.window, "Ask your service desk.");
+  g_assert_null (widget_test_find_button (test->page.window, "Confirm"));
+}
+
 static void
 what_cannot_be_used_now_is_told_with_its_reason (Test *test, gconstpointer data)
 {
@@ -185,6 +233,8 @@ main (int argc, char *argv[])
   ADD (the_methods_of_a_way_follow_one_after_the_other);
   ADD (wrong_evidence_can_be_put_right_within_the_challenge);
   ADD (an_expired_challenge_is_replaced_and_the_way_kept);
+  ADD (a_disabled_method_is_not_offered_and_what_remains_is);
+  ADD (with_none_left_the_page_says_whom_to_turn_to);
   ADD (what_cannot_be_used_now_is_told_with_its_reason);
   ADD (leaving_gives_up_and_nothing_is_proven);
   ADD (an_authority_that_cannot_be_reached_is_asked_again);

@@ -87,6 +87,45 @@ somebody_who_is_not_known_is_not_confirmed (PageTest *test, gconstpointer data)
 }
 
 static void
+nobody_confirms_themselves (PageTest *test, gconstpointer data)
+{
+  FakeAdministration *administration = show (test);
+  fill_in (test, FAKE_REVIEWER);
+  widget_test_click (test->window, "Confirm identity");
+  widget_test_wait_until (widget_test_shows (test->window, "Nobody confirms themselves"));
+  widget_test_assert_shows (test->window, "Ask another reviewer to confirm you.");
+  g_assert_cmpuint (fake_administration_count_performed (administration), ==, 0);
+}
+
+static void
+make_code (PageTest *test, FakeAdministration *administration)
+{
+  widget_test_wait_until (yqq_router_get_place (test->router) == YQQ_PLACE_PIN);
+  office_test_enter_pin (test, administration);
+}
+
+static void
+a_code_that_has_expired_is_taken_away_and_another_offered (PageTest *test, gconstpointer data)
+{
+  FakeAdministration *administration = show (test);
+  fake_administration_set_code_ms (administration, 1);
+  fill_in (test, FAKE_VISITOR);
+  widget_test_click (test->window, "Confirm identity");
+  make_code (test, administration);
+  widget_test_wait_until (widget_test_shows (test->window, "The code has expired."));
+  widget_test_assert_hides (test->window, FAKE_STAFF_CODE);
+  widget_test_assert_hides (test->window, "Good for another");
+  g_assert_null (widget_test_find_button (test->window, "Print a slip"));
+  fake_administration_set_code_ms (administration, 60000);
+  widget_test_click (test->window, "Make a new code");
+  make_code (test, administration);
+  widget_test_wait_until (widget_test_shows (test->window, FAKE_STAFF_CODE));
+  widget_test_assert_hides (test->window, "The code has expired.");
+  widget_test_assert_shows (test->window, FAKE_VISITOR);
+  g_assert_cmpuint (fake_administration_count_performed (administration), ==, 2);
+}
+
+static void
 a_lost_security_key_is_chosen_and_removed (PageTest *test, gconstpointer data)
 {
   FakeAdministration *administration = show (test);
@@ -115,6 +154,8 @@ main (int argc, char **argv)
   ADD (a_confirmed_person_gets_a_code_that_is_shown_once);
   ADD (nothing_is_confirmed_before_the_document_was_seen);
   ADD (somebody_who_is_not_known_is_not_confirmed);
+  ADD (nobody_confirms_themselves);
+  ADD (a_code_that_has_expired_is_taken_away_and_another_offered);
   ADD (a_lost_security_key_is_chosen_and_removed);
   return g_test_run ();
 }

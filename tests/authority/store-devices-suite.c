@@ -62,6 +62,7 @@ an_upgrade_gives_those_their_time_who_were_never_verified_since (gpointer fixtur
 {
   g_assert_true (yqq_devices_restore (database, "e", 5000, NULL));
   run ("DROP TABLE pin_confirmations");
+  run ("ALTER TABLE staff_codes DROP COLUMN voided_at");
   run ("UPDATE schema_version SET version = 13 WHERE id = 1");
   g_assert_true (yqq_migrations_apply (database, NULL));
   g_assert_true (yqq_devices_begin_counting (database, 9000, NULL));

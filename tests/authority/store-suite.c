@@ -604,6 +604,7 @@ members_outlive_the_coming_of_reviewers (gpointer fixture, gconstpointer data)
   g_assert_true (yqq_memberships_add (database, "e", "p", YQQ_ROLE_EMPLOYEE, 1000, NULL));
   run ("DROP TABLE face_enrolments"); /* of the scripts after it */
   run ("DROP TABLE pin_confirmations");
+  run ("ALTER TABLE staff_codes DROP COLUMN voided_at");
   run ("UPDATE schema_version SET version = 11 WHERE id = 1");
   g_assert_true (yqq_migrations_apply (database, NULL));
   g_assert_true (yqq_memberships_add (database, "e", "p", YQQ_ROLE_REVIEWER, 1000, NULL));

@@ -227,6 +227,7 @@ put_back (Fixture *self)
 {
   static const char *const statements[] = {
       "DROP TABLE pin_confirmations",
+      "ALTER TABLE staff_codes DROP COLUMN voided_at",
       "UPDATE devices SET verified_at = created_at",
       "UPDATE schema_version SET version = 13 WHERE id = 1",
   };

@@ -103,6 +103,29 @@ a_code_of_the_desk_is_good_once_and_for_its_purpose (void)
 }
 
 static void
+a_newer_code_voids_the_earlier_one_for_the_same_only (void)
+{
+  set_up ();
+  g_autoptr (TestActor) reviewer = test_actor_new (authority, "赵琳");
+  TestDevice *person = test_log_in (authority, test_find_person (authority, "黄敏"));
+  g_autoptr (YqqActResult) first = confirm (reviewer, person->person_id, "new-pin");
+  g_autoptr (YqqActResult) other = confirm (reviewer, person->person_id, "unlock");
+  g_autoptr (YqqActResult) second = confirm (reviewer, person->person_id, "new-pin");
+  check_code (person, "new-pin", first->staff_code, "evidence-voided");
+  check_code (person, "new-pin", second->staff_code, NULL);
+  check_code (person, "unlock", other->staff_code, NULL);
+  g_autoptr (YqqDatabase) database = yqq_authority_open_database (authority->data, NULL);
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, NULL, "SELECT actor, subject FROM audit_records WHERE act = 'staff-code-voided'",
+      YQQ_END);
+  g_assert_cmpuint (yqq_rows_get_length (rows), ==, 1);
+  g_assert_cmpstr (yqq_rows_get_text (rows, 0, 0), ==, reviewer->device->person_id);
+  g_assert_cmpstr (yqq_rows_get_text (rows, 0, 1), ==, person->person_id);
+  test_device_free (person);
+  test_authority_free (authority);
+}
+
+static void
 the_same_act_again_is_answered_without_the_code (void)
 {
   set_up ();
@@ -131,7 +154,7 @@ only_a_reviewer_confirms_and_never_themselves (void)
   const char *other = administrator->device->person_id;
   const YqqActKind kind = YQQ_ACT_IDENTITY_CONFIRM;
   check_refused (administrator, make_act (administrator, kind, own, "log-in"), "reviewer-only");
-  check_refused (reviewer, make_act (reviewer, kind, own, "log-in"), "not-permitted");
+  check_refused (reviewer, make_act (reviewer, kind, own, "log-in"), "identity-own");
   check_refused (reviewer, make_act (reviewer, kind, "nobody", "log-in"), "person-unknown");
   check_refused (reviewer, make_act (reviewer, kind, other, "anything"), "malformed");
   YqqEnterpriseAct *passport = make_act (reviewer, kind, other, "log-in");
@@ -141,6 +164,9 @@ only_a_reviewer_confirms_and_never_themselves (void)
   test_assert_problem (asked, "reviewer-only");
   g_autoptr (TestAnswer) misnamed = ask_for (reviewer, "演示员工黄明", EMPLOYEE_NUMBER);
   test_assert_problem (misnamed, "person-unknown");
+  /* Told before they enter their PIN for it. */
+  g_autoptr (TestAnswer) themselves = ask_for (reviewer, "演示服务台客服赵琳", REVIEWER_NUMBER);
+  test_assert_problem (themselves, "identity-own");
   test_authority_free (authority);
 }
 
@@ -210,7 +236,7 @@ a_lost_security_key_is_taken_out_once (void)
   check_refused (reviewer, make_act (reviewer, kind, "key-1", NULL), "authenticator-unknown");
   yqq_database_transact (database, add_key, reviewer->device->person_id, &error);
   g_assert_no_error (error);
-  check_refused (reviewer, make_act (reviewer, kind, "key-1", NULL), "not-permitted");
+  check_refused (reviewer, make_act (reviewer, kind, "key-1", NULL), "identity-own");
   test_device_free (person);
   test_authority_free (authority);
 }
@@ -222,6 +248,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD (a_code_of_the_desk_is_good_once_and_for_its_purpose);
+  ADD (a_newer_code_voids_the_earlier_one_for_the_same_only);
   ADD (the_same_act_again_is_answered_without_the_code);
   ADD (only_a_reviewer_confirms_and_never_themselves);
   ADD (whoever_is_no_reviewer_any_more_confirms_nobody);

@@ -86,6 +86,49 @@ def a_log_in_is_renewed_and_keeps_what_was_there():
         assert run(session, "certificate", "list", "--json")[0] == before
 
 
+def restart_with(session, authority, ways):
+    """The authority goes on with these ways to a new PIN; what it is, and its process."""
+    if authority:
+        authority.stdin.close()
+        assert authority.wait(30) == 0
+    write_policy(session, {"purposes": {"new-pin": ways}, "device": {"min_days": 0}, "second-factor": {}, "oidc": {
+        "name": "n", "issuer": "https://127.0.0.1:1", "client_id": "c"}})
+    return start_authority(session)
+
+
+def make_code(pc):
+    return next(person for person in Pc.call(pc, "GET", "/v1/demonstration")["people"]
+                if person["role"] == "employee")["staff_code"].encode()
+
+
+def a_disabled_method_sets_no_new_pin_and_what_remains_is_said():
+    new_pin, another = b"274913\n", b"583026\n"
+    anew = ("pin", "new", "--code-fd", "30", "--pin-fd", "30")
+    with Session() as session:
+        pc, authority = restart_with(session, None, [["staff-code"], ["device", "face"]])
+        log_in(session, pc)
+        code = json.loads(run(session, "certificate", "list", "--json")[0].splitlines()[0])["code"]
+        run(session, "certificate", "install", code, "--pin-fd", "30", pin=PIN)
+        # The staff code and whatever a terminal can do is disabled: nothing remains, and whom to turn to is said.
+        for ways in ([["device", "face"]], [["fido2", "device"]], [["fido2", "staff-code"]]):
+            pc, authority = restart_with(session, authority, ways)
+            _, said = run(session, *anew, pin=make_code(pc) + b"\n" + new_pin, expected=1)
+            assert "服务台" in said, said
+        # Another way remains, which leads elsewhere: the code is not taken for it.
+        pc, authority = restart_with(session, authority, [["oidc"]])
+        _, said = run(session, *anew, pin=make_code(pc) + b"\n" + new_pin, expected=3)
+        assert "yqq" in said, said
+        # The old PIN is still the one.
+        pc, authority = restart_with(session, authority, [["staff-code"]])
+        run(session, "certificate", "install", code, "--algorithm", "p256-sha256", "--pin-fd", "30", pin=new_pin,
+            expected=4)
+        run(session, "certificate", "install", code, "--algorithm", "p256-sha256", "--pin-fd", "30", pin=PIN)
+        said, _ = run(session, *anew, pin=make_code(pc) + b"\n" + another)
+        assert said.strip(), said
+        listed = json.loads(run(session, "certificate", "list", "--json")[0].splitlines()[0])
+        assert listed["code"] == code, listed
+
+
 def a_transfer_asks_for_the_pin_where_the_policy_does():
     with Session() as session:
         data = write_policy(session, {"purposes": {"transfer": [["pin"]]}})
@@ -154,6 +197,7 @@ if __name__ == "__main__":
         an_authority_does_not_start_with_a_policy_that_is_wrong,
         what_a_terminal_cannot_do_is_named_and_stores_nothing,
         a_log_in_is_renewed_and_keeps_what_was_there,
+        a_disabled_method_sets_no_new_pin_and_what_remains_is_said,
         a_transfer_asks_for_the_pin_where_the_policy_does,
         a_reviewer_gives_a_code_and_its_person_logs_in_with_it,
     ])

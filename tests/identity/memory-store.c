@@ -29,6 +29,7 @@ copy_record (const YqqStaffCodeRecord *record)
   copy->purpose = g_strdup (record->purpose);
   copy->confirmed_by = g_strdup (record->confirmed_by);
   copy->expires_at_ms = record->expires_at_ms;
+  copy->voided = record->voided;
   return copy;
 }
 
@@ -40,6 +41,16 @@ can_write (MemoryStore *self, GError **error)
   return !self->broken;
 }
 
+static void
+void_earlier (MemoryStore *self, const char *person_id, const char *purpose)
+{
+  for (guint i = 0; purpose != NULL && i < self->rows->len; i++) {
+    MemoryRow *row = g_ptr_array_index (self->rows, i);
+    if (g_str_equal (row->person_id, person_id) && g_strcmp0 (row->record->purpose, purpose) == 0)
+      row->record->voided = TRUE;
+  }
+}
+
 static gboolean
 memory_store_add (YqqStaffCodeStore *store,
                   const char *person_id,
@@ -49,6 +60,7 @@ memory_store_add (YqqStaffCodeStore *store,
   MemoryStore *self = (MemoryStore *)store;
   if (!can_write (self, error))
     return FALSE;
+  void_earlier (self, person_id, record->purpose);
   MemoryRow *row = g_new0 (MemoryRow, 1);
   row->record = copy_record (record);
   row->person_id = g_strdup (person_id);

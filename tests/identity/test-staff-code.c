@@ -133,12 +133,29 @@ a_code_works_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
-an_earlier_code_stays_good (Fixture *fixture, gconstpointer data)
+a_newer_code_takes_the_place_of_an_earlier_one (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *first = issue (fixture, PERSON);
   g_autofree char *second = issue (fixture, PERSON);
-  check_accepted (fixture, first);
+  check_refused (fixture, first, YQQ_IDENTITY_ERROR_VOIDED, 5);
   check_accepted (fixture, second);
+}
+
+static void
+a_code_for_another_purpose_or_for_any_stays_good (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = issue (fixture, PERSON);
+  YqqStaffCodeStore *store = YQQ_STAFF_CODE_STORE (fixture->store);
+  static const char *const purposes[] = {"new-pin", NULL, NULL};
+  g_autofree char *any = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (purposes); i++) {
+    g_free (any);
+    any =
+        yqq_staff_code_issue (store, PERSON, purposes[i], NULL, YQQ_STAFF_CODE_MS, START_MS, NULL);
+    g_assert_nonnull (any);
+  }
+  check_accepted (fixture, any);
+  check_accepted (fixture, first);
 }
 
 static void
@@ -227,7 +244,8 @@ main (int argc, char *argv[])
   ADD (codes_are_eight_digits_and_differ);
   ADD (the_store_never_sees_the_code);
   ADD (a_code_works_once);
-  ADD (an_earlier_code_stays_good);
+  ADD (a_newer_code_takes_the_place_of_an_earlier_one);
+  ADD (a_code_for_another_purpose_or_for_any_stays_good);
   ADD (another_persons_code_is_wrong);
   ADD (an_old_code_is_told_apart_and_not_counted);
   ADD (a_code_is_good_to_its_last_millisecond);

@@ -81,6 +81,8 @@ static const struct {
     {"face-not-enrolled", 409},
     {"authenticator-unknown", 404},
     {"reviewer-only", 403},
+    {"identity-own", 403},
+    {"evidence-voided", 403},
 };
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/store/staff-codes.h"
 
+#include "authority/store/audit.h"
+
 #define YQQ_TYPE_STAFF_CODES (yqq_staff_codes_get_type ())
 G_DECLARE_FINAL_TYPE (YqqStaffCodes, yqq_staff_codes, YQQ, STAFF_CODES, GObject)
 
@@ -30,6 +32,37 @@ forget_wrong_tries (YqqDatabase *database, const char *person_id, GError **error
                            YQQ_TEXT (person_id), YQQ_END);
 }
 
+/* Who carries two codes would not know which is good. */
+static gboolean
+void_earlier (YqqStaffCodes *self,
+              const char *person_id,
+              const YqqStaffCodeRecord *record,
+              gint64 now_ms,
+              GError **error)
+{
+  gboolean voided = FALSE;
+  if (record->purpose == NULL)
+    return TRUE;
+  if (!yqq_database_change (self->database, &voided, error,
+                            "UPDATE staff_codes SET voided_at = $3 WHERE person_id = $1 AND "
+                            "purpose = $2 AND used_at IS NULL AND voided_at IS NULL AND "
+                            "expires_at > $3 RETURNING id",
+                            YQQ_TEXT (person_id), YQQ_TEXT (record->purpose), YQQ_INT (now_ms),
+                            YQQ_END))
+    return FALSE;
+  if (!voided)
+    return TRUE;
+  g_autoptr (JsonObject) detail = json_object_new ();
+  json_object_set_string_member (detail, "purpose", record->purpose);
+  const YqqAuditEntry entry = {
+      .act = "staff-code-voided",
+      .actor = record->confirmed_by != NULL ? record->confirmed_by : person_id,
+      .subject = person_id,
+      .detail = detail,
+  };
+  return yqq_audit_append (self->database, &entry, now_ms, error);
+}
+
 static gboolean
 add (YqqStaffCodeStore *store,
      const char *person_id,
@@ -40,6 +73,7 @@ add (YqqStaffCodeStore *store,
   gint64 now = yqq_clock_get_unix_ms (self->clock);
   return yqq_database_run (self->database, error, "DELETE FROM staff_codes WHERE expires_at < $1",
                            YQQ_INT (now - KEEP_MS), YQQ_END) &&
+         void_earlier (self, person_id, record, now, error) &&
          yqq_database_run (self->database, error,
                            "INSERT INTO staff_codes "
                            "(id, person_id, salt, digest, confirmed_by, created_at, expires_at, "
@@ -57,7 +91,8 @@ list_unused (YqqStaffCodeStore *store, const char *person_id, GError **error)
   YqqStaffCodes *self = YQQ_STAFF_CODES (store);
   g_autoptr (YqqRows) rows = yqq_database_query (
       self->database, error,
-      "SELECT id, salt, digest, confirmed_by, expires_at, purpose FROM staff_codes "
+      "SELECT id, salt, digest, confirmed_by, expires_at, purpose, voided_at IS NOT NULL "
+      "FROM staff_codes "
       "WHERE person_id = $1 AND used_at IS NULL "
       "ORDER BY created_at DESC, id DESC LIMIT " MAX_UNUSED,
       YQQ_TEXT (person_id), YQQ_END);
@@ -72,6 +107,7 @@ list_unused (YqqStaffCodeStore *store, const char *person_id, GError **error)
     record->confirmed_by = g_strdup (yqq_rows_get_text (rows, row, 3));
     record->expires_at_ms = yqq_rows_get_int (rows, row, 4);
     record->purpose = g_strdup (yqq_rows_get_text (rows, row, 5));
+    record->voided = yqq_rows_get_int (rows, row, 6) != 0;
     g_ptr_array_add (records, record);
   }
   return records;

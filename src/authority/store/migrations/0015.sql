@@ -9,3 +9,6 @@ CREATE TABLE pin_confirmations (
   expires_at BIGINT NOT NULL,
   PRIMARY KEY (device_id, challenge_id)
 );
+
+-- When a newer code for the same person and purpose took the place of this one.
+ALTER TABLE staff_codes ADD COLUMN voided_at BIGINT;
