@@ -215,8 +215,10 @@ on_push_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   YqqWindow *self = YQQ_WINDOW (widget);
   YqqPlace place = g_str_equal (action, "win.log-in")      ? YQQ_PLACE_LOG_IN
                    : g_str_equal (action, "win.authority") ? YQQ_PLACE_AUTHORITY
+                   : g_str_equal (action, "win.accounts")  ? YQQ_PLACE_ACCOUNTS
                                                            : YQQ_PLACE_KEYS;
-  if (place != YQQ_PLACE_KEYS || yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN)
+  gboolean of_person = place == YQQ_PLACE_KEYS || place == YQQ_PLACE_ACCOUNTS;
+  if (!of_person || yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN)
     yqq_router_push (self->router, place, NULL);
 }
 
@@ -366,6 +368,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.notices", NULL, on_records_activated);
   gtk_widget_class_install_action (class, "win.history", NULL, on_records_activated);
   gtk_widget_class_install_action (class, "win.security-keys", NULL, on_push_activated);
+  gtk_widget_class_install_action (class, "win.accounts", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.face", NULL, on_face_activated);
   gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);
   gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);
