@@ -6,6 +6,7 @@
 #include "app/accounts-flow.h"
 #include "app/fault-view.h"
 #include "app/format.h"
+#include "app/wrap.h"
 
 struct _YqqAccountsPage {
   YqqPage parent;
@@ -52,6 +53,7 @@ make_row (YqqAccountsPage *self, const YqqLinkedAccount *account)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), since);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  yqq_wrap_texts (row);
   return row;
 }
 
@@ -63,6 +65,7 @@ name_link (YqqAccountsPage *self, JsonObject *provider, gboolean again)
   g_autofree char *label = g_strdup_printf (
       again ? _ ("Link another account at %s") : _ ("Link your account at %s"), name);
   gtk_button_set_label (self->link, label);
+  yqq_wrap_texts (GTK_WIDGET (self->link));
 }
 
 static void
