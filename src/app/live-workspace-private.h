@@ -16,6 +16,7 @@ struct _YqqLiveWorkspace {
   YqqRecords *records;
   YqqIdentityOffice *identity_office;
   YqqKeyOffice *key_office;
+  YqqAccountOffice *account_office;
   YqqFaceOffice *face_office;
   GPtrArray *grants; /* what the authority said last; NULL: nothing yet */
   GCancellable *cancellable;

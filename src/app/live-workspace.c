@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/live-workspace.h"
+#include "app/live-account-office.h"
 
 #include "app/certificate-entries.h"
 #include "app/live-face-office.h"
@@ -232,6 +233,7 @@ yqq_live_workspace_dispose (GObject *object)
   g_clear_object (&self->records);
   g_clear_object (&self->identity_office);
   g_clear_object (&self->key_office);
+  g_clear_object (&self->account_office);
   g_clear_object (&self->face_office);
   g_clear_object (&self->access);
   g_clear_object (&self->wallet);
@@ -245,6 +247,12 @@ live_get_key_office (YqqWorkspace *workspace)
   return YQQ_LIVE_WORKSPACE (workspace)->key_office;
 }
 
+static YqqAccountOffice *
+live_get_account_office (YqqWorkspace *workspace)
+{
+  return YQQ_LIVE_WORKSPACE (workspace)->account_office;
+}
+
 static void
 yqq_live_workspace_class_init (YqqLiveWorkspaceClass *class)
 {
@@ -255,6 +263,7 @@ yqq_live_workspace_class_init (YqqLiveWorkspaceClass *class)
   workspace_class->refresh = live_refresh;
   workspace_class->stop = live_stop;
   workspace_class->get_key_office = live_get_key_office;
+  workspace_class->get_account_office = live_get_account_office;
   yqq_live_workspace_install_lock (workspace_class);
   yqq_live_workspace_install_acts (workspace_class);
   signals[PC_PAGE] = g_signal_new ("pc-page", YQQ_TYPE_LIVE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -276,6 +285,7 @@ yqq_live_workspace_new (YqqKeyring *keyring, const char *address, gboolean demon
   self->records = yqq_live_records_new (self->access);
   self->identity_office = yqq_live_identity_office_new (self->access, self->wallet);
   self->key_office = yqq_live_key_office_new (self->access);
+  self->account_office = yqq_live_account_office_new (self->access);
   self->face_office = yqq_live_face_office_new (self->access, self->wallet);
   g_signal_connect_object (self->access, "ended", G_CALLBACK (yqq_workspace_refresh), self,
                            G_CONNECT_SWAPPED);

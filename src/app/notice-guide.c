@@ -65,6 +65,9 @@ yqq_notice_guide_lead (YqqWorkspace *workspace, YqqRouter *router, const YqqNoti
   case YQQ_NOTICE_GOAL_KEYS:
     yqq_router_push (router, YQQ_PLACE_KEYS, NULL);
     break;
+  case YQQ_NOTICE_GOAL_ACCOUNTS:
+    yqq_router_push (router, YQQ_PLACE_ACCOUNTS, NULL);
+    break;
   case YQQ_NOTICE_GOAL_FACE:
     lead_to_face (workspace, router);
     break;

@@ -20,6 +20,7 @@ typedef struct {
 
 #define CERTIFICATE_ICON "application-certificate-symbolic"
 #define KEY_ICON "dialog-password-symbolic"
+#define ACCOUNT_ICON "web-browser-symbolic"
 #define OFFICE_ICON "system-users-symbolic"
 
 /* clang-format off */
@@ -48,6 +49,8 @@ static const Entry entries[YQQ_NOTICE_KIND_COUNT] = {
   [YQQ_NOTICE_DEVICE_ADDED] = { N_("You were logged in on another computer"), N_("On the computer “%s”, after your identity was verified. If that was not you, say so at once."), NULL, "computer-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE, TRUE },
   [YQQ_NOTICE_FACE_ENROLLED] = { N_("Your face was enrolled"), N_("On the computer “%s”, after your identity was verified; it is kept there and nowhere else. If that was not you, say so at once."), NULL, "camera-web-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE, TRUE },
   [YQQ_NOTICE_FACE_ERASED] = { N_("Your face was erased"), N_("The computer “%s” does not know it any more. To use it again, enrol it there anew."), NULL, "camera-web-symbolic", YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_FACE, TRUE },
+  [YQQ_NOTICE_ACCOUNT_LINKED] = { N_("An account was linked to you"), N_("The account at “%s” shows from now on who you are, after your identity was verified. If that was not you, say so at once; then unlink it, or have it unlinked at a service desk."), NULL, ACCOUNT_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE, TRUE },
+  [YQQ_NOTICE_ACCOUNT_UNLINKED] = { N_("An account was unlinked from you"), N_("The account at “%s” does not show any more who you are. If that was not you, say so at once, and link it again."), NULL, ACCOUNT_ICON, YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE, TRUE },
 };
 /* clang-format on */
 
@@ -135,14 +138,36 @@ format_other (const YqqNotice *notice)
   return g_strdup (_ (entries[notice->kind].sentence));
 }
 
+static gboolean
+is_account_by_staff (const YqqNotice *notice)
+{
+  return (notice->kind == YQQ_NOTICE_ACCOUNT_LINKED ||
+          notice->kind == YQQ_NOTICE_ACCOUNT_UNLINKED) &&
+         notice->number == YQQ_NOTICE_NUMBER_BY_STAFF;
+}
+
+/* Not translated. */
+static const char *
+get_sentence_by_staff (const YqqNotice *notice)
+{
+  if (notice->kind == YQQ_NOTICE_KEY_REMOVED && notice->person)
+    return N_ ("“%s” counts no more: at a service desk your document was seen. Register another "
+               "key to go on with a second proof. If you were not there, tell the service desk at "
+               "once.");
+  if (!is_account_by_staff (notice))
+    return NULL;
+  return notice->kind == YQQ_NOTICE_ACCOUNT_LINKED
+             ? N_ ("The account at “%s” shows from now on who you are: staff saw your document. If "
+                   "you were not there, tell the service desk at once.")
+             : N_ ("The account at “%s” does not show any more who you are: staff unlinked it. If "
+                   "you did not ask for that, tell the service desk.");
+}
+
 static char *
 format_named (const YqqNotice *notice)
 {
-  const char *sentence = notice->kind == YQQ_NOTICE_KEY_REMOVED && notice->person
-                             ? N_ ("“%s” counts no more: at a service desk your document was seen. "
-                                   "Register another key to go on with a second proof. If you were "
-                                   "not there, tell the service desk at once.")
-                             : entries[notice->kind].sentence;
+  const char *by_staff = get_sentence_by_staff (notice);
+  const char *sentence = by_staff ? by_staff : entries[notice->kind].sentence;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   return g_strdup_printf (_ (sentence), notice->detail ? notice->detail : "");
@@ -201,7 +226,9 @@ yqq_notice_get_goal (const YqqNotice *notice)
   YqqNoticeGoal goal = entries[notice->kind].goal;
   if (goal == YQQ_NOTICE_GOAL_CERTIFICATE && is_about_other (notice))
     return YQQ_NOTICE_GOAL_USERS;
-  return notice->kind == YQQ_NOTICE_KEY_REMOVED && notice->person ? YQQ_NOTICE_GOAL_KEYS : goal;
+  if (notice->kind == YQQ_NOTICE_KEY_REMOVED && notice->person)
+    return YQQ_NOTICE_GOAL_KEYS;
+  return is_account_by_staff (notice) ? YQQ_NOTICE_GOAL_ACCOUNTS : goal;
 }
 
 const char *
@@ -222,6 +249,8 @@ yqq_notice_goal_get_label (YqqNoticeGoal goal)
     return _ ("To the usage record");
   case YQQ_NOTICE_GOAL_KEYS:
     return _ ("To the security keys");
+  case YQQ_NOTICE_GOAL_ACCOUNTS:
+    return _ ("To the log-in methods");
   case YQQ_NOTICE_GOAL_FACE:
     return _ ("To the face verification");
   case YQQ_NOTICE_GOAL_DISPUTE:

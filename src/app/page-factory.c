@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/page-factory.h"
 
+#include "app/accounts-page.h"
 #include "app/act-page.h"
 #include "app/authority-page.h"
 #include "app/bulk-page.h"
@@ -180,6 +181,12 @@ create_identity_page (const YqqPageParts *parts, GObject *subject)
 }
 
 static YqqPage *
+create_accounts_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_accounts_page_new (parts);
+}
+
+static YqqPage *
 create_keys_page (const YqqPageParts *parts, GObject *subject)
 {
   return yqq_keys_page_new (parts);
@@ -297,6 +304,7 @@ static const Create creators[YQQ_PLACE_COUNT] = {
     [YQQ_PLACE_ACT] = create_act_page,
     [YQQ_PLACE_IDENTITY] = create_identity_page,
     [YQQ_PLACE_KEYS] = create_keys_page,
+    [YQQ_PLACE_ACCOUNTS] = create_accounts_page,
     [YQQ_PLACE_LOCKED] = create_lock_page,
     [YQQ_PLACE_FACE] = create_face_page,
     [YQQ_PLACE_USERS] = create_users_page,

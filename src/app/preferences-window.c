@@ -101,12 +101,24 @@ on_camera_chosen (YqqPreferencesWindow *self)
 
 /* The page is the main window's, where the person is verified as well. */
 static void
-on_keys_clicked (YqqPreferencesWindow *self)
+leave_for (YqqPreferencesWindow *self, const char *action)
 {
   GtkWindow *before = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autoptr (GtkWidget) parent = g_object_ref (GTK_WIDGET (before));
   gtk_window_close (GTK_WINDOW (self));
-  gtk_widget_activate_action (parent, "win.security-keys", NULL);
+  gtk_widget_activate_action (parent, action, NULL);
+}
+
+static void
+on_keys_clicked (YqqPreferencesWindow *self)
+{
+  leave_for (self, "win.security-keys");
+}
+
+static void
+on_accounts_clicked (YqqPreferencesWindow *self)
+{
+  leave_for (self, "win.accounts");
 }
 
 static void
@@ -207,6 +219,7 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_camera_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_keys_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_accounts_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_new_pin_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_face_clicked);
 }

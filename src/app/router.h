@@ -28,8 +28,9 @@ typedef enum {
   YQQ_PLACE_ACT,      /* an act at work, or what kept it from being done */
   YQQ_PLACE_IDENTITY, /* subject: YqqIdentityFlow */
   YQQ_PLACE_LOCKED,
-  YQQ_PLACE_KEYS, /* the person's security keys */
-  YQQ_PLACE_FACE, /* subject: YqqFaceSetUp */
+  YQQ_PLACE_KEYS,     /* the person's security keys */
+  YQQ_PLACE_ACCOUNTS, /* the person's accounts at their organisation */
+  YQQ_PLACE_FACE,     /* subject: YqqFaceSetUp */
   /* Of an enterprise; the subject is its YqqAdministration unless it says otherwise. */
   YQQ_PLACE_USERS,
   YQQ_PLACE_USER_ADD,

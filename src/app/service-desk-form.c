@@ -18,6 +18,7 @@ static const struct {
     {"transfer", N_ ("Hand on the administrator's office")},
     {"enrol-face", N_ ("Enrol their face")},
     {"enrol-key", N_ ("Register a security key")},
+    {"link-account", N_ ("Link an account of their organisation")},
     {NULL, N_ ("Remove a lost security key")},
 };
 

@@ -16,7 +16,7 @@ typedef enum {
 
 /* What the person wants: a code for one of the purposes of identity/policy.h, or a key taken out.
  */
-#define YQQ_DESK_MATTER_COUNT 7
+#define YQQ_DESK_MATTER_COUNT 8
 const char *yqq_desk_matter_get_name (guint matter);
 /* NULL for the last one, which makes no code. */
 const char *yqq_desk_matter_get_purpose (guint matter);

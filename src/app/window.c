@@ -216,6 +216,7 @@ on_push_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   YqqPlace place = g_str_equal (action, "win.log-in")        ? YQQ_PLACE_LOG_IN
                    : g_str_equal (action, "win.authority")   ? YQQ_PLACE_AUTHORITY
                    : g_str_equal (action, "win.enterprises") ? YQQ_PLACE_ENTERPRISES
+                   : g_str_equal (action, "win.accounts")    ? YQQ_PLACE_ACCOUNTS
                                                              : YQQ_PLACE_KEYS;
   gboolean before_log_in = place == YQQ_PLACE_LOG_IN || place == YQQ_PLACE_AUTHORITY;
   if (before_log_in || yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN)
@@ -369,6 +370,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.history", NULL, on_records_activated);
   gtk_widget_class_install_action (class, "win.enterprises", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.security-keys", NULL, on_push_activated);
+  gtk_widget_class_install_action (class, "win.accounts", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.face", NULL, on_face_activated);
   gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);
   gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);

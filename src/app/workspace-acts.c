@@ -135,6 +135,12 @@ yqq_workspace_get_key_office (YqqWorkspace *self)
   return YQQ_WORKSPACE_GET_CLASS (self)->get_key_office (self);
 }
 
+YqqAccountOffice *
+yqq_workspace_get_account_office (YqqWorkspace *self)
+{
+  return YQQ_WORKSPACE_GET_CLASS (self)->get_account_office (self);
+}
+
 YqqIdentityOffice *
 yqq_workspace_create_log_in_office (YqqWorkspace *self, const YqqLogInDetails *details)
 {

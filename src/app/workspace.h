@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "app/account-office.h"
 #include "app/administration.h"
 #include "app/certificate-entry.h"
 #include "app/face-office.h"
@@ -66,6 +67,7 @@ struct _YqqWorkspaceClass {
   gboolean (*check_pin) (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness *weakness);
   YqqIdentityOffice *(*get_identity_office) (YqqWorkspace *self);
   YqqKeyOffice *(*get_key_office) (YqqWorkspace *self);
+  YqqAccountOffice *(*get_account_office) (YqqWorkspace *self);
   YqqIdentityOffice *(*create_log_in_office) (YqqWorkspace *self, const YqqLogInDetails *details);
   void (*enter) (YqqWorkspace *self);
   YqqFaceOffice *(*get_face_office) (YqqWorkspace *self);
@@ -194,6 +196,8 @@ yqq_workspace_check_pin (YqqWorkspace *self, YqqSecretBytes *pin, YqqPinWeakness
 YqqIdentityOffice *yqq_workspace_get_identity_office (YqqWorkspace *self);
 /* Where the person's security keys are kept. Borrowed. */
 YqqKeyOffice *yqq_workspace_get_key_office (YqqWorkspace *self);
+/* Where the person's accounts are linked. Borrowed. */
+YqqAccountOffice *yqq_workspace_get_account_office (YqqWorkspace *self);
 
 /* The desk at which somebody logs in by whatever way the authority takes, or, where somebody is
  * logged in here already, does so anew and keeps certificates and PIN. Owned. */

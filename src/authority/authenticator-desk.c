@@ -174,23 +174,6 @@ yqq_authenticator_desk_list (YqqDatabase *reader, const YqqDevice *device, GErro
 
 /* Adding */
 
-/* What the registration had to be made for: the challenge that is to be used up. *task is NULL
- * where there is none. */
-static gboolean
-find_task (YqqDatabase *database, const Change *change, YqqIdentityTask **task, GError **error)
-{
-  g_autoptr (YqqRows) rows =
-      yqq_database_query (database, error, "SELECT nonce FROM identity_challenges WHERE id = $1",
-                          YQQ_TEXT (change->identity), YQQ_END);
-  if (rows == NULL)
-    return FALSE;
-  *task = yqq_rows_get_length (rows) == 0
-              ? NULL
-              : yqq_identity_task_new (change->identity, yqq_rows_get_blob (rows, 0, 0), PURPOSE,
-                                       NULL, change->person_id, change->thumbprint, NULL);
-  return TRUE;
-}
-
 /* Sets made, or problem; FALSE where the store failed. */
 static gboolean
 check_registration (YqqDatabase *database,
@@ -200,7 +183,8 @@ check_registration (YqqDatabase *database,
 {
   g_autoptr (YqqIdentityTask) task = NULL;
   g_autoptr (GError) refusal = NULL;
-  if (!find_task (database, change, &task, error))
+  if (!yqq_identity_desk_find_task (database, change->identity, PURPOSE, change->person_id,
+                                    change->thumbprint, &task, error))
     return FALSE;
   if (task == NULL) {
     yqq_problem_error_set (&change->problem, YQQ_PROBLEM_IDENTITY_REQUIRED, NULL)->purpose =

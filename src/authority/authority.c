@@ -262,6 +262,8 @@ open_identity (YqqAuthority *self, YqqIdentityPolicy *given)
   self->identity_workers = yqq_workers_new (self->loop);
   self->identity_oidc =
       yqq_identity_oidc_open (self->identity, self->identity_workers, self->clock);
+  self->accounts =
+      yqq_account_desk_new (self->writer, self->identity, self->identity_oidc, self->clock);
   self->enrolment = yqq_enrolment_new (self->writer, self->identity, self->clock);
 }
 
@@ -333,6 +335,7 @@ yqq_authority_stop (YqqAuthority *self)
   g_clear_pointer (&self->enrolment, yqq_enrolment_free);
   g_clear_pointer (&self->authenticators, yqq_authenticator_desk_free);
   g_clear_pointer (&self->faces, yqq_face_desk_free);
+  g_clear_pointer (&self->accounts, yqq_account_desk_free);
   g_clear_pointer (&self->identity_oidc, yqq_identity_oidc_free);
   g_clear_pointer (&self->identity, yqq_identity_desk_free);
   g_clear_pointer (&self->gate, yqq_pin_gate_service_free);

@@ -2,6 +2,7 @@
 /* The running authority: its services, wired together, from the data directory to the listeners. */
 #pragma once
 
+#include "authority/account-desk.h"
 #include "authority/acts/acts.h"
 #include "authority/audit-desk.h"
 #include "authority/audit-rounds.h"
@@ -57,7 +58,8 @@ typedef struct _YqqAuthority {
   YqqIdentityDesk *identity;
   YqqAuthenticatorDesk *authenticators;
   YqqFaceDesk *faces;
-  YqqWorkers *identity_workers;   /* wait for a provider of identity, so that nothing else does */
+  YqqWorkers *identity_workers; /* wait for a provider of identity, so that nothing else does */
+  YqqAccountDesk *accounts;
   YqqIdentityOidc *identity_oidc; /* NULL where the policy has none */
   YqqInstallation *installation;
   YqqRelyingPartyDesk *relying_parties;

@@ -89,6 +89,16 @@ void yqq_identity_desk_prove (YqqIdentityDesk *self,
                               YqqReply reply,
                               gpointer user_data);
 
+/* Inside the caller's transaction: what a registration or a log in had to be made for that is
+ * brought with a challenge, and uses it up. *task is NULL where there is no such challenge. */
+gboolean yqq_identity_desk_find_task (YqqDatabase *database,
+                                      const char *challenge_id,
+                                      const char *purpose,
+                                      const char *person_id,
+                                      const char *thumbprint,
+                                      YqqIdentityTask **task,
+                                      GError **error);
+
 /* Inside the caller's transaction, on any thread: checks that the challenge was satisfied at most
  * YQQ_IDENTITY_PROVEN_MS ago by this person on this device for purpose and subject (NULL or "" for
  * none), by what the policy asks now, and uses it up. *problem (YQQ_PROBLEM_IDENTITY_REQUIRED, or

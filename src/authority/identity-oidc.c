@@ -2,7 +2,6 @@
 #include "authority/identity-oidc.h"
 
 #include "authority/store/identity-links.h"
-#include "identity/oidc-verifier.h"
 
 /* How long evidence waits for the provider's keys before its person is told to bring it again. */
 #define WAIT_MS 5000
@@ -20,9 +19,7 @@ make_verifier (YqqDatabase *database,
                YqqClock *clock,
                gpointer user_data)
 {
-  YqqIdentityOidc *self = user_data;
-  g_autoptr (YqqOidcLinkStore) links = yqq_identity_links_new (database);
-  return YQQ_IDENTITY_VERIFIER (yqq_oidc_verifier_new (self->settings, self->keys, links, clock));
+  return YQQ_IDENTITY_VERIFIER (yqq_identity_oidc_make_verifier (user_data, database, clock));
 }
 
 /* Also to somebody whose account is not linked yet: together with a staff code it becomes theirs.
@@ -62,6 +59,19 @@ yqq_identity_oidc_open (YqqIdentityDesk *desk, YqqWorkers *workers, YqqClock *cl
   yqq_identity_desk_add_offer (desk, YQQ_OIDC_METHOD, make_offer, self);
   yqq_identity_desk_add_wait (desk, YQQ_OIDC_METHOD, workers, wait_for_keys, self);
   return self;
+}
+
+const YqqOidcSettings *
+yqq_identity_oidc_get_settings (YqqIdentityOidc *self)
+{
+  return self->settings;
+}
+
+YqqOidcVerifier *
+yqq_identity_oidc_make_verifier (YqqIdentityOidc *self, YqqDatabase *database, YqqClock *clock)
+{
+  g_autoptr (YqqOidcLinkStore) links = yqq_identity_links_new (database);
+  return yqq_oidc_verifier_new (self->settings, self->keys, links, clock);
 }
 
 void

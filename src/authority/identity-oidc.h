@@ -3,6 +3,7 @@
 #pragma once
 
 #include "authority/identity-desk.h"
+#include "identity/oidc-verifier.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,12 @@ typedef struct _YqqIdentityOidc YqqIdentityOidc;
  * where it has none. What has to wait for keys waits in a worker. */
 YqqIdentityOidc *
 yqq_identity_oidc_open (YqqIdentityDesk *desk, YqqWorkers *workers, YqqClock *clock);
+/* The policy's section. Borrowed. */
+const YqqOidcSettings *yqq_identity_oidc_get_settings (YqqIdentityOidc *self);
+/* For one check in the caller's transaction. */
+YqqOidcVerifier *
+yqq_identity_oidc_make_verifier (YqqIdentityOidc *self, YqqDatabase *database, YqqClock *clock);
+
 /* After the workers are done and before the desk is freed. */
 void yqq_identity_oidc_free (YqqIdentityOidc *self);
 

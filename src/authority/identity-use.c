@@ -131,3 +131,24 @@ yqq_identity_desk_consume (YqqIdentityDesk *self,
   }
   return use_challenge (database, &use, challenge, ways, problem, error);
 }
+
+gboolean
+yqq_identity_desk_find_task (YqqDatabase *database,
+                             const char *challenge_id,
+                             const char *purpose,
+                             const char *person_id,
+                             const char *thumbprint,
+                             YqqIdentityTask **task,
+                             GError **error)
+{
+  g_autoptr (YqqRows) rows =
+      yqq_database_query (database, error, "SELECT nonce FROM identity_challenges WHERE id = $1",
+                          YQQ_TEXT (challenge_id), YQQ_END);
+  if (rows == NULL)
+    return FALSE;
+  *task = yqq_rows_get_length (rows) == 0
+              ? NULL
+              : yqq_identity_task_new (challenge_id, yqq_rows_get_blob (rows, 0, 0), purpose, NULL,
+                                       person_id, thumbprint, NULL);
+  return TRUE;
+}

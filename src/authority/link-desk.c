@@ -7,6 +7,7 @@
 #include "authority/desk-checks.h"
 #include "authority/store/audit.h"
 #include "authority/store/identity-links.h"
+#include "authority/store/notices.h"
 #include "identity/oidc-settings.h"
 #include "identity/oidc-token.h"
 
@@ -71,5 +72,9 @@ yqq_desk_unlink_account (YqqDatabase *database,
   if (!removed)
     return yqq_desk_fail (error, YQQ_DESK_ERROR_UNKNOWN, "%s",
                           _ ("That person has no account linked there."));
-  return yqq_audit_add (database, STAFF, "account-unlink", person->id, now_ms, error);
+  g_autofree char *id = yqq_identity_link_dup_id (entry->issuer);
+  g_autofree char *name = yqq_identity_link_dup_name (entry->issuer, NULL);
+  return yqq_notices_add (database, person->id, YQQ_NOTICE_ACCOUNT_UNLINKED, NULL, id, NULL, name,
+                          YQQ_NOTICE_NUMBER_BY_STAFF, now_ms, error) &&
+         yqq_audit_add (database, STAFF, "account-unlink", person->id, now_ms, error);
 }

@@ -14,7 +14,8 @@ static char *purpose;
 static const GOptionEntry entries[] = {
     YQQ_STAFF_PERSON_OPTIONS (person),
     {"purpose", 0, 0, G_OPTION_ARG_STRING, &purpose,
-     N_ ("What the code is for: log-in, new-pin, unlock, transfer, enrol-face or enrol-key "
+     N_ ("What the code is for: log-in, new-pin, unlock, transfer, enrol-face, enrol-key or "
+         "link-account "
          "(log-in)"),
      "PURPOSE"},
     {NULL},

@@ -50,11 +50,11 @@ translate (YqqOidcVerifier *self, const GError *cause, GError **error)
     refuse (error, YQQ_IDENTITY_ERROR_INVALID, cause->message);
 }
 
-static char *
-read_account (YqqOidcVerifier *self,
-              const YqqIdentityTask *task,
-              JsonObject *evidence,
-              GError **error)
+char *
+yqq_oidc_verifier_read_account (YqqOidcVerifier *self,
+                                const YqqIdentityTask *task,
+                                JsonObject *evidence,
+                                GError **error)
 {
   const char *token = NULL;
   if (!yqq_json_read_string (evidence, "id_token", YQQ_FOREIGN_JWS_MAX_BYTES, &token, NULL)) {
@@ -144,7 +144,7 @@ yqq_oidc_verifier_verify (YqqIdentityVerifier *verifier,
 {
   YqqOidcVerifier *self = YQQ_OIDC_VERIFIER (verifier);
   gint64 now_ms = yqq_clock_get_unix_ms (self->clock);
-  g_autofree char *account = read_account (self, task, evidence, error);
+  g_autofree char *account = yqq_oidc_verifier_read_account (self, task, evidence, error);
   if (account == NULL)
     return NULL;
   gboolean theirs = self->settings->claim_is_document

@@ -27,4 +27,11 @@ YqqOidcVerifier *yqq_oidc_verifier_new (const YqqOidcSettings *settings,
                                         YqqOidcLinkStore *store,
                                         YqqClock *clock);
 
+/* What the provider calls the person who logged in for the task, whoever's that is: for linking.
+ * Owned; errors INVALID, EXPIRED, NOT_READY. */
+char *yqq_oidc_verifier_read_account (YqqOidcVerifier *self,
+                                      const YqqIdentityTask *task,
+                                      JsonObject *evidence,
+                                      GError **error);
+
 G_END_DECLS

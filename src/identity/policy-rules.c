@@ -51,6 +51,9 @@ judge_order (const char *purpose, const char *const *methods)
   if (log_in && has (methods, YQQ_IDENTITY_METHOD_PIN))
     return _ ("“pin” cannot count for “log-in”: the PIN belongs to a computer that is logged in. "
               "Use “staff-code” or “oidc”.");
+  if (IS (purpose, YQQ_IDENTITY_PURPOSE_LINK_ACCOUNT) && has (methods, YQQ_IDENTITY_METHOD_OIDC))
+    return _ ("“oidc” cannot count for “link-account”: an account cannot show whose it is. Use "
+              "“staff-code”, or “device” and “pin” together.");
   if (IS (purpose, YQQ_IDENTITY_PURPOSE_NEW_PIN) && has (methods, YQQ_IDENTITY_METHOD_PIN))
     return _ ("“pin” cannot count for “new-pin”: a new PIN is for those who do not know the old "
               "one. Take it out.");

@@ -5,18 +5,16 @@
 #include "identity/way.h"
 
 static const char *const purposes[] = {
-    YQQ_IDENTITY_PURPOSE_LOG_IN,
-    YQQ_IDENTITY_PURPOSE_NEW_PIN,
-    YQQ_IDENTITY_PURPOSE_UNLOCK,
-    YQQ_IDENTITY_PURPOSE_TRANSFER,
-    YQQ_IDENTITY_PURPOSE_ENROL_FACE,
-    YQQ_IDENTITY_PURPOSE_ENROL_KEY,
-    NULL,
+    YQQ_IDENTITY_PURPOSE_LOG_IN,       YQQ_IDENTITY_PURPOSE_NEW_PIN,
+    YQQ_IDENTITY_PURPOSE_UNLOCK,       YQQ_IDENTITY_PURPOSE_TRANSFER,
+    YQQ_IDENTITY_PURPOSE_ENROL_FACE,   YQQ_IDENTITY_PURPOSE_ENROL_KEY,
+    YQQ_IDENTITY_PURPOSE_LINK_ACCOUNT, NULL,
 };
 
 static const char *const none[] = {NULL};
 static const char *const staff_code[] = {YQQ_IDENTITY_METHOD_STAFF_CODE, NULL};
 static const char *const pin[] = {YQQ_IDENTITY_METHOD_PIN, NULL};
+static const char *const device_pin[] = {YQQ_IDENTITY_METHOD_DEVICE, YQQ_IDENTITY_METHOD_PIN, NULL};
 static const char *const device_face[] = {YQQ_IDENTITY_METHOD_DEVICE, YQQ_IDENTITY_METHOD_FACE,
                                           NULL};
 
@@ -30,6 +28,7 @@ static const struct {
     {YQQ_IDENTITY_PURPOSE_TRANSFER, {none}},
     {YQQ_IDENTITY_PURPOSE_ENROL_FACE, {pin, staff_code}},
     {YQQ_IDENTITY_PURPOSE_ENROL_KEY, {pin, staff_code}},
+    {YQQ_IDENTITY_PURPOSE_LINK_ACCOUNT, {device_pin, staff_code}},
 };
 
 const char *const *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define YQQ_IDENTITY_PURPOSE_TRANSFER "transfer"
 #define YQQ_IDENTITY_PURPOSE_ENROL_FACE "enrol-face"
 #define YQQ_IDENTITY_PURPOSE_ENROL_KEY "enrol-key"
+#define YQQ_IDENTITY_PURPOSE_LINK_ACCOUNT "link-account"
 
 /* NULL-terminated, static. */
 const char *const *yqq_identity_purposes_list (void);

@@ -32,6 +32,8 @@ static const char *const kind_nicks[YQQ_NOTICE_KIND_COUNT] = {
     [YQQ_NOTICE_DEVICE_ADDED] = "device-added",
     [YQQ_NOTICE_FACE_ENROLLED] = "face-enrolled",
     [YQQ_NOTICE_FACE_ERASED] = "face-erased",
+    [YQQ_NOTICE_ACCOUNT_LINKED] = "account-linked",
+    [YQQ_NOTICE_ACCOUNT_UNLINKED] = "account-unlinked",
 };
 
 const char *

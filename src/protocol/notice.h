@@ -37,11 +37,16 @@ typedef enum {
   YQQ_NOTICE_FACE_ENROLLED,      /* the same */
   YQQ_NOTICE_FACE_ERASED,        /* the same */
   YQQ_NOTICE_GRANT_RENEWED,      /* before it ended: its certificates last until their own end */
+  YQQ_NOTICE_ACCOUNT_LINKED,     /* subject: the device; detail: the provider's name */
+  YQQ_NOTICE_ACCOUNT_UNLINKED,   /* the same; number 1: staff did it, and subject is the account */
 } YqqNoticeKind;
-#define YQQ_NOTICE_KIND_COUNT 24
+#define YQQ_NOTICE_KIND_COUNT 26
 
 /* transfer-withdrawn: not by somebody, but because the two-person rule was turned on. */
 #define YQQ_NOTICE_DETAIL_TWO_PERSON "two-person"
+
+/* account-linked, account-unlinked: by staff, or after they saw the person. */
+#define YQQ_NOTICE_NUMBER_BY_STAFF 1
 
 /* "grant-given", … */
 const char *yqq_notice_kind_to_nick (YqqNoticeKind kind);

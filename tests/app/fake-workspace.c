@@ -34,6 +34,7 @@ struct _FakeWorkspace {
   gboolean lost;
   FakeIdentityOffice *desk;
   FakeKeyOffice *keys;
+  FakeAccountOffice *accounts;
   FakeFaceOffice *faces;
 };
 
@@ -326,6 +327,12 @@ fake_get_key_office (YqqWorkspace *workspace)
   return YQQ_KEY_OFFICE (FAKE_WORKSPACE (workspace)->keys);
 }
 
+static YqqAccountOffice *
+fake_get_account_office (YqqWorkspace *workspace)
+{
+  return YQQ_ACCOUNT_OFFICE (FAKE_WORKSPACE (workspace)->accounts);
+}
+
 static YqqIdentityOffice *
 fake_create_log_in_office (YqqWorkspace *workspace, const YqqLogInDetails *details)
 {
@@ -394,6 +401,7 @@ fake_workspace_finalize (GObject *object)
   g_clear_object (&self->next_session);
   g_clear_object (&self->desk);
   g_clear_object (&self->keys);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->faces);
   g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
   G_OBJECT_CLASS (fake_workspace_parent_class)->finalize (object);
@@ -420,6 +428,7 @@ fake_workspace_class_init (FakeWorkspaceClass *class)
   workspace_class->check_pin = fake_check_pin;
   workspace_class->get_identity_office = fake_get_identity_office;
   workspace_class->get_key_office = fake_get_key_office;
+  workspace_class->get_account_office = fake_get_account_office;
   workspace_class->create_log_in_office = fake_create_log_in_office;
   workspace_class->enter = fake_enter;
   workspace_class->get_face_office = fake_get_face_office;
@@ -436,6 +445,7 @@ fake_workspace_init (FakeWorkspace *self)
   self->faces = fake_face_office_new ();
   self->desk = fake_identity_office_new ((const char *[]){"staff-code", NULL});
   self->keys = fake_key_office_new ();
+  self->accounts = fake_account_office_new ();
 }
 
 FakeWorkspace *
@@ -509,6 +519,12 @@ FakeKeyOffice *
 fake_workspace_get_keys (FakeWorkspace *self)
 {
   return self->keys;
+}
+
+FakeAccountOffice *
+fake_workspace_get_accounts (FakeWorkspace *self)
+{
+  return self->accounts;
 }
 
 FakeIdentityOffice *

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "fake-account-office.h"
 #include "fake-administration.h"
 #include "fake-face-office.h"
 #include "fake-identity-office.h"
@@ -53,6 +54,7 @@ const char *fake_workspace_get_asked (FakeWorkspace *self);
 FakeIdentityOffice *fake_workspace_get_desk (FakeWorkspace *self);
 /* The person's security keys; borrowed. */
 FakeKeyOffice *fake_workspace_get_keys (FakeWorkspace *self);
+FakeAccountOffice *fake_workspace_get_accounts (FakeWorkspace *self);
 /* Where the person's face is kept; borrowed. */
 FakeFaceOffice *fake_workspace_get_faces (FakeWorkspace *self);
 

@@ -491,6 +491,27 @@ draw_keys (Gallery *self)
   gallery_act (self, "win.home");
 }
 
+static void
+draw_accounts (Gallery *self)
+{
+  FakeAccountOffice *accounts = fake_workspace_get_accounts (self->workspace);
+  JsonObject *provider = json_object_new ();
+  act (self, "win.accounts");
+  show (self, "b5-accounts-closed");
+  act (self, "win.back");
+  wait_ms (600);
+  json_object_set_string_member (provider, "name", "企业统一认证");
+  fake_account_office_set_provider (accounts, provider);
+  act (self, "win.accounts");
+  show (self, "b6-accounts-none");
+  act (self, "win.back");
+  wait_ms (600);
+  fake_account_office_fill (accounts, "企业统一认证", "https://id.example.cn");
+  act (self, "win.accounts");
+  show (self, "b7-accounts");
+  act (self, "win.home");
+}
+
 /* Who somebody is: the ways, what cannot be used, the panels; then the lock, a new PIN, the face.
  */
 static void
@@ -596,6 +617,7 @@ main (int argc, char **argv)
     yqq_workspace_start (YQQ_WORKSPACE (self.workspace));
     fake_workspace_fill (self.workspace);
     draw_keys (&self);
+    draw_accounts (&self);
     draw_identity (&self);
     draw_dialogs (&self);
     gallery_close (&self);
@@ -616,6 +638,7 @@ main (int argc, char **argv)
   draw_users (&self);
   draw_offers (&self);
   draw_keys (&self);
+  draw_accounts (&self);
   draw_identity (&self);
   gallery_draw_face (&self);
   draw_log_in_again (&self);

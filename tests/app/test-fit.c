@@ -8,6 +8,7 @@
 #include "app/install-flow.h"
 #include "app/preferences-window.h"
 #include "app/scan-page.h"
+#include "app/service-desk-form.h"
 #include "app/session-flow.h"
 #include "app/window.h"
 #include "client/client-error.h"
@@ -391,7 +392,8 @@ the_service_desk (Fixture *fixture, gconstpointer data)
                          "11010519491231002X");
   gtk_check_button_set_active (
       GTK_CHECK_BUTTON (widget_test_find_type (page, GTK_TYPE_CHECK_BUTTON)), TRUE);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (page_test_find_row (page, _ ("What for"))), 6);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (page_test_find_row (page, _ ("What for"))),
+                              YQQ_DESK_MATTER_COUNT - 1);
   press_suggested (fixture);
   widget_test_assert_shows (page, "办公室的安全密钥");
   assert_fits (fixture);
@@ -457,6 +459,31 @@ security_keys (Fixture *fixture, gconstpointer data)
   assert_fits (fixture);
 }
 
+static JsonObject *
+make_provider (const char *name)
+{
+  JsonObject *provider = json_object_new ();
+  json_object_set_string_member (provider, "name", name);
+  json_object_set_string_member (provider, "issuer", "https://id.example.cn");
+  json_object_set_string_member (provider, "client_id", "desktop");
+  return provider;
+}
+
+static void
+linked_accounts (Fixture *fixture, gconstpointer data)
+{
+  FakeAccountOffice *accounts = fake_workspace_get_accounts (fixture->fake);
+  fake_workspace_fill (fixture->fake);
+  fake_account_office_set_provider (accounts, make_provider ("广东省统一身份认证平台"));
+  fake_account_office_fill (accounts, "广东省统一身份认证平台", "https://id.example.cn");
+  fake_account_office_fill (accounts, NULL,
+                            "https://identity.a-very-long-name.example.cn/realms/enterprise");
+  act (fixture, "win.accounts");
+  widget_test_settle ();
+  g_assert_cmpint (yqq_router_get_place (fixture->router), ==, YQQ_PLACE_ACCOUNTS);
+  assert_fits (fixture);
+}
+
 #define ADD(name) g_test_add ("/app/fit/" #name, Fixture, NULL, set_up, name, tear_down)
 
 int
@@ -490,5 +517,6 @@ main (int argc, char **argv)
   ADD (acts_on_many_and_the_office);
   ADD (records);
   ADD (security_keys);
+  ADD (linked_accounts);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 服务台: from the document that was typed to the code, which is on the screen once. */
+#include "app/service-desk-form.h"
 #include "model/grant.h"
 #include "office-test.h"
 
@@ -130,7 +131,8 @@ a_lost_security_key_is_chosen_and_removed (PageTest *test, gconstpointer data)
 {
   FakeAdministration *administration = show (test);
   fill_in (test, FAKE_VISITOR);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (page_test_find_row (test->window, "What for")), 6);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (page_test_find_row (test->window, "What for")),
+                              YQQ_DESK_MATTER_COUNT - 1);
   widget_test_click (test->window, "Confirm identity");
   widget_test_wait_until (widget_test_shows (test->window, "办公室的安全密钥"));
   widget_test_click (test->window, "Remove");

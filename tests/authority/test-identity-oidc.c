@@ -3,70 +3,16 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "../identity/token-maker.h"
 #include "authority/link-desk.h"
 #include "authority/store/identity-links.h"
-#include "base/encoding.h"
 #include "base/json.h"
 #include "identity-support.h"
 #include "identity/oidc-key-cache.h"
-#include "identity/oidc-token.h"
+#include "oidc-support.h"
 
-#define START_MS G_GINT64_CONSTANT (1795334400000)
 #define PURPOSE "new-pin"
 
-typedef struct {
-  YqqClock *clock;
-  char *directory;
-  char *keys_file;
-  YqqKey *key; /* the provider's */
-  TestAuthority *authority;
-  TestDevice *device; /* of person 0 */
-} Fixture;
-
-static void
-write_keys (Fixture *self, const char *kid)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) jwks = token_maker_jwks (self->key, kid);
-  g_autofree char *text = yqq_json_to_string (jwks);
-  g_file_set_contents (self->keys_file, text, -1, &error);
-  g_assert_no_error (error);
-}
-
-/* data: further members of the policy's section. */
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  self->clock = yqq_clock_new_manual (START_MS);
-  self->directory = g_dir_make_tmp ("yqq-provider-XXXXXX", &error);
-  g_assert_no_error (error);
-  self->keys_file = g_build_filename (self->directory, "jwks.json", NULL);
-  self->key = yqq_key_generate (YQQ_ALGORITHM_P256_SHA256);
-  write_keys (self, "key-1");
-  g_autofree char *policy = g_strdup_printf (
-      "{\"version\":1,\"purposes\":{\"log-in\":[[\"staff-code\"],[\"oidc\"]],"
-      "\"new-pin\":[[\"oidc\"],[\"staff-code\"]]},\"oidc\":{\"name\":\"统一认证\","
-      "\"issuer\":\"" TOKEN_ISSUER "\",\"client_id\":\"" TOKEN_CLIENT "\",\"device_flow\":true,"
-      "\"jwks_file\":\"%s\"%s}}",
-      self->keys_file, (const char *)data);
-  self->authority = test_authority_new_with_policy (self->clock, policy);
-  self->device = test_log_in (self->authority, 0);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  test_device_free (self->device);
-  test_authority_free (self->authority);
-  yqq_key_unref (self->key);
-  g_remove (self->keys_file);
-  g_rmdir (self->directory);
-  g_free (self->keys_file);
-  g_free (self->directory);
-  yqq_clock_unref (self->clock);
-}
+typedef OidcFixture Fixture;
 
 static void
 pass (Fixture *self, gint64 milliseconds)
@@ -83,36 +29,11 @@ begin (Fixture *self)
   return answer;
 }
 
-/* {"id_token":…} of a log in for the challenge. Owned. */
-static char *
-make_evidence (Fixture *self,
-               TestAnswer *challenge,
-               TestDevice *device,
-               const char *purpose,
-               const char *claim,
-               const char *account,
-               const char *kid)
-{
-  g_autoptr (GBytes) bytes =
-      yqq_base64_decode (test_answer_get_text (challenge, "nonce"), -1, NULL);
-  g_autofree char *thumbprint = yqq_key_thumbprint (device->key);
-  g_autoptr (YqqIdentityTask) task =
-      yqq_identity_task_new (test_answer_get_text (challenge, "challenge_id"), bytes, purpose, NULL,
-                             NULL, thumbprint, NULL);
-  g_autoptr (GBytes) binding = yqq_identity_task_dup_binding (task);
-  g_autofree char *nonce = yqq_oidc_nonce (binding);
-  g_autoptr (JsonObject) claims = token_maker_claims (yqq_clock_get_unix_ms (self->clock));
-  json_object_set_string_member (claims, "nonce", nonce);
-  json_object_set_string_member (claims, claim, account);
-  g_autofree char *token = token_maker_sign (self->key, kid, claims);
-  return g_strdup_printf ("{\"id_token\":\"%s\"}", token);
-}
-
 static TestAnswer *
 prove (Fixture *self, TestAnswer *challenge, const char *account, const char *kid)
 {
   g_autofree char *evidence =
-      make_evidence (self, challenge, self->device, PURPOSE, "sub", account, kid);
+      oidc_make_evidence (self, challenge, self->device, PURPOSE, "sub", account, kid);
   return test_identity_send (self->authority, self->device,
                              test_answer_get_text (challenge, "challenge_id"), "oidc", evidence);
 }
@@ -155,8 +76,9 @@ do_link (YqqDatabase *database, gpointer data, GError **error)
     return FALSE;
   const YqqDeskAccount entry = {yqq_id_type_to_nick (person->id_type), person->id_number,
                                 TOKEN_ISSUER, linking->account};
-  return linking->account != NULL ? yqq_desk_link_account (database, &entry, START_MS, error)
-                                  : yqq_desk_unlink_account (database, &entry, START_MS, error);
+  return linking->account != NULL
+             ? yqq_desk_link_account (database, &entry, OIDC_START_MS, error)
+             : yqq_desk_unlink_account (database, &entry, OIDC_START_MS, error);
 }
 
 static void
@@ -229,20 +151,20 @@ evidence_is_good_in_its_own_challenge_only (Fixture *self, gconstpointer data)
   g_autoptr (TestAnswer) first = begin (self);
   g_autoptr (TestAnswer) second = begin (self);
   g_autofree char *evidence =
-      make_evidence (self, first, self->device, PURPOSE, "sub", "li", "key-1");
+      oidc_make_evidence (self, first, self->device, PURPOSE, "sub", "li", "key-1");
   g_autoptr (TestAnswer) replayed =
       test_identity_send (self->authority, self->device,
                           test_answer_get_text (second, "challenge_id"), "oidc", evidence);
   test_assert_problem (replayed, "evidence-invalid");
   g_autofree char *for_unlock =
-      make_evidence (self, second, self->device, "unlock", "sub", "li", "key-1");
+      oidc_make_evidence (self, second, self->device, "unlock", "sub", "li", "key-1");
   g_autoptr (TestAnswer) other =
       test_identity_send (self->authority, self->device,
                           test_answer_get_text (second, "challenge_id"), "oidc", for_unlock);
   test_assert_problem (other, "evidence-invalid");
   g_autoptr (TestDevice) stranger = test_device_new ();
   g_autofree char *elsewhere =
-      make_evidence (self, second, stranger, PURPOSE, "sub", "li", "key-1");
+      oidc_make_evidence (self, second, stranger, PURPOSE, "sub", "li", "key-1");
   g_autoptr (TestAnswer) foreign =
       test_identity_send (self->authority, self->device,
                           test_answer_get_text (second, "challenge_id"), "oidc", elsewhere);
@@ -254,7 +176,7 @@ a_new_key_is_waited_for_within_the_request (Fixture *self, gconstpointer data)
 {
   link_account (self, "li");
   check_proven (self, "li");
-  write_keys (self, "key-2");
+  oidc_write_keys (self, "key-2");
   pass (self, YQQ_OIDC_KEYS_PAUSE_MS);
   g_autoptr (TestAnswer) challenge = begin (self);
   g_autoptr (TestAnswer) answer = prove (self, challenge, "li", "key-2");
@@ -296,13 +218,13 @@ a_document_number_in_the_token_needs_no_link (Fixture *self, gconstpointer data)
   g_autofree char *number = (char *)linking.account;
   g_autoptr (TestAnswer) challenge = begin (self);
   const char *id = test_answer_get_text (challenge, "challenge_id");
-  g_autofree char *other = make_evidence (self, challenge, self->device, PURPOSE, "id_number",
-                                          "440101198001011234", "key-1");
+  g_autofree char *other = oidc_make_evidence (self, challenge, self->device, PURPOSE, "id_number",
+                                               "440101198001011234", "key-1");
   g_autoptr (TestAnswer) refused =
       test_identity_send (self->authority, self->device, id, "oidc", other);
   test_assert_problem (refused, "evidence-invalid");
   g_autofree char *own =
-      make_evidence (self, challenge, self->device, PURPOSE, "id_number", number, "key-1");
+      oidc_make_evidence (self, challenge, self->device, PURPOSE, "id_number", number, "key-1");
   g_autoptr (TestAnswer) answer =
       test_identity_send (self->authority, self->device, id, "oidc", own);
   g_assert_cmpuint (answer->status, ==, 200);
@@ -351,7 +273,8 @@ what_staff_link_stands_in_the_record_without_the_account (Fixture *self, gconstp
 }
 
 #define ADD_WITH(test, section)                                                                    \
-  g_test_add ("/authority/identity-oidc/" #test, Fixture, section, set_up, test, tear_down)
+  g_test_add ("/authority/identity-oidc/" #test, Fixture, section, oidc_set_up, test,              \
+              oidc_tear_down)
 #define ADD(test) ADD_WITH (test, "")
 
 int

@@ -122,7 +122,7 @@ def a_reviewer_takes_the_lost_key_out():
     desk.press("push button", desk.app.words("Service desk"), seconds=20)
     desk.type_into("Name", visitor["name"])
     desk.type_into("Document number", visitor["id_number"])
-    desk.choose("What for", 6)
+    desk.choose("What for", 7)
     desk.check("I have the person and their original document before me")
     desk.app.press("Confirm identity")
     desk.press("push button", desk.app.words("Remove %s") % LABEL, seconds=20)

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "fuzz.h"
+#include "protocol/account.h"
 #include "protocol/act-result.h"
 #include "protocol/authenticator.h"
 #include "protocol/authorised-user.h"
@@ -90,6 +91,8 @@ static const RoundTripKind kinds[] = {
     KIND (yqq_found_person),
     KIND (yqq_face_enrolment),
     KIND (yqq_face_receipt),
+    KIND (yqq_linked_accounts),
+    KIND (yqq_account_linking),
 };
 
 /* First bytes with a reader of their own. */

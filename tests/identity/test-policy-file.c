@@ -114,6 +114,9 @@ ways_that_prove_nothing_are_refused_and_the_way_out_is_named (void)
        "“staff-code” or “oidc”."},
       {PURPOSE ("enrol-face", "[[\"device\",\"face\"]]"), "purposes.enrol-face[0]",
        "A face cannot show whose face it is. Use “pin”, “staff-code” or “oidc” here."},
+      {PURPOSE ("link-account", "[[\"oidc\",\"device\"]]"), "purposes.link-account[0]",
+       "“oidc” cannot count for “link-account”: an account cannot show whose it is. Use "
+       "“staff-code”, or “device” and “pin” together."},
       {PURPOSE ("new-pin", "[]"), "purposes.new-pin", NOTHING},
       {PURPOSE ("enrol-key", "[]"), "purposes.enrol-key", NOTHING},
   };
@@ -126,7 +129,7 @@ what_is_not_known_is_named_with_what_is (void)
 {
   check_fault ("{\"version\":1,\"purposes\":{\"logout\":[[\"pin\"]]}}", "purposes.logout",
                "“logout” is not known here. Known are: log-in, new-pin, unlock, transfer, "
-               "enrol-face, enrol-key.");
+               "enrol-face, enrol-key, link-account.");
   check_fault ("{\"version\":1,\"purposes\":{\"unlock\":[[\"staff-code\",\"sms\"]]}}",
                "purposes.unlock[0][1]",
                "“sms” is not known here. Known are: staff-code, oidc, fido2, face, device, pin.");

@@ -35,7 +35,8 @@ kinds_have_stable_names (void)
       "transfer-refused", "transfer-withdrawn", "transfer-timed-out", "proposal-waiting",
       "proposal-decided", "certificate-used",   "grants-expiring",    "pin-replaced",
       "device-disputed",  "key-added",          "key-removed",        "identity-confirmed",
-      "device-added",     "face-enrolled",      "face-erased",
+      "device-added",     "face-enrolled",      "face-erased",        "account-linked",
+      "account-unlinked",
   };
   YqqNoticeKind kind;
   g_assert_cmpuint (G_N_ELEMENTS (nicks), ==, YQQ_NOTICE_KIND_COUNT);

@@ -84,7 +84,8 @@ yqq_command_person_code (int argc, char **argv)
        N_ ("KIND")},
       {"id", 0, 0, G_OPTION_ARG_STRING, &number, N_ ("Number of their document"), N_ ("NUMBER")},
       {"purpose", 0, 0, G_OPTION_ARG_STRING, &purpose,
-       N_ ("What the code is for: log-in, new-pin, unlock, transfer, enrol-face or enrol-key "
+       N_ ("What the code is for: log-in, new-pin, unlock, transfer, enrol-face, enrol-key or "
+           "link-account "
            "(log-in)"),
        N_ ("PURPOSE")},
       {NULL},

@@ -14,7 +14,7 @@
 static const YqqRoute *const tables[] = {
     yqq_public_routes,  yqq_device_routes,        yqq_identity_routes, yqq_relying_party_routes,
     yqq_session_routes, yqq_enterprise_routes,    yqq_audit_routes,    yqq_notice_routes,
-    yqq_history_routes, yqq_authenticator_routes, yqq_face_routes,
+    yqq_history_routes, yqq_authenticator_routes, yqq_face_routes,     yqq_account_routes,
 };
 
 /* The identifiers in the places of pattern; NULL where the path is another one. */

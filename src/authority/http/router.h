@@ -35,6 +35,7 @@ extern const YqqRoute yqq_enterprise_routes[];
 extern const YqqRoute yqq_audit_routes[];
 extern const YqqRoute yqq_notice_routes[];
 extern const YqqRoute yqq_history_routes[];
+extern const YqqRoute yqq_account_routes[];
 extern const YqqRoute yqq_authenticator_routes[];
 extern const YqqRoute yqq_face_routes[];
 

@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+#include "authority/store/notices.h"
 #include "authority/store/people.h"
 #include "identity/method.h"
 
 /* Who linked an account where no member of staff is named. */
 #define BY_CODE "staff-code"
+#define ID_LENGTH 32
+#define HOST_MAX_LENGTH 60
 
 #define YQQ_TYPE_IDENTITY_LINKS (yqq_identity_links_get_type ())
 G_DECLARE_FINAL_TYPE (YqqIdentityLinks, yqq_identity_links, YQQ, IDENTITY_LINKS, GObject)
@@ -51,14 +54,12 @@ link_account (YqqOidcLinkStore *store,
               GError **error)
 {
   YqqDatabase *database = YQQ_IDENTITY_LINKS (store)->database;
-  gboolean removed;
-  return yqq_identity_links_remove (database, person_id, issuer, &removed, error) &&
-         yqq_database_run (
-             database, error,
-             "INSERT INTO identity_links (issuer, claim, person_id, linked_by, created_at) "
-             "VALUES ($1, $2, $3, $4, $5)",
-             YQQ_TEXT (issuer), YQQ_TEXT (account), YQQ_TEXT (person_id),
-             YQQ_TEXT (confirmed_by != NULL ? confirmed_by : BY_CODE), YQQ_INT (at_ms), YQQ_END);
+  g_autofree char *id = yqq_identity_link_dup_id (issuer);
+  g_autofree char *name = yqq_identity_link_dup_name (issuer, NULL);
+  return yqq_identity_links_put (database, person_id, issuer, account,
+                                 confirmed_by != NULL ? confirmed_by : BY_CODE, at_ms, error) &&
+         yqq_notices_add (database, person_id, YQQ_NOTICE_ACCOUNT_LINKED, NULL, id, NULL, name,
+                          YQQ_NOTICE_NUMBER_BY_STAFF, at_ms, error);
 }
 
 /* A staff code that was proven in the same challenge: somebody has seen the person and their
@@ -132,6 +133,73 @@ yqq_identity_links_new (YqqDatabase *database)
   YqqIdentityLinks *self = g_object_new (YQQ_TYPE_IDENTITY_LINKS, NULL);
   self->database = g_object_ref (database);
   return YQQ_OIDC_LINK_STORE (self);
+}
+
+gboolean
+yqq_identity_links_put (YqqDatabase *database,
+                        const char *person_id,
+                        const char *issuer,
+                        const char *account,
+                        const char *linked_by,
+                        gint64 at_ms,
+                        GError **error)
+{
+  gboolean removed;
+  return yqq_identity_links_remove (database, person_id, issuer, &removed, error) &&
+         yqq_database_run (
+             database, error,
+             "INSERT INTO identity_links (issuer, claim, person_id, linked_by, created_at) "
+             "VALUES ($1, $2, $3, $4, $5)",
+             YQQ_TEXT (issuer), YQQ_TEXT (account), YQQ_TEXT (person_id), YQQ_TEXT (linked_by),
+             YQQ_INT (at_ms), YQQ_END);
+}
+
+YqqIdentityLink *
+yqq_identity_link_new (const char *issuer, gint64 linked_at_ms)
+{
+  YqqIdentityLink *self = g_new0 (YqqIdentityLink, 1);
+  self->issuer = g_strdup (issuer);
+  self->linked_at_ms = linked_at_ms;
+  return self;
+}
+
+void
+yqq_identity_link_free (YqqIdentityLink *self)
+{
+  g_free (self->issuer);
+  g_free (self);
+}
+
+GPtrArray *
+yqq_identity_links_list (YqqDatabase *database, const char *person_id, GError **error)
+{
+  g_autoptr (YqqRows) rows =
+      yqq_database_query (database, error,
+                          "SELECT issuer, created_at FROM identity_links WHERE person_id = $1 "
+                          "ORDER BY created_at, issuer",
+                          YQQ_TEXT (person_id), YQQ_END);
+  if (rows == NULL)
+    return NULL;
+  GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_identity_link_free);
+  for (guint row = 0; row < yqq_rows_get_length (rows); row++)
+    g_ptr_array_add (links, yqq_identity_link_new (yqq_rows_get_text (rows, row, 0),
+                                                   yqq_rows_get_int (rows, row, 1)));
+  return links;
+}
+
+char *
+yqq_identity_link_dup_id (const char *issuer)
+{
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, issuer, -1);
+  return g_strndup (digest, ID_LENGTH);
+}
+
+char *
+yqq_identity_link_dup_name (const char *issuer, const char *name)
+{
+  g_autoptr (GUri) uri = g_uri_parse (issuer, G_URI_FLAGS_ENCODED, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  return name != NULL ? g_strdup (name) : g_strndup (host != NULL ? host : issuer, HOST_MAX_LENGTH);
 }
 
 gboolean
