@@ -65,7 +65,6 @@ show_fault (YqqFaceView *self, const GError *error, gboolean again)
   yqq_fault_view_show (self->fault, error, again ? _ ("Try again") : NULL,
                        again ? "face.again" : NULL);
   gtk_stack_set_visible_child_name (self->stack, "fault");
-  gtk_widget_child_focus (GTK_WIDGET (self->fault), GTK_DIR_TAB_FORWARD);
 }
 
 void

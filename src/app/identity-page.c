@@ -162,6 +162,17 @@ show_tries (YqqIdentityPage *self, const GError *error)
   gtk_label_set_label (self->tries, text);
 }
 
+/* What had the focus has gone; where it is now, a screen reader tells what happened. */
+static void
+focus_fault (YqqIdentityPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  if (yqq_page_get_shown (YQQ_PAGE (self)) &&
+      !(focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->fault))))
+    gtk_widget_child_focus (GTK_WIDGET (self->fault), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_fault (YqqIdentityPage *self)
 {
@@ -174,6 +185,7 @@ show_fault (YqqIdentityPage *self)
   if (self->panel)
     better = yqq_identity_panel_explain (self->panel, error);
   yqq_fault_view_show (self->fault, better ? better : error, _ ("Try again"), "identity.retry");
+  focus_fault (self);
 }
 
 static void

@@ -90,6 +90,15 @@ create_answer (FakeIdentityOffice *self)
   return answer;
 }
 
+static gboolean
+is_wrong (const char *method, JsonObject *evidence)
+{
+  if (g_str_equal (method, "staff-code"))
+    return g_strcmp0 (json_object_get_string_member (evidence, "code"), FAKE_STAFF_CODE) != 0;
+  return g_str_equal (method, "face") &&
+         g_strcmp0 (json_object_get_string_member (evidence, "outcome"), "matched") != 0;
+}
+
 static void
 fake_prove (YqqIdentityOffice *office,
             YqqIdentityCase *which,
@@ -103,8 +112,7 @@ fake_prove (YqqIdentityOffice *office,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   if (fail_if_told (self, task))
     return;
-  if (g_str_equal (method, "staff-code") &&
-      g_strcmp0 (json_object_get_string_member (evidence, "code"), FAKE_STAFF_CODE) != 0) {
+  if (is_wrong (method, evidence)) {
     GError *wrong = NULL;
     yqq_problem_error_set (&wrong, YQQ_PROBLEM_EVIDENCE_INVALID, NULL)->tries_left =
         4 - (int)self->wrong++;

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The evidence it takes: {"code":"20260301"} for the staff code, anything for other methods. */
+/* The evidence it takes: {"code":"20260301"} for the staff code, a face that matched, anything for
+ * other methods. */
 #define FAKE_STAFF_CODE "20260301"
 #define FAKE_IDENTITY_PIN "246813"
 

@@ -100,10 +100,10 @@ draw_set_up (Faces *self)
   played_camera_show (self->camera, self->person, (SceneLook){0});
   await_challenge (self, YQQ_FACE_CHALLENGE_TURN_LEFT, TRUE);
   gallery_show (self->gallery, "d4-face-left");
-  played_camera_show (self->camera, self->person, (SceneLook){.turn = 1});
+  played_camera_show (self->camera, self->person, (SceneLook){.yaw = 13});
   await_challenge (self, YQQ_FACE_CHALLENGE_TURN_RIGHT, TRUE);
   gallery_show (self->gallery, "d5-face-right");
-  played_camera_show (self->camera, self->person, (SceneLook){.turn = -1});
+  played_camera_show (self->camera, self->person, (SceneLook){.yaw = -13});
   await_text (self, _ ("Your face is set up on this computer"));
   gallery_show (self->gallery, "d6-face-enrolled");
 }

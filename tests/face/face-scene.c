@@ -6,6 +6,7 @@
 
 #include "face/detector.h"
 #include "face/landmarks.h"
+#include "head-model.h"
 
 /* How much of the frame's height the face takes. */
 #define FACE_SHARE 0.45f
@@ -184,10 +185,9 @@ is_off_print (guint x, guint y)
 }
 
 static void
-paint (const Scene *self, const SceneLook *look, guint x, guint y, guint8 *to)
+paint (const Scene *self, const SceneLook *look, guint x, guint y, YqqFacePoint place, guint8 *to)
 {
   float rgb[3] = {WALL, WALL, WALL};
-  YqqFacePoint place = get_place (self, look, x, y);
   if (look->framed && is_on_border (x, y))
     rgb[0] = rgb[1] = rgb[2] = 245;
   else if (!look->nobody && !is_beyond (self, place) && !(look->framed && is_off_print (x, y))) {
@@ -225,14 +225,37 @@ blur (guint8 *rgb, guint radius)
     blur_line (between + x, rgb + x, SCENE_HEIGHT, row, radius);
 }
 
+/* Where in the photograph each place of the frame lies. Owned. */
+static YqqFacePoint *
+find_places (const Scene *self, const SceneLook *look)
+{
+  YqqFaceBox face = self->face;
+  YqqFacePoint *places = g_new (YqqFacePoint, SCENE_WIDTH * SCENE_HEIGHT);
+  float scale = face.height / (SCENE_HEIGHT * FACE_SHARE) / (1 - look->smaller);
+  HeadMap map = {SCENE_WIDTH,
+                 SCENE_HEIGHT,
+                 places,
+                 scale,
+                 {face.x + face.width / 2 - SCENE_WIDTH / 2.f * look->aside * scale,
+                  face.y + face.height / 2}};
+  for (guint y = 0; y < SCENE_HEIGHT; y++)
+    for (guint x = 0; x < SCENE_WIDTH; x++)
+      places[y * SCENE_WIDTH + x] = get_place (self, look, x, y);
+  if (look->yaw != 0 || look->pitch != 0)
+    head_model_turn (&map, face, &self->landmarks, look->yaw * (float)G_PI / 180,
+                     look->pitch * (float)G_PI / 180);
+  return places;
+}
+
 static GBytes *
 make_pixels (Scene *self, const SceneLook *look)
 {
   gsize size = (gsize)SCENE_WIDTH * SCENE_HEIGHT * 3;
   guint8 *rgb = g_malloc (size);
+  g_autofree YqqFacePoint *places = find_places (self, look);
   for (guint y = 0; y < SCENE_HEIGHT; y++)
     for (guint x = 0; x < SCENE_WIDTH; x++)
-      paint (self, look, x, y, rgb + ((gsize)y * SCENE_WIDTH + x) * 3);
+      paint (self, look, x, y, places[y * SCENE_WIDTH + x], rgb + ((gsize)y * SCENE_WIDTH + x) * 3);
   if (look->blur > 0)
     blur (rgb, look->blur);
   return g_bytes_new_take (rgb, size);
@@ -258,4 +281,24 @@ void
 scene_frame_clear (YqqFaceFrame *frame)
 {
   g_clear_pointer (&frame->pixels, g_bytes_unref);
+}
+
+GBytes *
+scene_write_png (GBytes *rgb, guint width, guint height)
+{
+  g_autoptr (GError) error = NULL;
+  char *file = NULL;
+  gsize size = 0;
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new_from_bytes (
+      rgb, GDK_COLORSPACE_RGB, FALSE, 8, (int)width, (int)height, (int)width * 3);
+  gdk_pixbuf_save_to_buffer (picture, &file, &size, "png", &error, "compression", "1", NULL);
+  g_assert_no_error (error);
+  return g_bytes_new_take (file, size);
+}
+
+GBytes *
+scene_draw_png (Scene *self, SceneLook look)
+{
+  g_auto (YqqFaceFrame) frame = scene_get_frame (self, &look, 0);
+  return scene_write_png (frame.pixels, frame.width, frame.height);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Frames of a camera that a person sits in front of, made from a photograph of that person: the
- * head is bent by bending the picture, the eyes are closed by painting over them. Such frames are
- * also what somebody would show who has nothing but the photograph. */
+ * head is turned as a body, or only bent as paper is; the eyes are closed by painting over them. So
+ * they are also what somebody can show who has nothing but the photograph. */
 #pragma once
 
 #include "face/face-engine.h"
@@ -14,8 +14,10 @@ typedef struct _Scene Scene;
 
 /* What the frame shows; all zero: the person, looking straight as in the photograph. */
 typedef struct {
-  float turn;      /* -1 to 1, to the person's left where positive */
-  float nod;       /* 0 to 1, down */
+  float yaw;       /* degrees to the person's left: the head, turned as a body (head-model.h) */
+  float pitch;     /* degrees down */
+  float turn;      /* -1 to 1, to the left: the photograph, bent */
+  float nod;       /* 0 to 1, down: the same */
   gboolean closed; /* eyes */
   float darker;    /* 0 to 1 */
   float brighter;  /* 0 to 1 */
@@ -40,6 +42,10 @@ void scene_free (Scene *self);
 /* The frame's pixels as RGB. */
 YqqFaceFrame scene_get_frame (Scene *self, const SceneLook *look, gint64 time_us);
 void scene_frame_clear (YqqFaceFrame *frame);
+/* The same as a PNG file; full. */
+GBytes *scene_draw_png (Scene *self, SceneLook look);
+/* Pixels without padding as a PNG file; full. */
+GBytes *scene_write_png (GBytes *rgb, guint width, guint height);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Scene, scene_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YqqFaceFrame, scene_frame_clear)

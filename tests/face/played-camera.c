@@ -2,7 +2,6 @@
 #include "played-camera.h"
 
 #include <fcntl.h>
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@ struct _PlayedCamera {
   char *file;
   char *next; /* becomes file as soon as it is whole */
   gboolean held;
+  GHashTable *drawn; /* char * of who and how → GBytes of a PNG file */
 };
 
 PlayedCamera *
@@ -23,6 +23,8 @@ played_camera_new (void)
   g_assert_no_error (error);
   self->file = g_build_filename (self->directory, "camera.png", NULL);
   self->next = g_build_filename (self->directory, "next.png", NULL);
+  self->drawn =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
   g_setenv ("YQQ_CAMERA_FILE", self->file, TRUE);
   return self;
 }
@@ -44,6 +46,7 @@ played_camera_free (PlayedCamera *self)
   g_unlink (self->file);
   g_unlink (self->next);
   g_assert_cmpint (g_rmdir (self->directory), ==, 0);
+  g_hash_table_unref (self->drawn);
   g_free (self->file);
   g_free (self->next);
   g_free (self->directory);
@@ -51,22 +54,42 @@ played_camera_free (PlayedCamera *self)
 }
 
 void
-played_camera_show_pixels (PlayedCamera *self, GBytes *rgb, guint width, guint height)
+played_camera_show_file (PlayedCamera *self, GBytes *file)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new_from_bytes (
-      rgb, GDK_COLORSPACE_RGB, FALSE, 8, (int)width, (int)height, (int)width * 3);
-  gdk_pixbuf_save (picture, self->next, "png", &error, "compression", "1", NULL);
+  gsize size;
+  const char *data = g_bytes_get_data (file, &size);
+  g_file_set_contents_full (self->next, data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
   let_go (self);
   g_assert_cmpint (g_rename (self->next, self->file), ==, 0);
 }
 
 void
+played_camera_show_pixels (PlayedCamera *self, GBytes *rgb, guint width, guint height)
+{
+  g_autoptr (GBytes) file = scene_write_png (rgb, width, height);
+  played_camera_show_file (self, file);
+}
+
+GBytes *
+played_camera_draw (PlayedCamera *self, Scene *who, SceneLook look)
+{
+  g_autofree char *hash =
+      g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *)&look, sizeof look);
+  g_autofree char *key = g_strdup_printf ("%p %s", (void *)who, hash);
+  GBytes *file = g_hash_table_lookup (self->drawn, key);
+  if (file != NULL)
+    return file;
+  file = scene_draw_png (who, look);
+  g_hash_table_insert (self->drawn, g_steal_pointer (&key), file);
+  return file;
+}
+
+void
 played_camera_show (PlayedCamera *self, Scene *who, SceneLook look)
 {
-  g_auto (YqqFaceFrame) frame = scene_get_frame (who, &look, 0);
-  played_camera_show_pixels (self, frame.pixels, frame.width, frame.height);
+  played_camera_show_file (self, played_camera_draw (self, who, look));
 }
 
 void

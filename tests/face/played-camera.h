@@ -14,6 +14,10 @@ void played_camera_free (PlayedCamera *self);
 /* Shows from now on what a person does, or pixels as they are (RGB without padding). */
 void played_camera_show (PlayedCamera *self, Scene *who, SceneLook look);
 void played_camera_show_pixels (PlayedCamera *self, GBytes *rgb, guint width, guint height);
+/* A PNG file. */
+void played_camera_show_file (PlayedCamera *self, GBytes *png);
+/* What a person does, as a PNG file; kept for the next time. Borrowed. */
+GBytes *played_camera_draw (PlayedCamera *self, Scene *who, SceneLook look);
 /* A whole photograph of the tests' pictures. */
 void played_camera_show_photograph (PlayedCamera *self, const char *name);
 /* Unplugs it: its frames end. */

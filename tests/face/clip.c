@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clip.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gst/app/gstappsink.h>
+
+#define DECODE                                                                                     \
+  "filesrc name=file ! matroskademux ! vp8dec ! videorate ! video/x-raw,framerate=%d/1 "           \
+  "! videoconvert ! appsink name=frames sync=false max-buffers=4 "                                 \
+  "caps=video/x-raw,format=RGBA"
+
+static GstElement *
+open_clip (const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("YQQ_FACE_PICTURES"), name, NULL);
+  g_autofree char *description = g_strdup_printf (DECODE, CLIP_RATE);
+  g_autoptr (GError) error = NULL;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_error ("%s is not there: run ./dev test once, which fetches it", path);
+  gst_init (NULL, NULL);
+  GstElement *pipeline = gst_parse_launch (description, &error);
+  g_assert_no_error (error);
+  g_autoptr (GstElement) file = gst_bin_get_by_name (GST_BIN (pipeline), "file");
+  g_object_set (file, "location", path, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  return pipeline;
+}
+
+/* Rows of RGBA have no padding. */
+static GBytes *
+draw_png (GstSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  GstStructure *format = gst_caps_get_structure (gst_sample_get_caps (sample), 0);
+  GstMapInfo map;
+  int width, height;
+  char *png;
+  gsize size;
+  g_assert_true (gst_structure_get_int (format, "width", &width) &&
+                 gst_structure_get_int (format, "height", &height));
+  g_assert_true (gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ));
+  g_assert_cmpuint (map.size, ==, (gsize)width * (gsize)height * 4);
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new_from_data (map.data, GDK_COLORSPACE_RGB, TRUE, 8,
+                                                            width, height, width * 4, NULL, NULL);
+  gdk_pixbuf_save_to_buffer (picture, &png, &size, "png", &error, "compression", "1", NULL);
+  g_assert_no_error (error);
+  gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+  return g_bytes_new_take (png, size);
+}
+
+GPtrArray *
+clip_load (const char *name, guint first, guint last)
+{
+  GPtrArray *frames = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  g_autoptr (GstElement) pipeline = open_clip (name);
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "frames");
+  for (guint i = 0; i <= last; i++) {
+    g_autoptr (GstSample) sample = gst_app_sink_pull_sample (GST_APP_SINK (sink));
+    g_assert_nonnull (sample);
+    if (i >= first)
+      g_ptr_array_add (frames, draw_png (sample));
+  }
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return frames;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A recording of somebody in front of their camera, fetched by ./dev test (tests/face/clips.json).
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+/* So many frames a second, which is also what the scanner's picture file gives. */
+#define CLIP_RATE 15
+
+/* A man who does whatever can be asked; and the same man, before that, who sits still. */
+#define RECORDED_PERSON "cap12_edit.webm"
+#define RECORDED_BEFORE "cap13_edit2.webm"
+
+/* Frames first to last as PNG files (GBytes). Fails the test where the recording is not there. */
+GPtrArray *clip_load (const char *name, guint first, guint last);
