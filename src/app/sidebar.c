@@ -5,7 +5,9 @@
 
 #include "app/accessible.h"
 #include "app/certificate-text.h"
+#include "app/error-text.h"
 #include "app/membership.h"
+#include "model/phone.h"
 
 struct _YqqSidebar {
   AdwBin parent;
@@ -123,6 +125,14 @@ show_enterprise (YqqSidebar *self, const YqqMe *me)
   gtk_widget_set_focusable (self->switcher, several);
 }
 
+/* Whose log in has expired has to show again who they are: until then they are not named. */
+static char *
+dup_shown_name (YqqSidebar *self, const char *name)
+{
+  const GError *trouble = yqq_workspace_get_trouble (self->workspace);
+  return trouble && yqq_error_text_needs_log_in (trouble) ? yqq_name_mask (name) : g_strdup (name);
+}
+
 static void
 update (YqqSidebar *self)
 {
@@ -133,8 +143,9 @@ update (YqqSidebar *self)
     fill_choices (self, me);
   self->shown = me;
   show_enterprise (self, me);
-  adw_avatar_set_text (self->avatar, name ? name : "");
-  gtk_label_set_label (self->person, name ? name : "");
+  g_autofree char *shown = dup_shown_name (self, name ? name : "");
+  adw_avatar_set_text (self->avatar, shown);
+  gtk_label_set_label (self->person, shown);
   gtk_label_set_label (self->number, me ? yqq_person_get_id_number_masked (me->person) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->number), me != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->users),

@@ -18,12 +18,16 @@
 #define ENROLMENT                                                                                  \
   "{\"template\":\"t1\",\"model\":\"nets 1\",\"consent\":\"face-1\",\"identity\":\"%s\"}"
 
-static const char policy[] =
-    "{\"version\":1,\"purposes\":{\"log-in\":[[\"staff-code\"]],"
-    "\"new-pin\":[[\"staff-code\"],[\"device\",\"face\"]],\"unlock\":[[\"device\",\"face\"]],"
-    "\"transfer\":[],\"enrol-face\":[[\"staff-code\"]],\"enrol-key\":[[\"staff-code\"]]},"
-    "\"device\":{\"min_days\":0},\"face\":{\"max_age_days\":30,\"challenges\":2,\"tries\":3,"
-    "\"lock_minutes\":10},\"log-in\":{\"days\":90}}";
+#define POLICY(days)                                                                               \
+  "{\"version\":1,\"purposes\":{\"log-in\":[[\"staff-code\"],[\"device\",\"face\"]],"              \
+  "\"new-pin\":[[\"staff-code\"],[\"device\",\"face\"]],\"unlock\":[[\"device\",\"face\"]],"       \
+  "\"transfer\":[],\"enrol-face\":[[\"staff-code\"]],\"enrol-key\":[[\"staff-code\"]]},"           \
+  "\"device\":{\"min_days\":0},\"face\":{\"max_age_days\":30,\"challenges\":2,\"tries\":3,"        \
+  "\"lock_minutes\":10},\"log-in\":{\"days\":" days "}}"
+
+static const char policy[] = POLICY ("90");
+/* A log in expires before the face does. */
+static const char short_log_in[] = POLICY ("20");
 
 typedef struct {
   YqqClock *clock;
@@ -35,7 +39,7 @@ static void
 set_up (Fixture *self, gconstpointer data)
 {
   self->clock = yqq_clock_new_manual (START_MS);
-  self->authority = test_authority_new_with_policy (self->clock, policy);
+  self->authority = test_authority_new_with_policy (self->clock, data);
   self->device = test_log_in (self->authority, 0);
 }
 
@@ -159,6 +163,68 @@ an_enrolled_face_and_the_device_open_a_new_pin (Fixture *self, gconstpointer dat
   g_autoptr (TestAnswer) both =
       test_identity_prove (self->authority, self->device, challenge, "new-pin", NULL, "device");
   g_assert_true (json_object_get_boolean_member (both->json, "satisfied"));
+}
+
+/* Registers the device again with this word on the face. */
+static TestAnswer *
+log_in_again (Fixture *self, TestAnswer *challenge, Word word)
+{
+  gsize size;
+  g_autoptr (YqqIdentityTask) task = make_task (self, challenge, "log-in");
+  g_autofree char *evidence = write_evidence (task, word);
+  g_autoptr (TestAnswer) people =
+      test_request (self->authority, "GET", "/v1/demonstration", NULL, NULL);
+  JsonObject *person =
+      json_array_get_object_element (json_object_get_array_member (people->json, "people"), 0);
+  gconstpointer spki = g_bytes_get_data (yqq_key_get_public (self->device->key), &size);
+  g_autofree char *key = yqq_base64_encode (spki, size);
+  g_autofree char *body = g_strdup_printf (
+      "{\"challenge_id\":\"%s\",\"name\":\"%s\",\"id_type\":\"resident-id\",\"id_number\":\"%s\","
+      "\"proofs\":[{\"method\":\"device\",\"evidence\":{}},{\"method\":\"face\",\"evidence\":%s}],"
+      "\"public_key\":\"%s\",\"label\":\"test\"}",
+      test_answer_get_text (challenge, "challenge_id"),
+      json_object_get_string_member (person, "name"),
+      json_object_get_string_member (person, "id_number"), evidence, key);
+  return test_device_request (self->device, self->authority, "POST", "/v1/devices", body);
+}
+
+static void
+an_expired_log_in_is_renewed_with_the_face_on_this_device (Fixture *self, gconstpointer data)
+{
+  static const Word somebody_else = {"t1", YQQ_FACE_OUTCOME_MISMATCH, 0, FALSE};
+  enrol_well (self);
+  pass (self, 21 * DAY_MS);
+  g_autoptr (TestAnswer) out =
+      test_device_request (self->device, self->authority, "GET", "/v1/me", NULL);
+  test_assert_problem (out, "session-expired");
+  g_autoptr (TestAnswer) first = begin (self, "log-in");
+  test_assert_ways (first, "ways", "staff-code device+face");
+  g_autoptr (TestAnswer) refused = log_in_again (self, first, somebody_else);
+  test_assert_problem (refused, "evidence-invalid");
+  g_autoptr (TestAnswer) second = begin (self, "log-in");
+  g_autoptr (TestAnswer) renewed = log_in_again (self, second, good);
+  g_assert_cmpuint (renewed->status, ==, 201);
+  g_assert_cmpstr (test_answer_get_text (renewed, "device_id"), ==, self->device->id);
+  g_autoptr (TestAnswer) in =
+      test_device_request (self->device, self->authority, "GET", "/v1/me", NULL);
+  g_assert_cmpuint (in->status, ==, 200);
+}
+
+static void
+no_face_logs_anybody_in_on_a_new_device (Fixture *self, gconstpointer data)
+{
+  enrol_well (self);
+  g_autoptr (TestAnswer) challenge = test_request (
+      self->authority, "POST", "/v1/identity/challenges", NULL, "{\"purpose\":\"log-in\"}");
+  test_assert_ways (challenge, "ways", "staff-code");
+  TestDevice *known = self->device;
+  self->device = test_device_new ();
+  test_device_follow_clock (self->device, self->authority);
+  self->device->person_id = g_strdup (known->person_id);
+  g_autoptr (TestAnswer) refused = log_in_again (self, challenge, good);
+  g_assert_cmpuint (refused->status, ==, 403);
+  test_device_free (self->device);
+  self->device = known;
 }
 
 static void
@@ -328,13 +394,17 @@ enrolling_and_withdrawing_stand_in_the_record (Fixture *self, gconstpointer data
   g_assert_nonnull (strstr (g_ptr_array_index (lines, lines->len - 1), "\"face-remove\""));
 }
 
-#define ADD(test) g_test_add ("/authority/faces/" #test, Fixture, NULL, set_up, test, tear_down)
+#define ADD_WITH(test, text)                                                                       \
+  g_test_add ("/authority/faces/" #test, Fixture, text, set_up, test, tear_down)
+#define ADD(test) ADD_WITH (test, policy)
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD (an_enrolled_face_and_the_device_open_a_new_pin);
+  ADD_WITH (an_expired_log_in_is_renewed_with_the_face_on_this_device, short_log_in);
+  ADD (no_face_logs_anybody_in_on_a_new_device);
   ADD (nobody_enrols_without_being_verified_for_it);
   ADD (each_try_is_asked_in_an_order_of_its_own);
   ADD (evidence_that_does_not_fit_is_refused_and_counted);

@@ -76,6 +76,7 @@ def whose_log_in_has_expired_is_greeted_and_not_named():
     let_log_in_expire()
     place.app.press("Log in again", seconds=20)
     place.find(containing=place.app.words("Welcome back, %s") % (PERSON[0] + "*" * (len(PERSON) - 1)))
+    assert not place.look(containing=PERSON), "the name is told to whoever looks"
     assert not place.app.sees("One-time staff code (8 digits)")
     place.app.press_containing("Still missing: %s")
     place.app.see("Enter the number of your identity document.")
