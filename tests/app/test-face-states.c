@@ -325,7 +325,7 @@ main (int argc, char *argv[])
 {
   camera = played_camera_new ();
   widget_test_init (&argc, &argv);
-  still = clip_load (RECORDED_PERSON, 270, 270);
+  still = clip_load (RECORDED_PERSON, 242, 242);
   other = scene_new (PHOTOGRAPH, SOMEBODY_ELSE);
   template = performer_enrol ();
   ADD (without_a_camera_one_can_be_plugged_in, 2);

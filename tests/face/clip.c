@@ -4,6 +4,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gst/app/gstappsink.h>
 
+#define HOLD_FRAMES 8
 #define DECODE                                                                                     \
   "filesrc name=file ! matroskademux ! vp8dec ! videorate ! video/x-raw,framerate=%d/1 "           \
   "! videoconvert ! appsink name=frames sync=false max-buffers=4 "                                 \
@@ -61,5 +62,30 @@ clip_load (const char *name, guint first, guint last)
       g_ptr_array_add (frames, draw_png (sample));
   }
   gst_element_set_state (pipeline, GST_STATE_NULL);
+  return frames;
+}
+
+/* People hold what they do for a moment; he was in a hurry, and a busy machine sees few frames. */
+static void
+hold (GPtrArray *frames, guint peak)
+{
+  for (guint i = 0; i < HOLD_FRAMES && peak > 0; i++)
+    g_ptr_array_insert (frames, (gint)peak, g_bytes_ref (frames->pdata[peak]));
+}
+
+GPtrArray *
+clip_load_movement (YqqFaceChallenge what)
+{
+  static const struct {
+    guint first, peak, last;
+  } parts[YQQ_FACE_N_CHALLENGES] = {
+      [YQQ_FACE_CHALLENGE_STRAIGHT] = {240, 240, 246},
+      [YQQ_FACE_CHALLENGE_BLINK] = {377, 385, 391},
+      [YQQ_FACE_CHALLENGE_TURN_LEFT] = {310, 315, 328},
+      [YQQ_FACE_CHALLENGE_TURN_RIGHT] = {287, 299, 310},
+      [YQQ_FACE_CHALLENGE_NOD] = {330, 344, 360},
+  };
+  GPtrArray *frames = clip_load (RECORDED_PERSON, parts[what].first, parts[what].last);
+  hold (frames, parts[what].peak - parts[what].first);
   return frames;
 }

@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "face/face-challenge.h"
+
 /* So many frames a second, which is also what the scanner's picture file gives. */
 #define CLIP_RATE 15
 
@@ -14,3 +16,5 @@
 
 /* Frames first to last as PNG files (GBytes). Fails the test where the recording is not there. */
 GPtrArray *clip_load (const char *name, guint first, guint last);
+/* Those in which RECORDED_PERSON does that. */
+GPtrArray *clip_load_movement (YqqFaceChallenge what);

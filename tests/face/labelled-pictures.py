@@ -16,16 +16,26 @@ DEEPFACE = ("https://github.com/serengil/deepface", "243209fd7b46ecdecf72665cc25
             "tests/unit/dataset")
 
 
+def is_cloned(url, clone):
+    """Nobody is asked for a name or password: what is asked for is public, or is not there."""
+    env = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
+    command = ["git", "clone", "--quiet", "--no-checkout", url, clone]
+    return subprocess.run(command, env=env, stdin=subprocess.DEVNULL, check=False).returncode == 0
+
+
 def check_out(source, clone, into):
     """The folder of a source at its commit."""
     url, commit, folder = source
     if clone is None:
         clone = os.path.join(into, "clone")
-        subprocess.run(["git", "clone", "--quiet", "--no-checkout", url, clone], check=True)
-    archive = subprocess.Popen(["git", "-C", clone, "archive", commit, folder], stdout=subprocess.PIPE)
-    subprocess.run(["tar", "-x", "-C", into], stdin=archive.stdout, check=True)
-    if archive.wait() != 0:
-        sys.exit(f"{clone} has no commit {commit}")
+        if not is_cloned(url, clone):
+            sys.exit(f"The labelled pictures could not be fetched: {url} cannot be cloned from here. Nothing was kept. "
+                     "Try again when there is a network, or name a folder of your own, with a folder a person in it: "
+                     "./dev accuracy FOLDER")
+    archive = subprocess.run(["git", "-C", clone, "archive", commit, folder], stdout=subprocess.PIPE, check=False)
+    if archive.returncode != 0:
+        sys.exit(f"{clone} has no commit {commit}. Nothing was kept. Name a folder of your own: ./dev accuracy FOLDER")
+    subprocess.run(["tar", "-x", "-C", into], input=archive.stdout, check=True)
     return os.path.join(into, folder)
 
 
@@ -55,13 +65,17 @@ def main():
     target, *clones = sys.argv[1:]
     clones = clones or [None, None]
     sources = ((FACE_API_JS, clones[0], people_of_folders), (DEEPFACE, clones[1], people_of_pairs))
-    for source, clone, people in sources:
-        with tempfile.TemporaryDirectory() as into:
-            for person, pictures in people(check_out(source, clone, into)):
-                folder = os.path.join(target, person)
+    with tempfile.TemporaryDirectory() as into:
+        whole = os.path.join(into, "pictures")  # the target is there when it is whole, or not at all
+        for number, (source, clone, people) in enumerate(sources):
+            place = os.path.join(into, str(number))
+            os.makedirs(place)
+            for person, pictures in people(check_out(source, clone, place)):
+                folder = os.path.join(whole, person)
                 os.makedirs(folder, exist_ok=True)
                 for picture in pictures:
                     shutil.copy(picture, folder)
+        shutil.move(whole, target)
 
 
 if __name__ == "__main__":

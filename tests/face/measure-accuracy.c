@@ -252,6 +252,11 @@ main (int argc, char **argv)
   load_networks ();
   for (int i = 1; i < argc; i++)
     add_people (people, argv[i]);
+  if (people->len == 0) {
+    g_printerr ("There is no picture of a face in there. Each person needs a folder of their own: "
+                "FOLDER/PERSON/PICTURE\n");
+    return EXIT_FAILURE;
+  }
   g_print ("%u people, %u pictures, %u without a face that is found\n", people->len, n_pictures,
            n_without_face);
   tell_table (people, FALSE);

@@ -24,15 +24,6 @@ struct _Performer {
   guint ticker;
 };
 
-/* The parts of RECORDED_PERSON in which he does that, as it was seen by eye. */
-static const struct {
-  guint first, last;
-} parts[YQQ_FACE_N_CHALLENGES] = {
-    [YQQ_FACE_CHALLENGE_STRAIGHT] = {266, 286},  [YQQ_FACE_CHALLENGE_BLINK] = {377, 391},
-    [YQQ_FACE_CHALLENGE_TURN_LEFT] = {310, 328}, [YQQ_FACE_CHALLENGE_TURN_RIGHT] = {287, 310},
-    [YQQ_FACE_CHALLENGE_NOD] = {333, 360},
-};
-
 static void
 begin (Performer *self, YqqFaceChallenge what, gint64 now_us)
 {
@@ -74,7 +65,7 @@ performer_new (PlayedCamera *camera)
 {
   Performer *self = start (camera);
   for (guint i = 0; i < YQQ_FACE_N_CHALLENGES; i++)
-    self->movements[i] = clip_load (RECORDED_PERSON, parts[i].first, parts[i].last);
+    self->movements[i] = clip_load_movement (i);
   played_camera_show_file (camera, self->movements[YQQ_FACE_CHALLENGE_STRAIGHT]->pdata[0]);
   return self;
 }
