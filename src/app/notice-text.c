@@ -37,6 +37,7 @@ static const Entry entries[YQQ_NOTICE_KIND_COUNT] = {
   [YQQ_NOTICE_PROPOSAL_DECIDED] = { N_("Your proposal was decided"), NULL, N_("%s has decided on your proposal"), OFFICE_ICON, YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_PROPOSALS },
   [YQQ_NOTICE_CERTIFICATE_USED] = { N_("Your certificate was used"), NULL, N_("%s has signed"), "document-edit-symbolic", YQQ_TONE_NEUTRAL, YQQ_NOTICE_GOAL_USAGE },
   [YQQ_NOTICE_PIN_REPLACED] = { N_("A new PIN was set"), NULL, NULL, "dialog-password-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE },
+  [YQQ_NOTICE_PIN_CHANGED] = { N_("Your PIN was changed"), NULL, NULL, "dialog-password-symbolic", YQQ_TONE_NOTICE, YQQ_NOTICE_GOAL_DISPUTE },
   [YQQ_NOTICE_DEVICE_DISPUTED] = { N_("A computer was taken out"), N_("A new PIN was set there, and it was not the person who owns the certificates. It cannot sign any more; look at what was signed lately."), N_("%s says that a new PIN was not theirs"), "dialog-warning-symbolic", YQQ_TONE_BAD, YQQ_NOTICE_GOAL_USERS },
 };
 /* clang-format on */
@@ -143,6 +144,12 @@ yqq_notice_dup_sentence (const YqqNotice *notice)
         /* Translators: %s is a computer's name */
         _ ("On the computer “%s”, after your identity was verified. Its certificates are made anew "
            "there. If that was not you, say so at once."),
+        notice->detail ? notice->detail : "");
+  if (notice->kind == YQQ_NOTICE_PIN_CHANGED)
+    return g_strdup_printf (
+        /* Translators: %s is a computer's name */
+        _ ("On the computer “%s”, by somebody who knew the old one. The certificates stay as they "
+           "are. If that was not you, say so at once."),
         notice->detail ? notice->detail : "");
   if (notice->kind == YQQ_NOTICE_PROPOSAL_DECIDED)
     return g_strdup (get_decision (notice));

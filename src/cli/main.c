@@ -20,6 +20,7 @@ static const YqqCommand commands[] = {
      yqq_command_certificate_install},
     {"certificate export", "CODE", N_ ("Write a certificate and its chain as PEM"),
      yqq_command_certificate_export},
+    {"pin change", "", N_ ("Change the PIN; certificates stay"), yqq_command_pin_change},
     {"connect", "IMAGE|LINK", N_ ("Connect to a PC that shows a QR code, and sign"),
      yqq_command_connect},
     {"audit export", "FILE", N_ ("Write your enterprise's audit record to a file"),

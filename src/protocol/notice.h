@@ -28,9 +28,10 @@ typedef enum {
   YQQ_NOTICE_CERTIFICATE_USED, /* number: documents signed; detail: the relying party's name */
   YQQ_NOTICE_GRANTS_EXPIRING,  /* number: how many of the enterprise end within 30 days */
   YQQ_NOTICE_PIN_REPLACED,     /* subject: the device; detail: its label */
+  YQQ_NOTICE_PIN_CHANGED,      /* the same */
   YQQ_NOTICE_DEVICE_DISPUTED,  /* subject: the device; for those who look after the enterprise */
 } YqqNoticeKind;
-#define YQQ_NOTICE_KIND_COUNT 17
+#define YQQ_NOTICE_KIND_COUNT 18
 
 /* transfer-withdrawn: not by somebody, but because the two-person rule was turned on. */
 #define YQQ_NOTICE_DETAIL_TWO_PERSON "two-person"

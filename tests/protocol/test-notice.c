@@ -28,7 +28,7 @@ kinds_have_stable_names (void)
       "grant-cancelled",  "grant-expiring",     "transfer-waiting",   "transfer-accepted",
       "transfer-refused", "transfer-withdrawn", "transfer-timed-out", "proposal-waiting",
       "proposal-decided", "certificate-used",   "grants-expiring",    "pin-replaced",
-      "device-disputed",
+      "pin-changed",      "device-disputed",
   };
   YqqNoticeKind kind;
   g_assert_cmpuint (G_N_ELEMENTS (nicks), ==, YQQ_NOTICE_KIND_COUNT);

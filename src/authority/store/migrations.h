@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The schema's number in this program. */
-#define YQQ_SCHEMA_VERSION 13
+#define YQQ_SCHEMA_VERSION 14
 
 /* Applies every numbered script that is still missing, each in a transaction that first locks the
  * version's row, so that two programs starting together do not both apply it. Fails with
