@@ -37,6 +37,12 @@ yqq_devices_add (YqqDatabase *database, const YqqDevice *device, gint64 now_ms, 
 /* Its person logged in on it again: verified now, and where it had logged out, registered anew. */
 gboolean yqq_devices_restore (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);
 
+/* By which methods, separated by spaces, its person has logged in on it last. */
+gboolean yqq_devices_set_proven_by (YqqDatabase *database,
+                                    const char *id,
+                                    const char *methods,
+                                    GError **error);
+
 /* The device is out, its PIN forgotten, its certificates superseded. */
 gboolean yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);
 
