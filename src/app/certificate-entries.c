@@ -9,13 +9,14 @@ collect_installed (YqqWallet *wallet, const char *grant_id)
       g_ptr_array_new_with_free_func ((GDestroyNotify)yqq_installed_certificate_free);
   for (guint i = 0; i < g_list_model_get_n_items (credentials); i++) {
     g_autoptr (YqqCredential) each = g_list_model_get_item (credentials, i);
-    if (g_str_equal (yqq_credential_get_grant_id (each), grant_id))
-      g_ptr_array_add (installed,
-                       yqq_installed_certificate_new (
-                           yqq_credential_get_algorithm (each),
-                           yqq_credential_get_fingerprint (each), yqq_credential_get_serial (each),
-                           yqq_credential_get_issuer (each), yqq_credential_get_not_before (each),
-                           yqq_credential_get_not_after (each)));
+    if (!g_str_equal (yqq_credential_get_grant_id (each), grant_id))
+      continue;
+    YqqInstalledCertificate *certificate = yqq_installed_certificate_new (
+        yqq_credential_get_algorithm (each), yqq_credential_get_fingerprint (each),
+        yqq_credential_get_serial (each), yqq_credential_get_issuer (each),
+        yqq_credential_get_not_before (each), yqq_credential_get_not_after (each));
+    certificate->stale = yqq_wallet_is_stale (wallet, each);
+    g_ptr_array_add (installed, certificate);
   }
   return installed;
 }

@@ -192,6 +192,18 @@ yqq_certificate_entry_can_install (YqqCertificateEntry *self, YqqAlgorithm algor
   return yqq_certificate_entry_get_usable (self) && !yqq_certificate_entry_find (self, algorithm);
 }
 
+guint
+yqq_certificate_entry_count_stale (YqqCertificateEntry *self)
+{
+  guint stale = 0;
+  if (!yqq_certificate_entry_get_usable (self) &&
+      self->state != YQQ_CERTIFICATE_STATE_REINSTALL_REQUIRED)
+    return 0;
+  for (guint i = 0; i < self->installed->len; i++)
+    stale += ((const YqqInstalledCertificate *)self->installed->pdata[i])->stale ? 1 : 0;
+  return stale;
+}
+
 gboolean
 yqq_certificate_entry_get_renewed (YqqCertificateEntry *self)
 {

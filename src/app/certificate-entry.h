@@ -14,6 +14,7 @@ typedef struct {
   char *issuer;
   gint64 not_before_ms;
   gint64 not_after_ms;
+  gboolean stale; /* its key is sealed under a PIN that is gone */
 } YqqInstalledCertificate;
 
 YqqInstalledCertificate *yqq_installed_certificate_new (YqqAlgorithm algorithm,
@@ -56,6 +57,9 @@ const YqqInstalledCertificate *yqq_certificate_entry_find (YqqCertificateEntry *
 gboolean yqq_certificate_entry_can_install (YqqCertificateEntry *self, YqqAlgorithm algorithm);
 /* TRUE if it was renewed before it ended: installed again, it lasts as long as the grant. */
 gboolean yqq_certificate_entry_get_renewed (YqqCertificateEntry *self);
+/* How many of the certificates here are to be made anew under the PIN that counts now, and can be.
+ */
+guint yqq_certificate_entry_count_stale (YqqCertificateEntry *self);
 /* TRUE if it can sign now. */
 gboolean yqq_certificate_entry_get_usable (YqqCertificateEntry *self);
 

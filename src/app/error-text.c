@@ -111,6 +111,7 @@ static const Entry wallet_entries[] = {
   [YQQ_WALLET_ERROR_NO_PIN] = { "no-pin", { N_("No PIN yet"), N_("This computer has no PIN for you. Nothing was changed."), N_("Set a PIN, then try again.") } },
   [YQQ_WALLET_ERROR_PIN_ALREADY_SET] = { "pin-already-set", { N_("There is a PIN already"), N_("A PIN was set on this computer earlier, and it stays."), N_("Enter that PIN.") } },
   [YQQ_WALLET_ERROR_PIN_WEAK] = { "pin-weak", { N_("This PIN is too easy to guess"), N_("It was not set."), N_("Choose digits that are no row, no repetition and no birthday.") } },
+  [YQQ_WALLET_ERROR_PIN_UNCHANGED] = { "pin-unchanged", { N_("That is the old PIN"), N_("The new PIN is the one you have already. Nothing was changed."), N_("Choose another one.") } },
   [YQQ_WALLET_ERROR_WRONG_PIN] = { "wrong-pin", { N_("Wrong PIN"), N_("This was not your PIN. Nothing was signed."), N_("Enter it again.") } },
   [YQQ_WALLET_ERROR_PIN_LOCKED] = { "pin-locked", { N_("The PIN is locked"), N_("It was wrong five times, so your keys are locked. They are still here, and nothing was signed."), N_("Only a new PIN unlocks them: set one under “Forgotten your PIN?” or in the settings, and show that it is you.") } },
   [YQQ_WALLET_ERROR_DAMAGED] = { "damaged", { N_("Stored data are damaged"), N_("An entry in the keyring cannot be what this program stored. It was left as it is."), N_("Log out and log in again, then install your certificates anew.") } },

@@ -9,6 +9,7 @@
 #include "app/fault-view.h"
 #include "app/flow.h"
 #include "app/membership.h"
+#include "app/new-pin-flow.h"
 #include "app/notice-guide.h"
 #include "app/notice-text.h"
 #include "app/wrap.h"
@@ -22,6 +23,8 @@ struct _YqqHomePage {
   GtkWidget *notice;
   GtkLabel *notice_text;
   GtkButton *notice_act;
+  GtkWidget *stale;
+  GtkLabel *stale_text;
   GtkWidget *asked;
   GtkLabel *asked_text;
   GtkButton *asked_act;
@@ -71,6 +74,24 @@ show_trouble (YqqHomePage *self, const GError *trouble)
 }
 
 static void
+show_stale (YqqHomePage *self)
+{
+  guint stale = yqq_workspace_count_stale (self->workspace);
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("%u certificate is waiting to be installed anew",
+                                 "%u certificates are waiting to be installed anew", stale),
+                       stale);
+  gtk_label_set_label (self->stale_text, text);
+  gtk_widget_set_visible (self->stale, stale > 0);
+}
+
+static void
+on_stale_clicked (YqqHomePage *self)
+{
+  yqq_new_pin_flow_resume (self->workspace, self->router);
+}
+
+static void
 show_asked (YqqHomePage *self)
 {
   const YqqNotice *notice = self->watch ? yqq_asked_watch_get (self->watch) : NULL;
@@ -107,6 +128,7 @@ update (YqqHomePage *self)
 {
   show_enterprise (self);
   show_trouble (self, yqq_workspace_get_trouble (self->workspace));
+  show_stale (self);
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
   yqq_page_keep_focus (YQQ_PAGE (self));
 }
@@ -146,6 +168,8 @@ yqq_home_page_class_init (YqqHomePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, notice);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, notice_text);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, notice_act);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, stale);
+  gtk_widget_class_bind_template_child (widget_class, YqqHomePage, stale_text);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, asked);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, asked_text);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, asked_act);
@@ -153,6 +177,7 @@ yqq_home_page_class_init (YqqHomePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, whose);
   gtk_widget_class_bind_template_child (widget_class, YqqHomePage, enterprise);
   gtk_widget_class_bind_template_callback (widget_class, on_asked_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_stale_clicked);
 }
 
 static void

@@ -33,6 +33,8 @@ static const struct {
     {"not-enrolled", N_ ("No face has been set up on this computer. Set it up in the settings.")},
     {"expired", N_ ("What was set up has expired. Set it up again in the settings.")},
     {"locked", N_ ("Too many failed tries. Use another way, or try again later.")},
+    {"disputed", N_ ("You have said that it was used by somebody else. Use another way, or go to "
+                     "the service desk with your document.")},
     {"too-new", N_ ("This computer has not been known for long enough. Use another way.")},
     {"none", N_ ("No security key has been registered. Register one in the settings.")},
     {"not-set", N_ ("No PIN has been set on this computer.")},

@@ -28,6 +28,7 @@ struct _YqqIdentityPage {
   YqqIdentityPanel *panel;
   char *panel_method;
   gboolean has_closed_ways;
+  gboolean has_disputed_way; /* said also where there is nothing to choose: it was there before */
 };
 
 G_DEFINE_FINAL_TYPE (YqqIdentityPage, yqq_identity_page, YQQ_TYPE_PAGE)
@@ -105,6 +106,7 @@ add_closed_way (YqqIdentityPage *self, const char *method, const char *reason)
   gtk_widget_add_css_class (row, "dim-label");
   keep_row (self, self->closed_ways, row);
   self->has_closed_ways = TRUE;
+  self->has_disputed_way |= g_str_equal (reason, "disputed");
 }
 
 static void
@@ -115,7 +117,7 @@ clear_ways (YqqIdentityPage *self)
     adw_preferences_group_remove (g_object_get_data (G_OBJECT (row), "group"), row);
   }
   g_ptr_array_set_size (self->rows, 0);
-  self->has_closed_ways = FALSE;
+  self->has_closed_ways = self->has_disputed_way = FALSE;
 }
 
 static void
@@ -200,8 +202,10 @@ update (YqqIdentityPage *self)
   gtk_spinner_set_spinning (self->spinner, waiting);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
   gtk_widget_set_visible (GTK_WIDGET (self->ways), choosing);
-  gtk_widget_set_visible (GTK_WIDGET (self->closed_ways), choosing && self->has_closed_ways);
-  gtk_widget_set_visible (GTK_WIDGET (self->place), state == YQQ_IDENTITY_FLOW_PROVING);
+  gboolean proving = state == YQQ_IDENTITY_FLOW_PROVING;
+  gtk_widget_set_visible (GTK_WIDGET (self->closed_ways), (choosing && self->has_closed_ways) ||
+                                                              (proving && self->has_disputed_way));
+  gtk_widget_set_visible (GTK_WIDGET (self->place), proving);
   gtk_widget_set_visible (self->other, !choosing && state != YQQ_IDENTITY_FLOW_DONE &&
                                            yqq_identity_flow_get_way_count (self->flow) > 1);
   show_fault (self);

@@ -8,6 +8,7 @@
 #include "client/fetch-demonstration.h"
 #include "client/log-out.h"
 #include "client/remote-pin-gate.h"
+#include "protocol/pin.h"
 
 static void
 on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -227,6 +228,37 @@ live_replace_pin (YqqWorkspace *workspace,
                          g_task_get_cancellable (task), on_pin_replaced, g_object_ref (task));
 }
 
+static void
+on_pin_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  YqqLiveWorkspace *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  gboolean done = yqq_wallet_change_pin_finish (YQQ_WALLET (source), result, &error);
+  yqq_live_workspace_show_wallet (self);
+  if (!done) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  yqq_workspace_set_pin_tries_left (YQQ_WORKSPACE (self), YQQ_PIN_TRIES);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+live_change_pin (YqqWorkspace *workspace,
+                 YqqSecretBytes *old_pin,
+                 YqqSecretBytes *new_pin,
+                 GTask *task)
+{
+  YqqLiveWorkspace *self = YQQ_LIVE_WORKSPACE (workspace);
+  YqqAuthorityConnection *connection = get_connection (self, task);
+  if (!connection)
+    return;
+  g_autoptr (YqqPinGate) gate = yqq_remote_pin_gate_new (connection);
+  yqq_wallet_change_pin_async (self->wallet, gate, old_pin, new_pin, g_task_get_cancellable (task),
+                               on_pin_changed, g_object_ref (task));
+}
+
 static gboolean
 is_own (YqqLiveWorkspace *self, const char *device_id)
 {
@@ -327,6 +359,7 @@ yqq_live_workspace_install_acts (YqqWorkspaceClass *class)
   class->log_out_async = live_log_out;
   class->set_pin_async = live_set_pin;
   class->replace_pin_async = live_replace_pin;
+  class->change_pin_async = live_change_pin;
   class->dispute_device_async = live_dispute_device;
   class->install_async = live_install;
   class->create_session = live_create_session;

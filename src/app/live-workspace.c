@@ -10,6 +10,7 @@
 #include "app/live-workspace-private.h"
 #include "client/fetch-grants.h"
 #include "client/fetch-me.h"
+#include "client/remote-pin-gate.h"
 
 G_DEFINE_FINAL_TYPE (YqqLiveWorkspace, yqq_live_workspace, YQQ_TYPE_WORKSPACE)
 
@@ -99,13 +100,27 @@ on_installations_finished (GObject *source, GAsyncResult *result, gpointer user_
                       on_me_fetched, g_object_ref (self));
 }
 
+/* What could not be found out is found out with the next PIN. */
+static void
+on_pin_settled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (YqqLiveWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (!yqq_wallet_settle_pin_finish (YQQ_WALLET (source), result, &error))
+    g_debug ("which PIN counts is not known yet: %s", error->message);
+  yqq_finish_installations_async (yqq_authority_access_get_connection (self->access), self->wallet,
+                                  self->cancellable, on_installations_finished,
+                                  g_object_ref (self));
+}
+
 static void
 ask_for_person (YqqLiveWorkspace *self)
 {
   YqqAuthorityConnection *connection = yqq_authority_access_get_connection (self->access);
+  g_autoptr (YqqPinGate) gate = yqq_remote_pin_gate_new (connection);
   yqq_authority_connection_set_device_key (connection, yqq_wallet_get_device_key (self->wallet));
-  yqq_finish_installations_async (connection, self->wallet, self->cancellable,
-                                  on_installations_finished, g_object_ref (self));
+  yqq_wallet_settle_pin_async (self->wallet, gate, self->cancellable, on_pin_settled,
+                               g_object_ref (self));
 }
 
 void

@@ -277,6 +277,18 @@ yqq_navigation_place_for (YqqSessionState state)
 }
 
 void
+yqq_navigation_show_pin_settings (YqqNavigation *self)
+{
+  if (yqq_workspace_get_phase (self->workspace) != YQQ_PHASE_LOGGED_IN)
+    return;
+  yqq_router_back_to (self->router, YQQ_PLACE_HOME);
+  yqq_router_push (self->router,
+                   yqq_workspace_get_pin_set (self->workspace) ? YQQ_PLACE_PIN_SETTINGS
+                                                               : YQQ_PLACE_SET_PIN,
+                   NULL);
+}
+
+void
 yqq_navigation_show_face (YqqNavigation *self)
 {
   if (yqq_workspace_get_phase (self->workspace) != YQQ_PHASE_LOGGED_IN)

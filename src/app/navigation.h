@@ -36,6 +36,8 @@ char *yqq_navigation_take_outside (YqqNavigation *self);
 /* The place for a session's state. */
 YqqPlace yqq_navigation_place_for (YqqSessionState state);
 
+/* What can be done with the PIN, also where none is set yet; back leads home from there. */
+void yqq_navigation_show_pin_settings (YqqNavigation *self);
 /* What is kept of the person's face; back leads home from there. */
 void yqq_navigation_show_face (YqqNavigation *self);
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/identity-flow.h"
+#include "app/pin-request.h"
 #include "identity/policy.h"
 #include "protocol/problem.h"
 
@@ -17,7 +18,9 @@ struct _YqqNewPinFlow {
   YqqNewPinState state;
   gboolean set;
   guint done;
+  guint left;
   guint all;
+  YqqPinRequest *request; /* weak: asks for the new PIN where an earlier run is gone on with */
   GError *error;
 };
 
@@ -34,13 +37,26 @@ set_state (YqqNewPinFlow *self, YqqNewPinState state)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* The PIN was right: from here on the certificates have a page of their own. */
 static void
-on_progress (guint done, guint all, gpointer user_data)
+show_progress (YqqNewPinFlow *self)
+{
+  if (!self->request || !self->router)
+    return;
+  yqq_pin_request_done (self->request);
+  g_clear_weak_pointer (&self->request);
+  yqq_router_replace (self->router, YQQ_PLACE_NEW_PIN, G_OBJECT (self));
+}
+
+static void
+on_progress (guint done, guint left, guint all, gpointer user_data)
 {
   YqqNewPinFlow *self = user_data;
   self->set = TRUE;
   self->done = done;
+  self->left = left;
   self->all = all;
+  show_progress (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -49,7 +65,16 @@ on_replaced (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (YqqNewPinFlow) self = user_data;
   g_clear_error (&self->error);
-  if (yqq_workspace_finish (YQQ_WORKSPACE (source), result, &self->error)) {
+  gboolean done = yqq_workspace_finish (YQQ_WORKSPACE (source), result, &self->error);
+  if (!done && self->request) {
+    yqq_pin_request_fail (self->request, self->error);
+    yqq_workspace_set_pin_tries_left (self->workspace,
+                                      yqq_pin_request_get_tries_left (self->request));
+    g_clear_error (&self->error);
+    set_state (self, YQQ_NEW_PIN_CHOOSING);
+    return;
+  }
+  if (done) {
     g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
     set_state (self, YQQ_NEW_PIN_DONE);
   } else {
@@ -132,6 +157,46 @@ yqq_new_pin_flow_leave (YqqNewPinFlow *self)
     yqq_router_back (self->router);
 }
 
+static void
+on_pin_submitted (YqqNewPinFlow *self, YqqSecretBytes *pin)
+{
+  g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
+  self->pin = yqq_secret_bytes_ref (pin);
+  work (self);
+}
+
+static void
+on_pin_cancelled (YqqNewPinFlow *self)
+{
+  if (self->router)
+    yqq_router_back (self->router);
+}
+
+void
+yqq_new_pin_flow_resume (YqqWorkspace *workspace, YqqRouter *router)
+{
+  guint stale = yqq_workspace_count_stale (workspace);
+  const YqqMe *me = yqq_workspace_get_me (workspace);
+  g_autoptr (YqqNewPinFlow) self = g_object_new (YQQ_TYPE_NEW_PIN_FLOW, NULL);
+  g_autofree char *sentence = g_strdup_printf (
+      ngettext ("%u certificate is made anew and installed under your new PIN",
+                "%u certificates are made anew and installed under your new PIN", stale),
+      stale);
+  g_autoptr (YqqPinRequest) request = yqq_pin_request_new (_ ("Go on with the new PIN"), sentence);
+  self->workspace = g_object_ref (workspace);
+  self->set = TRUE;
+  g_set_weak_pointer (&self->router, router);
+  g_set_weak_pointer (&self->request, request);
+  if (me)
+    yqq_pin_request_set_tries_left (request, (int)me->pin_tries_left);
+  g_object_set_data_full (G_OBJECT (request), "flow", g_object_ref (self), g_object_unref);
+  g_signal_connect_object (request, "submitted", G_CALLBACK (on_pin_submitted), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (request, "cancelled", G_CALLBACK (on_pin_cancelled), self,
+                           G_CONNECT_SWAPPED);
+  yqq_router_push (router, YQQ_PLACE_PIN, G_OBJECT (request));
+}
+
 void
 yqq_new_pin_flow_begin (YqqWorkspace *workspace, YqqRouter *router)
 {
@@ -164,6 +229,12 @@ yqq_new_pin_flow_get_done (YqqNewPinFlow *self)
 }
 
 guint
+yqq_new_pin_flow_get_left (YqqNewPinFlow *self)
+{
+  return self->left;
+}
+
+guint
 yqq_new_pin_flow_get_all (YqqNewPinFlow *self)
 {
   return self->all;
@@ -180,6 +251,7 @@ yqq_new_pin_flow_finalize (GObject *object)
 {
   YqqNewPinFlow *self = YQQ_NEW_PIN_FLOW (object);
   g_clear_weak_pointer (&self->router);
+  g_clear_weak_pointer (&self->request);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
   g_free (self->identity);

@@ -23,11 +23,17 @@ G_DECLARE_FINAL_TYPE (YqqNewPinFlow, yqq_new_pin_flow, YQQ, NEW_PIN_FLOW, GObjec
  * first. */
 void yqq_new_pin_flow_begin (YqqWorkspace *workspace, YqqRouter *router);
 
+/* Goes on where a run before, perhaps of this program's before, has left certificates: asks for the
+ * PIN that was set, then leads to the page of progress. */
+void yqq_new_pin_flow_resume (YqqWorkspace *workspace, YqqRouter *router);
+
 YqqNewPinState yqq_new_pin_flow_get_state (YqqNewPinFlow *self);
 /* TRUE once the new PIN is the one that counts, whatever fails afterwards. */
 gboolean yqq_new_pin_flow_get_set (YqqNewPinFlow *self);
-/* Certificates made anew, and all that are to be; 0 before that is known. */
+/* Certificates made anew, those that are left as they are because their grant is not in force, and
+ * all; 0 before that is known. */
 guint yqq_new_pin_flow_get_done (YqqNewPinFlow *self);
+guint yqq_new_pin_flow_get_left (YqqNewPinFlow *self);
 guint yqq_new_pin_flow_get_all (YqqNewPinFlow *self);
 /* NULL unless it failed. */
 const GError *yqq_new_pin_flow_get_error (YqqNewPinFlow *self);

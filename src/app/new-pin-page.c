@@ -31,9 +31,19 @@ static char *
 format_detail (YqqNewPinFlow *flow)
 {
   guint done = yqq_new_pin_flow_get_done (flow);
+  guint left = yqq_new_pin_flow_get_left (flow);
   guint all = yqq_new_pin_flow_get_all (flow);
   if (!yqq_new_pin_flow_get_set (flow))
     return g_strdup (_ ("Until it is set the old one stays."));
+  if (yqq_new_pin_flow_get_state (flow) == YQQ_NEW_PIN_DONE && left > 0)
+    return g_strdup_printf (
+        ngettext ("From now on only the new PIN counts. %u certificate was left as it is, because "
+                  "it is not authorised now: once it is, it can be installed again.",
+                  "From now on only the new PIN counts. %u certificates were left as they are, "
+                  "because they are not authorised now: once they are, they can be installed "
+                  "again.",
+                  left),
+        left);
   if (yqq_new_pin_flow_get_state (flow) == YQQ_NEW_PIN_DONE)
     return g_strdup (_ ("From now on only the new PIN counts. What you have signed stays valid. "
                         "You find a notice about it on each of your computers."));
@@ -52,7 +62,9 @@ update (YqqNewPinPage *self)
   gboolean done = yqq_new_pin_flow_get_state (self->flow) == YQQ_NEW_PIN_DONE;
   double steps = all + 1.0;
   double made =
-      yqq_new_pin_flow_get_set (self->flow) ? yqq_new_pin_flow_get_done (self->flow) + 1.0 : 0.3;
+      yqq_new_pin_flow_get_set (self->flow)
+          ? yqq_new_pin_flow_get_done (self->flow) + yqq_new_pin_flow_get_left (self->flow) + 1.0
+          : 0.3;
   g_autofree char *detail = format_detail (self->flow);
   gtk_label_set_label (self->heading, get_heading (self->flow));
   gtk_label_set_label (self->detail, detail);

@@ -6,6 +6,7 @@
 #include "app/authority-page.h"
 #include "app/bulk-page.h"
 #include "app/certificate-page.h"
+#include "app/change-pin-page.h"
 #include "app/confirm-page.h"
 #include "app/connected-page.h"
 #include "app/document-page.h"
@@ -26,6 +27,7 @@
 #include "app/new-pin-page.h"
 #include "app/notices-page.h"
 #include "app/pin-page.h"
+#include "app/pin-settings-page.h"
 #include "app/proposals-page.h"
 #include "app/scan-page.h"
 #include "app/service-desk-page.h"
@@ -124,6 +126,18 @@ static YqqPage *
 create_new_pin_page (const YqqPageParts *parts, GObject *subject)
 {
   return yqq_new_pin_page_new (YQQ_NEW_PIN_FLOW (subject));
+}
+
+static YqqPage *
+create_pin_settings_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_pin_settings_page_new (parts->workspace, parts->router);
+}
+
+static YqqPage *
+create_change_pin_page (const YqqPageParts *parts, GObject *subject)
+{
+  return yqq_change_pin_page_new (YQQ_CHANGE_PIN_FLOW (subject));
 }
 
 static YqqPage *
@@ -294,6 +308,8 @@ static const Create creators[YQQ_PLACE_COUNT] = {
     [YQQ_PLACE_CERTIFICATE] = create_certificate_page,
     [YQQ_PLACE_SET_PIN] = create_set_pin_page,
     [YQQ_PLACE_NEW_PIN] = create_new_pin_page,
+    [YQQ_PLACE_PIN_SETTINGS] = create_pin_settings_page,
+    [YQQ_PLACE_CHANGE_PIN] = create_change_pin_page,
     [YQQ_PLACE_PIN] = create_pin_page,
     [YQQ_PLACE_INSTALL] = create_install_page,
     [YQQ_PLACE_SCAN] = create_scan_page,

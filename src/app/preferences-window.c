@@ -15,7 +15,7 @@ struct _YqqPreferencesWindow {
   AdwComboRow *idle;
   AdwComboRow *lock;
   AdwComboRow *camera;
-  GtkWidget *new_pin;
+  GtkWidget *pin;
   AdwActionRow *authority;
   GtkWidget *identity;
   YqqSettings *settings;
@@ -76,11 +76,11 @@ on_lock_chosen (YqqPreferencesWindow *self)
 
 /* The window behind this one goes there. */
 static void
-on_new_pin_activated (YqqPreferencesWindow *self)
+on_pin_clicked (YqqPreferencesWindow *self)
 {
   GtkWidget *parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
   gtk_window_close (GTK_WINDOW (self));
-  gtk_widget_activate_action (parent, "win.new-pin", NULL);
+  gtk_widget_activate_action (parent, "win.pin-settings", NULL);
 }
 
 static guint
@@ -210,7 +210,7 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, camera);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, authority);
-  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, new_pin);
+  gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, pin);
   gtk_widget_class_bind_template_child (widget_class, YqqPreferencesWindow, identity);
   gtk_widget_class_bind_template_callback (widget_class, on_appearance_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_approval_chosen);
@@ -220,7 +220,7 @@ yqq_preferences_window_class_init (YqqPreferencesWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_keys_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_accounts_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_new_pin_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_pin_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_face_clicked);
 }
 
@@ -277,7 +277,7 @@ yqq_preferences_window_present (GtkWindow *parent, YqqSettings *settings, YqqWor
   list_cameras (self);
   show_authority (self);
   gboolean logged_in = yqq_workspace_get_phase (workspace) == YQQ_PHASE_LOGGED_IN;
-  gtk_widget_set_visible (self->new_pin, logged_in);
+  gtk_widget_set_visible (self->pin, logged_in);
   gtk_widget_set_visible (self->identity, logged_in);
   gtk_window_present (GTK_WINDOW (self));
 }

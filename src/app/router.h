@@ -19,6 +19,8 @@ typedef enum {
   YQQ_PLACE_SET_PIN, /* subject: YqqNewPinFlow, NULL for the first PIN */
   YQQ_PLACE_NEW_PIN, /* subject: YqqNewPinFlow, at work */
   YQQ_PLACE_PIN,
+  YQQ_PLACE_PIN_SETTINGS,
+  YQQ_PLACE_CHANGE_PIN, /* subject: YqqChangePinFlow */
   YQQ_PLACE_INSTALL,
   YQQ_PLACE_SCAN,
   YQQ_PLACE_CONFIRM,

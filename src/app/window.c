@@ -274,10 +274,13 @@ on_records_activated (GtkWidget *widget, const char *action, GVariant *parameter
 }
 
 static void
-on_face_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+on_settings_page_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   YqqWindow *self = YQQ_WINDOW (widget);
-  yqq_navigation_show_face (self->navigation);
+  if (g_str_equal (action, "win.face"))
+    yqq_navigation_show_face (self->navigation);
+  else
+    yqq_navigation_show_pin_settings (self->navigation);
   adw_leaflet_set_visible_child (self->leaflet, self->content_box);
 }
 
@@ -371,13 +374,14 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.enterprises", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.security-keys", NULL, on_push_activated);
   gtk_widget_class_install_action (class, "win.accounts", NULL, on_push_activated);
-  gtk_widget_class_install_action (class, "win.face", NULL, on_face_activated);
+  gtk_widget_class_install_action (class, "win.face", NULL, on_settings_page_activated);
   gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);
   gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);
   gtk_widget_class_install_action (class, "win.unlock-keyring", NULL, on_unlock_activated);
   gtk_widget_class_install_action (class, "win.log-out", NULL, on_log_out_activated);
   gtk_widget_class_install_action (class, "win.log-in-again", NULL, on_log_in_again_activated);
   gtk_widget_class_install_action (class, "win.new-pin", NULL, on_new_pin_activated);
+  gtk_widget_class_install_action (class, "win.pin-settings", NULL, on_settings_page_activated);
   gtk_widget_class_install_action (class, "win.tell", "s", on_tell_activated);
 }
 

@@ -79,6 +79,20 @@ yqq_workspace_replace_pin_async (YqqWorkspace *self,
 }
 
 void
+yqq_workspace_change_pin_async (YqqWorkspace *self,
+                                YqqSecretBytes *old_pin,
+                                YqqSecretBytes *new_pin,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  /* A PIN that was changed is changed, even if the person has gone elsewhere meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
+  YQQ_WORKSPACE_GET_CLASS (self)->change_pin_async (self, old_pin, new_pin, task);
+}
+
+void
 yqq_workspace_dispute_device_async (YqqWorkspace *self,
                                     const char *device_id,
                                     GCancellable *cancellable,

@@ -222,6 +222,18 @@ yqq_workspace_find_certificate (YqqWorkspace *self, const char *grant_id)
   return NULL;
 }
 
+guint
+yqq_workspace_count_stale (YqqWorkspace *self)
+{
+  GListModel *all = G_LIST_MODEL (GET (self)->all);
+  guint stale = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++) {
+    g_autoptr (YqqCertificateEntry) entry = g_list_model_get_item (all, i);
+    stale += yqq_certificate_entry_count_stale (entry);
+  }
+  return stale;
+}
+
 gboolean
 yqq_workspace_can_sign (YqqWorkspace *self)
 {

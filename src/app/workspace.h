@@ -54,6 +54,10 @@ struct _YqqWorkspaceClass {
                              YqqReplacePinProgress progress,
                              gpointer progress_data,
                              GTask *task);
+  void (*change_pin_async) (YqqWorkspace *self,
+                            YqqSecretBytes *old_pin,
+                            YqqSecretBytes *new_pin,
+                            GTask *task);
   void (*dispute_device_async) (YqqWorkspace *self, const char *device_id, GTask *task);
   void (*install_async) (YqqWorkspace *self,
                          const char *grant_id,
@@ -102,6 +106,8 @@ GListModel *yqq_workspace_get_certificates (YqqWorkspace *self);
 GListModel *yqq_workspace_get_all_certificates (YqqWorkspace *self);
 /* Borrowed or NULL. */
 YqqCertificateEntry *yqq_workspace_find_certificate (YqqWorkspace *self, const char *grant_id);
+/* How many certificates, of every enterprise, are to be made anew because another PIN was set. */
+guint yqq_workspace_count_stale (YqqWorkspace *self);
 /* TRUE if one certificate here can sign now. */
 gboolean yqq_workspace_can_sign (YqqWorkspace *self);
 
@@ -154,6 +160,13 @@ void yqq_workspace_set_pin_async (YqqWorkspace *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+/* As yqq_wallet_change_pin_async. */
+void yqq_workspace_change_pin_async (YqqWorkspace *self,
+                                     YqqSecretBytes *old_pin,
+                                     YqqSecretBytes *new_pin,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 /* As yqq_replace_pin_async. */
 void yqq_workspace_replace_pin_async (YqqWorkspace *self,
                                       YqqSecretBytes *pin,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "authority/store/audit.h"
+#include "authority/store/identity-disputes.h"
 #include "authority/store/notices.h"
 #include "authority/store/people.h"
 #include "authority/store/reminders.h"
@@ -56,6 +57,23 @@ tell_enterprises (YqqDatabase *database, const Job *job, GError **error)
 }
 
 static gboolean
+record (YqqDatabase *database, const Job *job, GStrv methods, GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  JsonArray *array = json_array_new ();
+  for (guint i = 0; methods[i] != NULL; i++)
+    json_array_add_string_element (array, methods[i]);
+  json_object_set_array_member (detail, "methods", array);
+  const YqqAuditEntry entry = {
+      .act = "device-dispute",
+      .actor = job->person_id,
+      .subject = job->device_id,
+      .detail = detail,
+  };
+  return yqq_audit_append (database, &entry, job->now_ms, error);
+}
+
+static gboolean
 do_dispute (YqqDatabase *database, gpointer data, GError **error)
 {
   Job *job = data;
@@ -70,11 +88,14 @@ do_dispute (YqqDatabase *database, gpointer data, GError **error)
   }
   if (device->revoked)
     return TRUE;
+  g_auto (GStrv) methods = yqq_identity_disputes_find_used (database, job->device_id, error);
+  if (methods == NULL)
+    return FALSE;
   job->done = TRUE;
   return yqq_devices_revoke (database, job->device_id, job->now_ms, error) &&
-         tell_enterprises (database, job, error) &&
-         yqq_audit_add (database, job->person_id, "device-dispute", job->device_id, job->now_ms,
-                        error);
+         yqq_identity_disputes_add (database, job->person_id, job->device_id,
+                                    (const char *const *)methods, job->now_ms, error) &&
+         tell_enterprises (database, job, error) && record (database, job, methods, error);
 }
 
 static void

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 typedef void (*YqqDeviceDisputed) (const char *device_id, gpointer user_data);
 
 /* POST /v1/me/devices/{device}/dispute: in one transaction the device is revoked with its PIN and
- * certificates, those who look after the person's enterprises are told, and it is recorded. The
- * same again changes nothing. */
+ * certificates, the methods by which somebody else has got in do not count for the person any more
+ * until staff have seen them, those who look after the person's enterprises are told, and it is
+ * recorded. The same again changes nothing. */
 void yqq_device_dispute (YqqWriter *writer,
                          YqqClock *clock,
                          const YqqDevice *device,

@@ -171,8 +171,10 @@ add_device (YqqDatabase *database, Registering *job, GError **error)
       .public_key = job->registration->public_key,
       .label = job->registration->label,
   };
+  g_autofree char *proven_by = g_strjoinv (" ", job->check.proven);
   return (job->device != NULL ? yqq_devices_restore (database, device.id, now_ms, error)
                               : yqq_devices_add (database, &device, now_ms, error)) &&
+         yqq_devices_set_proven_by (database, device.id, proven_by, error) &&
          tell_person (database, job, error) && record_log_in (database, job, error);
 }
 

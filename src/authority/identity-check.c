@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "authority/identity-record.h"
+#include "authority/store/identity-disputes.h"
 #include "base/json.h"
 #include "identity/method.h"
 #include "identity/way.h"
@@ -214,6 +215,22 @@ yqq_identity_check_add (YqqIdentityCheck *self,
   return TRUE;
 }
 
+/* Staff have seen the person after the dispute: codes given before it are void. */
+static gboolean
+lift_dispute (YqqIdentityCheck *self,
+              YqqDatabase *database,
+              GStrv methods,
+              const char *confirmed_by,
+              GError **error)
+{
+  gboolean lifted = FALSE;
+  if (!g_strv_contains ((const char *const *)methods, YQQ_IDENTITY_METHOD_STAFF_CODE))
+    return TRUE;
+  return yqq_identity_disputes_lift (database, self->person_id, &lifted, error) &&
+         (!lifted || record (self, database, "dispute-lift", (const char *const *)methods,
+                             confirmed_by, NULL, error));
+}
+
 gboolean
 yqq_identity_check_settle (YqqIdentityCheck *self, YqqDatabase *database, GError **error)
 {
@@ -225,7 +242,7 @@ yqq_identity_check_settle (YqqIdentityCheck *self, YqqDatabase *database, GError
   g_autofree char *confirmed_by = NULL;
   g_auto (GStrv) methods =
       yqq_identity_proofs_list (database, self->challenge->id, &confirmed_by, error);
-  return methods != NULL &&
+  return methods != NULL && lift_dispute (self, database, methods, confirmed_by, error) &&
          yqq_identity_challenges_satisfy (database, self->challenge->id, self->now_ms,
                                           self->now_ms + YQQ_IDENTITY_PROVEN_MS, error) &&
          record (self, database, "identity-satisfied", (const char *const *)methods, confirmed_by,

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/identity-desk-private.h"
 
+#include <string.h>
+
 #include "authority/identity-methods.h"
+#include "authority/store/identity-disputes.h"
+#include "identity/method.h"
 #include "identity/way.h"
 
 static void
@@ -144,6 +148,40 @@ list_factors (YqqIdentityDesk *self,
   return TRUE;
 }
 
+/* As the policy has it, whatever is disputed. */
+static GPtrArray *
+list_all_ways (YqqIdentityDesk *self,
+               YqqDatabase *database,
+               const char *person_id,
+               const char *device_id,
+               const char *purpose,
+               gint64 now_ms,
+               GError **error)
+{
+  g_auto (GStrv) factors = NULL;
+  if (!list_factors (self, database, person_id, device_id, purpose, now_ms, &factors, error))
+    return NULL;
+  return yqq_identity_ways_with (yqq_identity_policy_get_ways (self->policy, purpose),
+                                 (const char *const *)factors);
+}
+
+/* What somebody else has used in the person's name; owned. A staff code is never among it: those
+ * given before the dispute are void, and a later one is what lifts it. */
+static GStrv
+list_disputed (YqqDatabase *database, const char *person_id, GError **error)
+{
+  g_autoptr (GStrvBuilder) methods = g_strv_builder_new ();
+  g_auto (GStrv) disputed = person_id != NULL
+                                ? yqq_identity_disputes_list (database, person_id, error)
+                                : g_new0 (char *, 1);
+  if (disputed == NULL)
+    return NULL;
+  for (guint i = 0; disputed[i] != NULL; i++)
+    if (strcmp (disputed[i], YQQ_IDENTITY_METHOD_STAFF_CODE) != 0)
+      g_strv_builder_add (methods, disputed[i]);
+  return g_strv_builder_end (methods);
+}
+
 GPtrArray *
 yqq_identity_desk_list_ways (YqqIdentityDesk *self,
                              YqqDatabase *database,
@@ -153,11 +191,22 @@ yqq_identity_desk_list_ways (YqqIdentityDesk *self,
                              gint64 now_ms,
                              GError **error)
 {
-  g_auto (GStrv) factors = NULL;
-  if (!list_factors (self, database, person_id, device_id, purpose, now_ms, &factors, error))
-    return NULL;
-  return yqq_identity_ways_with (yqq_identity_policy_get_ways (self->policy, purpose),
-                                 (const char *const *)factors);
+  g_auto (GStrv) disputed = list_disputed (database, person_id, error);
+  g_autoptr (GPtrArray) all = disputed != NULL ? list_all_ways (self, database, person_id,
+                                                                device_id, purpose, now_ms, error)
+                                               : NULL;
+  return all != NULL ? yqq_identity_ways_beyond (all, (const char *const *)disputed) : NULL;
+}
+
+/* The device is out by now; what remains is said of what the person would use. */
+static void
+say_disputed (YqqIdentityChoice *choice, GPtrArray *all, GStrv counted)
+{
+  g_auto (GStrv) methods = yqq_identity_ways_list_methods (all);
+  for (guint i = 0; methods[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *)counted, methods[i]) &&
+        strcmp (methods[i], YQQ_IDENTITY_METHOD_DEVICE) != 0)
+      json_object_set_string_member (choice->unavailable, methods[i], "disputed");
 }
 
 /* Fills offers and unavailable for these methods; the methods that cannot be used are owned. */
@@ -207,10 +256,12 @@ yqq_identity_desk_list_choice (YqqIdentityDesk *self,
                                GError **error)
 {
   yqq_identity_choice_clear (choice);
-  g_autoptr (GPtrArray) ways =
-      yqq_identity_desk_list_ways (self, database, person_id, device_id, purpose, now_ms, error);
-  if (ways == NULL)
+  g_autoptr (GPtrArray) all =
+      list_all_ways (self, database, person_id, device_id, purpose, now_ms, error);
+  g_auto (GStrv) disputed = all != NULL ? list_disputed (database, person_id, error) : NULL;
+  if (disputed == NULL)
     return FALSE;
+  g_autoptr (GPtrArray) ways = yqq_identity_ways_beyond (all, (const char *const *)disputed);
   choice->offers = json_object_new ();
   choice->unavailable = json_object_new ();
   g_auto (GStrv) methods = yqq_identity_ways_list_methods (ways);
@@ -218,6 +269,7 @@ yqq_identity_desk_list_choice (YqqIdentityDesk *self,
       ask_offers (self, database, person_id, device_id, methods, now_ms, choice, error);
   if (left_out == NULL)
     return FALSE;
+  say_disputed (choice, all, methods);
   choice->ways = yqq_identity_ways_without (ways, (const char *const *)left_out);
   return TRUE;
 }

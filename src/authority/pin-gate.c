@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/pin-gate.h"
 
-#include <string.h>
-
 #include "authority/pin-challenges.h"
+#include "authority/pin-parts.h"
 #include "authority/store/pin-confirmations.h"
 #include "authority/store/pins.h"
 #include "crypto/key.h"
-#include "crypto/random.h"
 #include "protocol/problem.h"
 
 struct _YqqPinGateService {
@@ -35,17 +33,6 @@ yqq_pin_gate_service_free (YqqPinGateService *self)
   g_object_unref (self->reader);
   yqq_clock_unref (self->clock);
   g_free (self);
-}
-
-static void
-answer_pepper (const YqqPin *pin, guint status, YqqSecretReply reply, gpointer user_data)
-{
-  gsize size;
-  gconstpointer data = g_bytes_get_data (pin->pepper, &size);
-  g_autoptr (YqqSecretBytes) pepper = yqq_secret_bytes_new_copy (data, size);
-  YqqPinOpened opened = {.pepper = pepper, .tries_left = YQQ_PIN_TRIES};
-  g_autoptr (YqqSecretBytes) text = yqq_pin_opened_to_text (&opened);
-  reply (status, text, NULL, user_data);
 }
 
 static void
@@ -100,21 +87,10 @@ on_registered (const GError *error, gpointer data)
   else if (job->taken)
     answer_problem (YQQ_PROBLEM_PIN_ALREADY_SET, -1, job->reply, job->user_data);
   else
-    answer_pepper (job->pin, job->made ? 201 : 200, job->reply, job->user_data);
+    yqq_pin_answer_pepper (job->pin, job->made ? 201 : 200, job->reply, job->user_data);
   g_free (job->device_id);
   yqq_pin_free (job->pin);
   g_free (job);
-}
-
-static gboolean
-check_verifier (GBytes *spki, GError **error)
-{
-  g_autoptr (YqqPublicKey) key = yqq_public_key_new (spki, NULL);
-  if (key != NULL && yqq_public_key_get_algorithm (key) == YQQ_ALGORITHM_P256_SHA256)
-    return TRUE;
-  yqq_problem_error_set (error, YQQ_PROBLEM_MALFORMED, "not a P-256 public key")->member =
-      g_strdup ("verifier_key");
-  return FALSE;
 }
 
 void
@@ -125,23 +101,16 @@ yqq_pin_gate_service_register (YqqPinGateService *self,
                                gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  if (!check_verifier (registration->verifier_key, &error)) {
+  if (!yqq_pin_check_verifier (registration->verifier_key, &error)) {
     reply (0, NULL, error, user_data);
     return;
   }
-  guint8 pepper[YQQ_PIN_PEPPER_SIZE];
-  yqq_random_bytes (pepper, sizeof pepper);
   Registering *job = g_new0 (Registering, 1);
   job->device_id = g_strdup (device_id);
-  job->pin = g_new0 (YqqPin, 1);
-  job->pin->verifier_key = g_bytes_ref (registration->verifier_key);
-  job->pin->salt = g_bytes_ref (registration->salt);
-  job->pin->pepper = g_bytes_new (pepper, sizeof pepper);
-  job->pin->tries_left = YQQ_PIN_TRIES;
+  job->pin = yqq_pin_make (registration);
   job->now_ms = yqq_clock_get_unix_ms (self->clock);
   job->reply = reply;
   job->user_data = user_data;
-  yqq_wipe (pepper, sizeof pepper);
   yqq_writer_submit (self->writer, do_register, on_registered, job);
 }
 
@@ -193,6 +162,14 @@ yqq_pin_gate_service_forget (YqqPinGateService *self, const char *device_id)
   yqq_pin_challenges_forget (self->challenges, device_id);
 }
 
+YqqOpenChallenge *
+yqq_pin_gate_service_take_challenge (YqqPinGateService *self,
+                                     const char *device_id,
+                                     GBytes *challenge)
+{
+  return yqq_pin_challenges_take (self->challenges, device_id, challenge);
+}
+
 /* Opening */
 
 typedef struct {
@@ -232,13 +209,16 @@ do_take_try (YqqDatabase *database, gpointer data, GError **error)
   return TRUE;
 }
 
-/* What is confirmed for the identity desk may be brought to another process. */
+/* Whoever goes on with the old PIN has given up a change: the device relies on that. What is
+ * confirmed for the identity desk may be brought to another process. */
 static gboolean
 do_restore (YqqDatabase *database, gpointer data, GError **error)
 {
   const Opening *job = data;
   gint64 now_ms = yqq_clock_get_unix_ms (job->gate->clock);
   return yqq_pins_restore_tries (database, job->device_id, error) &&
+         (job->challenge->purpose == YQQ_PIN_PURPOSE_CHANGE ||
+          yqq_pins_drop_next (database, job->device_id, error)) &&
          (job->challenge->purpose != YQQ_PIN_PURPOSE_IDENTITY ||
           yqq_pin_confirmations_add (database, job->device_id, job->challenge->subject,
                                      now_ms + YQQ_PIN_CONFIRMED_MS, now_ms, error));
@@ -262,7 +242,7 @@ on_restored (const GError *error, gpointer data)
   else {
     if (job->challenge->purpose != YQQ_PIN_PURPOSE_IDENTITY)
       yqq_pin_challenges_confirm (job->gate->challenges, job->device_id, job->challenge);
-    answer_pepper (job->pin, 200, job->reply, job->user_data);
+    yqq_pin_answer_pepper (job->pin, 200, job->reply, job->user_data);
   }
   free_opening (job);
 }

@@ -2,6 +2,7 @@
 /* The PIN gate: gives a device its pepper for a right PIN, and counts the wrong ones. */
 #pragma once
 
+#include "authority/pin-challenges.h"
 #include "authority/reply.h"
 #include "authority/store/writer.h"
 #include "base/clock.h"
@@ -45,6 +46,10 @@ gboolean yqq_pin_gate_service_is_confirmed (YqqPinGateService *self,
                                             const char *subject);
 /* Whether it was right for any act of the device at most YQQ_PIN_RECENT_MS ago. */
 gboolean yqq_pin_gate_service_is_recent (YqqPinGateService *self, const char *device_id);
+/* The device's challenge with these bytes, which is used up by that; NULL where there is none. */
+YqqOpenChallenge *yqq_pin_gate_service_take_challenge (YqqPinGateService *self,
+                                                       const char *device_id,
+                                                       GBytes *challenge);
 /* Nothing that was confirmed with the PIN before counts on this device any more. */
 void yqq_pin_gate_service_forget (YqqPinGateService *self, const char *device_id);
 

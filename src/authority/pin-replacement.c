@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "authority/pin-replacement.h"
 
-#include "authority/store/audit.h"
+#include "authority/pin-parts.h"
 #include "authority/store/certificates.h"
-#include "authority/store/closings.h"
-#include "authority/store/notices.h"
-#include "authority/store/pins.h"
-#include "crypto/key.h"
-#include "crypto/random.h"
+#include "authority/store/identity-challenges.h"
 #include "protocol/problem.h"
-#include "protocol/session-state.h"
 
 typedef struct {
   YqqPinReplacing desk;
@@ -43,16 +38,17 @@ free_job (Job *job)
 static gboolean
 carry_out (YqqDatabase *database, Job *job, GError **error)
 {
+  static const YqqPinRenewal renewal = {YQQ_NOTICE_PIN_REPLACED, YQQ_SESSION_REASON_PIN_REPLACED,
+                                        "pin-replace"};
+  g_auto (GStrv) methods = yqq_identity_proofs_list (database, job->identity, NULL, error);
+  if (methods == NULL)
+    return FALSE;
+  g_autofree char *proven_by = g_strjoinv (" ", methods);
   job->made = TRUE;
-  return yqq_pins_replace (database, job->device_id, job->pin, job->now_ms, error) &&
+  return yqq_pins_replace (database, job->device_id, job->pin, proven_by, job->now_ms, error) &&
          yqq_certificates_supersede_device (database, job->device_id, job->now_ms, error) &&
-         yqq_closings_add (database, job->person_id,
-                           yqq_session_reason_to_nick (YQQ_SESSION_REASON_PIN_REPLACED),
-                           job->now_ms, error) &&
-         yqq_notices_tell_person (database, job->person_id, YQQ_NOTICE_PIN_REPLACED, job->device_id,
-                                  job->label, job->now_ms, error) &&
-         yqq_audit_add (database, job->person_id, "pin-replace", job->device_id, job->now_ms,
-                        error);
+         yqq_pin_renewed (database, &renewal, job->person_id, job->device_id, job->label,
+                          job->now_ms, error);
 }
 
 /* The answer to an earlier call was lost: as long as nobody can have used its pepper. */
@@ -102,17 +98,6 @@ do_replace (YqqDatabase *database, gpointer data, GError **error)
 }
 
 static void
-answer_pepper (const Job *job)
-{
-  gsize size;
-  gconstpointer data = g_bytes_get_data (job->pin->pepper, &size);
-  g_autoptr (YqqSecretBytes) pepper = yqq_secret_bytes_new_copy (data, size);
-  YqqPinOpened opened = {.pepper = pepper, .tries_left = YQQ_PIN_TRIES};
-  g_autoptr (YqqSecretBytes) text = yqq_pin_opened_to_text (&opened);
-  job->reply (job->made ? 201 : 200, text, NULL, job->user_data);
-}
-
-static void
 on_replaced (const GError *error, gpointer data)
 {
   Job *job = data;
@@ -126,33 +111,8 @@ on_replaced (const GError *error, gpointer data)
     yqq_pin_gate_service_forget (job->desk.gate, job->device_id);
     job->replaced (job->replaced_data);
   }
-  answer_pepper (job);
+  yqq_pin_answer_pepper (job->pin, job->made ? 201 : 200, job->reply, job->user_data);
   free_job (job);
-}
-
-static gboolean
-check_verifier (GBytes *spki, GError **error)
-{
-  g_autoptr (YqqPublicKey) key = yqq_public_key_new (spki, NULL);
-  if (key != NULL && yqq_public_key_get_algorithm (key) == YQQ_ALGORITHM_P256_SHA256)
-    return TRUE;
-  yqq_problem_error_set (error, YQQ_PROBLEM_MALFORMED, "not a P-256 public key")->member =
-      g_strdup ("verifier_key");
-  return FALSE;
-}
-
-static YqqPin *
-make_pin (const YqqPinRegistration *registration)
-{
-  guint8 pepper[YQQ_PIN_PEPPER_SIZE];
-  yqq_random_bytes (pepper, sizeof pepper);
-  YqqPin *pin = g_new0 (YqqPin, 1);
-  pin->verifier_key = g_bytes_ref (registration->verifier_key);
-  pin->salt = g_bytes_ref (registration->salt);
-  pin->pepper = g_bytes_new (pepper, sizeof pepper);
-  pin->tries_left = YQQ_PIN_TRIES;
-  yqq_wipe (pepper, sizeof pepper);
-  return pin;
 }
 
 void
@@ -165,7 +125,7 @@ yqq_pin_replacing_replace (const YqqPinReplacing *self,
                            gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  if (!check_verifier (replacement->registration->verifier_key, &error)) {
+  if (!yqq_pin_check_verifier (replacement->registration->verifier_key, &error)) {
     reply (0, NULL, error, user_data);
     return;
   }
@@ -176,7 +136,7 @@ yqq_pin_replacing_replace (const YqqPinReplacing *self,
   job->device_id = g_strdup (device->id);
   job->label = g_strdup (device->label);
   job->identity = g_strdup (replacement->identity);
-  job->pin = make_pin (replacement->registration);
+  job->pin = yqq_pin_make (replacement->registration);
   job->now_ms = yqq_clock_get_unix_ms (self->clock);
   job->replaced = replaced;
   job->replaced_data = replaced_data;

@@ -35,6 +35,7 @@ int yqq_command_certificate_list (int argc, char **argv);
 int yqq_command_certificate_show (int argc, char **argv);
 int yqq_command_certificate_install (int argc, char **argv);
 int yqq_command_certificate_export (int argc, char **argv);
+int yqq_command_pin_change (int argc, char **argv);
 int yqq_command_pin_new (int argc, char **argv);
 int yqq_command_connect (int argc, char **argv);
 int yqq_command_grant_list (int argc, char **argv);

@@ -43,6 +43,8 @@ explain_wallet (int code)
   case YQQ_WALLET_ERROR_PIN_WEAK:
     return _ ("this PIN is too easy to guess; take six digits that are no row, no repetition and "
               "no birthday");
+  case YQQ_WALLET_ERROR_PIN_UNCHANGED:
+    return _ ("that is the old PIN; choose another one");
   case YQQ_WALLET_ERROR_PIN_ALREADY_SET:
     return _ ("a PIN was set earlier; enter that one");
   case YQQ_WALLET_ERROR_KEY_UNKNOWN:

@@ -20,6 +20,7 @@ static const YqqCommand commands[] = {
      yqq_command_certificate_install},
     {"certificate export", "CODE", N_ ("Write a certificate and its chain as PEM"),
      yqq_command_certificate_export},
+    {"pin change", "", N_ ("Change the PIN; certificates stay"), yqq_command_pin_change},
     {"pin new", "", N_ ("Set a new PIN without the old one"), yqq_command_pin_new},
     {"key list", "", N_ ("List your security keys"), yqq_command_key_list},
     {"key add", "NAME", N_ ("Register a security key for you"), yqq_command_key_add},

@@ -119,6 +119,55 @@ remote_pin_gate_replace_async (YqqPinGate *gate,
 }
 
 static void
+remote_pin_gate_change_async (YqqPinGate *gate,
+                              GBytes *verifier_public_key,
+                              GBytes *salt,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  YqqPinRegistration registration = {.verifier_key = verifier_public_key, .salt = salt};
+  yqq_ask_async (YQQ_REMOTE_PIN_GATE (gate)->connection, "PUT", "/v1/pin/change",
+                 yqq_pin_registration_to_json (&registration), YQQ_REQUEST_SIGNED, 0,
+                 (YqqAnswerReader)yqq_pin_opened_from_json, (GDestroyNotify)yqq_pin_opened_free,
+                 cancellable, on_pepper, new_task (gate, cancellable, callback, user_data));
+}
+
+static void
+on_committed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (JsonObject) answer =
+      yqq_authority_connection_send_finish (YQQ_AUTHORITY_CONNECTION (source), result, &error);
+  if (answer == NULL)
+    g_task_return_error (task, translate (error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+remote_pin_gate_commit_async (YqqPinGate *gate,
+                              GBytes *challenge,
+                              GBytes *signature,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  YqqPinOpening opening = {.challenge = challenge, .signature = signature};
+  yqq_authority_connection_send_async (YQQ_REMOTE_PIN_GATE (gate)->connection, "POST",
+                                       "/v1/pin/change/commit", yqq_pin_opening_to_json (&opening),
+                                       YQQ_REQUEST_SIGNED, 0, cancellable, on_committed,
+                                       new_task (gate, cancellable, callback, user_data));
+}
+
+static gboolean
+remote_pin_gate_commit_finish (YqqPinGate *gate, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 remote_pin_gate_challenge_async (YqqPinGate *gate,
                                  const char *purpose,
                                  const char *subject,
@@ -170,6 +219,10 @@ yqq_remote_pin_gate_iface_init (YqqPinGateInterface *iface)
   iface->register_finish = remote_pin_gate_pepper_finish;
   iface->replace_async = remote_pin_gate_replace_async;
   iface->replace_finish = remote_pin_gate_pepper_finish;
+  iface->change_async = remote_pin_gate_change_async;
+  iface->change_finish = remote_pin_gate_pepper_finish;
+  iface->commit_async = remote_pin_gate_commit_async;
+  iface->commit_finish = remote_pin_gate_commit_finish;
   iface->challenge_async = remote_pin_gate_challenge_async;
   iface->challenge_finish = remote_pin_gate_challenge_finish;
   iface->open_async = remote_pin_gate_open_async;

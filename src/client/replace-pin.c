@@ -16,6 +16,7 @@ typedef struct {
   gpointer progress_data;
   GPtrArray *stale; /* YqqCredential */
   guint next;
+  guint left; /* as they are */
 } Run;
 
 static void
@@ -33,7 +34,7 @@ static void
 report (Run *self)
 {
   if (self->progress != NULL)
-    self->progress (self->next, self->stale->len, self->progress_data);
+    self->progress (self->next - self->left, self->left, self->stale->len, self->progress_data);
 }
 
 static void install_next (GTask *task);
@@ -59,6 +60,8 @@ on_installed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
     return;
   }
+  if (credential == NULL)
+    run->left++;
   g_clear_error (&error);
   run->next++;
   install_next (g_steal_pointer (&task));

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* done of all certificates are made anew; before the first call the PIN is not set yet. */
-typedef void (*YqqReplacePinProgress) (guint done, guint all, gpointer user_data);
+/* done of all certificates are made anew, and left are left as they are; before the first call the
+ * PIN is not set yet. */
+typedef void (*YqqReplacePinProgress) (guint done, guint left, guint all, gpointer user_data);
 
 /* identity: the challenge that was satisfied for it; NULL: the PIN is set, and only what still
  * does not open under it is made anew, so that whatever was interrupted goes on. A certificate

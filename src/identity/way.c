@@ -98,6 +98,21 @@ yqq_identity_ways_with (GPtrArray *ways, const char *const *methods)
 }
 
 GPtrArray *
+yqq_identity_ways_beyond (GPtrArray *ways, const char *const *methods)
+{
+  GPtrArray *fewer = yqq_identity_ways_new ();
+  for (guint i = 0; i < ways->len; i++) {
+    const char *const *way = get_way (ways, i);
+    gboolean beyond = way[0] == NULL;
+    for (guint method = 0; way[method] != NULL; method++)
+      beyond |= !g_strv_contains (methods, way[method]);
+    if (beyond)
+      yqq_identity_ways_add (fewer, way);
+  }
+  return fewer;
+}
+
+GPtrArray *
 yqq_identity_ways_without (GPtrArray *ways, const char *const *methods)
 {
   GPtrArray *fewer = yqq_identity_ways_new ();

@@ -26,6 +26,9 @@ GStrv yqq_identity_ways_list_methods (GPtrArray *ways);
 /* The same ways, each of which needs these methods as well. Owned. */
 GPtrArray *yqq_identity_ways_with (GPtrArray *ways, const char *const *methods);
 
+/* Those that need another method than these as well, or none at all; owned. */
+GPtrArray *yqq_identity_ways_beyond (GPtrArray *ways, const char *const *methods);
+
 /* Those of the ways that need none of these methods. Owned. */
 GPtrArray *yqq_identity_ways_without (GPtrArray *ways, const char *const *methods);
 

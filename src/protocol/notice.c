@@ -24,6 +24,7 @@ static const char *const kind_nicks[YQQ_NOTICE_KIND_COUNT] = {
     [YQQ_NOTICE_PROPOSAL_DECIDED] = "proposal-decided",
     [YQQ_NOTICE_CERTIFICATE_USED] = "certificate-used",
     [YQQ_NOTICE_PIN_REPLACED] = "pin-replaced",
+    [YQQ_NOTICE_PIN_CHANGED] = "pin-changed",
     [YQQ_NOTICE_DEVICE_DISPUTED] = "device-disputed",
     [YQQ_NOTICE_GRANT_RENEWED] = "grant-renewed",
     [YQQ_NOTICE_KEY_ADDED] = "key-added",

@@ -29,6 +29,7 @@ typedef enum {
   YQQ_NOTICE_CERTIFICATE_USED,   /* number: documents signed; detail: the relying party's name */
   YQQ_NOTICE_GRANTS_EXPIRING,    /* number: how many of the enterprise end within 30 days */
   YQQ_NOTICE_PIN_REPLACED,       /* subject: the device; detail: its label */
+  YQQ_NOTICE_PIN_CHANGED,        /* the same */
   YQQ_NOTICE_DEVICE_DISPUTED,    /* subject: the device; for those who look after the enterprise */
   YQQ_NOTICE_KEY_ADDED,          /* subject: the device it was done on; detail: the key's name */
   YQQ_NOTICE_KEY_REMOVED,        /* as key-added; by a reviewer (person): subject: the key */
@@ -40,7 +41,7 @@ typedef enum {
   YQQ_NOTICE_ACCOUNT_LINKED,     /* subject: the device; detail: the provider's name */
   YQQ_NOTICE_ACCOUNT_UNLINKED,   /* the same; number 1: staff did it, and subject is the account */
 } YqqNoticeKind;
-#define YQQ_NOTICE_KIND_COUNT 26
+#define YQQ_NOTICE_KIND_COUNT 27
 
 /* transfer-withdrawn: not by somebody, but because the two-person rule was turned on. */
 #define YQQ_NOTICE_DETAIL_TWO_PERSON "two-person"

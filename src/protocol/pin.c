@@ -19,7 +19,7 @@
 static const char *const purpose_nicks[] = {
     [YQQ_PIN_PURPOSE_INSTALL] = "install",   [YQQ_PIN_PURPOSE_SESSION] = "session",
     [YQQ_PIN_PURPOSE_CHECK] = "check",       [YQQ_PIN_PURPOSE_ACT] = "act",
-    [YQQ_PIN_PURPOSE_IDENTITY] = "identity",
+    [YQQ_PIN_PURPOSE_IDENTITY] = "identity", [YQQ_PIN_PURPOSE_CHANGE] = "change",
 };
 
 const char *
@@ -227,6 +227,12 @@ yqq_pin_act_subject (GBytes *payload_sha256)
   gsize size;
   gconstpointer bytes = g_bytes_get_data (payload_sha256, &size);
   return yqq_base64url_encode (bytes, size);
+}
+
+char *
+yqq_pin_change_subject (GBytes *verifier_key)
+{
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, verifier_key);
 }
 
 GBytes *

@@ -23,6 +23,7 @@ typedef enum {
   YQQ_PIN_PURPOSE_CHECK,
   YQQ_PIN_PURPOSE_ACT,      /* the subject is yqq_pin_act_subject */
   YQQ_PIN_PURPOSE_IDENTITY, /* the subject is the identity challenge's id */
+  YQQ_PIN_PURPOSE_CHANGE,   /* the subject is yqq_pin_change_subject */
 } YqqPinPurpose;
 
 const char *yqq_pin_purpose_to_nick (YqqPinPurpose purpose);
@@ -91,6 +92,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqPinOpened, yqq_pin_opened_free)
 /* What the PIN is entered for where it is entered for an act: its very bytes, by the SHA-256 of the
  * payload that is signed. In base64url; owned. */
 char *yqq_pin_act_subject (GBytes *payload_sha256);
+
+/* What the old PIN is entered for where it is changed: this very new one, by the SHA-256 of its
+ * verifier key, in hexadecimal; owned. */
+char *yqq_pin_change_subject (GBytes *verifier_key);
 
 /* "yqq-pin-gate-v1\n" purpose "\n" subject "\n" challenge: what the verifier key signs. */
 GBytes *yqq_pin_gate_message (YqqPinPurpose purpose, const char *subject, GBytes *challenge);

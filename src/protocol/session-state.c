@@ -21,6 +21,7 @@ static const char *const reason_nicks[YQQ_SESSION_REASON_COUNT] = {
     [YQQ_SESSION_REASON_GRANT_CHANGED] = "grant-changed",
     [YQQ_SESSION_REASON_DEVICE_REVOKED] = "device-revoked",
     [YQQ_SESSION_REASON_PIN_REPLACED] = "pin-replaced",
+    [YQQ_SESSION_REASON_PIN_CHANGED] = "pin-changed",
     [YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN] = "relying-party-withdrawn",
     [YQQ_SESSION_REASON_AUTHORITY_RESTARTED] = "authority-restarted",
     [YQQ_SESSION_REASON_LOCKED] = "locked",

@@ -89,6 +89,7 @@ typedef enum {
   YQQ_SESSION_REASON_GRANT_CHANGED,
   YQQ_SESSION_REASON_DEVICE_REVOKED,
   YQQ_SESSION_REASON_PIN_REPLACED,
+  YQQ_SESSION_REASON_PIN_CHANGED,
   YQQ_SESSION_REASON_RELYING_PARTY_WITHDRAWN,
   YQQ_SESSION_REASON_AUTHORITY_RESTARTED,
   YQQ_SESSION_REASON_LOCKED,
@@ -99,7 +100,7 @@ typedef enum {
   YQQ_SESSION_REASON_CODE,       /* expired before a scan */
   YQQ_SESSION_REASON_CLAIM,      /* expired between scan and connection */
 } YqqSessionReason;
-#define YQQ_SESSION_REASON_COUNT 19
+#define YQQ_SESSION_REASON_COUNT 20
 
 /* NULL for NONE. */
 const char *yqq_session_reason_to_nick (YqqSessionReason reason);

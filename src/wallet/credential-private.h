@@ -15,6 +15,11 @@ YqqCredential *yqq_credential_new (YqqCertificateItem *certificate, YqqSigningKe
 /* Opens the key once a vault; from any thread. */
 YqqKey *yqq_credential_open_key (YqqCredential *self, YqqUnlockedVault *vault, GError **error);
 
+/* What is kept of the key from now on: item's forms; from any thread. */
+void yqq_credential_take_forms (YqqCredential *self, YqqSigningKeyItem *item);
+
+gboolean yqq_credential_has_two_forms (YqqCredential *self);
+
 /* The attribute by which the key's item is found. */
 const char *yqq_credential_get_key_fingerprint (YqqCredential *self);
 

@@ -7,6 +7,7 @@ struct _YqqCredential {
   GObject parent;
 
   YqqCertificateItem *certificate;
+  GMutex mutex; /* guards signing_key, which signing threads read */
   YqqSigningKeyItem *signing_key;
 };
 
@@ -33,6 +34,7 @@ yqq_credential_finalize (GObject *object)
   YqqCredential *self = YQQ_CREDENTIAL (object);
   yqq_certificate_item_free (self->certificate);
   yqq_signing_key_item_free (self->signing_key);
+  g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (yqq_credential_parent_class)->finalize (object);
 }
 
@@ -105,6 +107,7 @@ yqq_credential_class_init (YqqCredentialClass *class)
 static void
 yqq_credential_init (YqqCredential *self)
 {
+  g_mutex_init (&self->mutex);
 }
 
 YqqCredential *
@@ -123,10 +126,31 @@ yqq_credential_open_key (YqqCredential *self, YqqUnlockedVault *vault, GError **
   YqqKey *key = yqq_unlocked_vault_dup_key (vault, fingerprint);
   if (key != NULL)
     return key;
-  key = yqq_signing_key_item_open (self->signing_key, vault, error);
+  g_mutex_lock (&self->mutex);
+  g_autoptr (YqqSigningKeyItem) item = yqq_signing_key_item_copy (self->signing_key);
+  g_mutex_unlock (&self->mutex);
+  key = yqq_signing_key_item_open (item, vault, error);
   if (key != NULL)
     yqq_unlocked_vault_keep_key (vault, fingerprint, key);
   return key;
+}
+
+void
+yqq_credential_take_forms (YqqCredential *self, YqqSigningKeyItem *item)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  YqqSigningKeyItem *own = self->signing_key;
+  g_bytes_unref (own->sealed);
+  g_clear_pointer (&own->next_sealed, g_bytes_unref);
+  own->sealed = g_bytes_ref (item->sealed);
+  own->next_sealed = item->next_sealed != NULL ? g_bytes_ref (item->next_sealed) : NULL;
+}
+
+gboolean
+yqq_credential_has_two_forms (YqqCredential *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  return self->signing_key->next_sealed != NULL;
 }
 
 const char *

@@ -66,6 +66,42 @@ yqq_pin_gate_replace_finish (YqqPinGate *self, GAsyncResult *result, GError **er
 }
 
 void
+yqq_pin_gate_change_async (YqqPinGate *self,
+                           GBytes *verifier_public_key,
+                           GBytes *salt,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  YQQ_PIN_GATE_GET_IFACE (self)->change_async (self, verifier_public_key, salt, cancellable,
+                                               callback, user_data);
+}
+
+YqqSecretBytes *
+yqq_pin_gate_change_finish (YqqPinGate *self, GAsyncResult *result, GError **error)
+{
+  return YQQ_PIN_GATE_GET_IFACE (self)->change_finish (self, result, error);
+}
+
+void
+yqq_pin_gate_commit_async (YqqPinGate *self,
+                           GBytes *challenge,
+                           GBytes *signature,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  YQQ_PIN_GATE_GET_IFACE (self)->commit_async (self, challenge, signature, cancellable, callback,
+                                               user_data);
+}
+
+gboolean
+yqq_pin_gate_commit_finish (YqqPinGate *self, GAsyncResult *result, GError **error)
+{
+  return YQQ_PIN_GATE_GET_IFACE (self)->commit_finish (self, result, error);
+}
+
+void
 yqq_pin_gate_challenge_async (YqqPinGate *self,
                               const char *purpose,
                               const char *subject,

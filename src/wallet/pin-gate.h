@@ -42,6 +42,20 @@ struct _YqqPinGateInterface {
                          GAsyncReadyCallback callback,
                          gpointer user_data);
   YqqSecretBytes *(*replace_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
+  void (*change_async) (YqqPinGate *self,
+                        GBytes *verifier_public_key,
+                        GBytes *salt,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+  YqqSecretBytes *(*change_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
+  void (*commit_async) (YqqPinGate *self,
+                        GBytes *challenge,
+                        GBytes *signature,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+  gboolean (*commit_finish) (YqqPinGate *self, GAsyncResult *result, GError **error);
   void (*challenge_async) (YqqPinGate *self,
                            const char *purpose,
                            const char *subject,
@@ -81,8 +95,28 @@ void yqq_pin_gate_replace_async (YqqPinGate *self,
 YqqSecretBytes *
 yqq_pin_gate_replace_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
 
-/* purpose: install, session, check, act or identity; subject: the grant, session, act or identity
- * challenge it is for. */
+/* The same for who has opened the gate for purpose change and this key: the new PIN is on its way,
+ * and the old one counts until commit. Opening the gate for anything else gives it up. */
+void yqq_pin_gate_change_async (YqqPinGate *self,
+                                GBytes *verifier_public_key,
+                                GBytes *salt,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+YqqSecretBytes *yqq_pin_gate_change_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
+
+/* The PIN on its way takes the old one's place. signature: by its verifier key, over a challenge
+ * for purpose change. */
+void yqq_pin_gate_commit_async (YqqPinGate *self,
+                                GBytes *challenge,
+                                GBytes *signature,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean yqq_pin_gate_commit_finish (YqqPinGate *self, GAsyncResult *result, GError **error);
+
+/* purpose: install, session, check, act, identity or change; subject: the grant, session, act,
+ * identity challenge or verifier key it is for. */
 void yqq_pin_gate_challenge_async (YqqPinGate *self,
                                    const char *purpose,
                                    const char *subject,

@@ -5,19 +5,14 @@
 #include "crypto/random.h"
 
 YqqPinStretch *
-yqq_pin_stretch_new (YqqWallet *wallet,
-                     YqqSecretBytes *pin,
-                     GBytes *salt,
-                     GBytes *replaced,
-                     gboolean make_secret)
+yqq_pin_stretch_new (YqqWallet *wallet, YqqSecretBytes *pin, GBytes *salt, YqqPinVaultItem *vault)
 {
   YqqPinStretch *self = g_new0 (YqqPinStretch, 1);
   self->keyring = g_object_ref (wallet->keyring);
   self->account_id = g_strdup (yqq_account_get_id (wallet->account));
   self->pin = yqq_secret_bytes_ref (pin);
   self->salt = g_bytes_ref (salt);
-  self->replaced = replaced != NULL ? g_bytes_ref (replaced) : NULL;
-  self->make_secret = make_secret;
+  self->vault = vault != NULL ? yqq_pin_vault_item_copy (vault) : NULL;
   return self;
 }
 
@@ -28,7 +23,7 @@ yqq_pin_stretch_free (YqqPinStretch *self)
   g_free (self->account_id);
   g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
   g_bytes_unref (self->salt);
-  g_clear_pointer (&self->replaced, g_bytes_unref);
+  g_clear_pointer (&self->vault, yqq_pin_vault_item_free);
   g_clear_pointer (&self->device_secret, yqq_secret_bytes_unref);
   g_clear_pointer (&self->stretched, yqq_secret_bytes_unref);
   g_clear_pointer (&self->verifier, yqq_key_unref);
@@ -51,7 +46,7 @@ find_device_secret (YqqPinStretch *self, GCancellable *cancellable, GError **err
     g_clear_pointer (&self->device_secret, yqq_secret_bytes_unref);
   if (self->device_secret != NULL)
     return TRUE;
-  if (!self->make_secret) {
+  if (self->vault == NULL) {
     g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_DAMAGED, "the device secret is gone");
     return FALSE;
   }
@@ -63,12 +58,9 @@ find_device_secret (YqqPinStretch *self, GCancellable *cancellable, GError **err
 gboolean
 yqq_pin_vault_store (YqqKeyring *keyring,
                      const char *account_id,
-                     GBytes *salt,
-                     gboolean registered,
-                     GBytes *next,
+                     YqqPinVaultItem *item,
                      GError **error)
 {
-  g_autoptr (YqqPinVaultItem) item = yqq_pin_vault_item_new_with_next (salt, registered, next);
   g_autoptr (YqqSecretBytes) secret = yqq_pin_vault_item_write (item);
   return yqq_item_store (keyring, YQQ_ITEM_PIN_VAULT, account_id, NULL, NULL, secret, error);
 }
@@ -82,11 +74,8 @@ prepare (YqqPinStretch *self, GCancellable *cancellable, GError **error)
   if (!find_device_secret (self, cancellable, error))
     return FALSE;
   /* Before the gate hears of it: a registration whose answer is lost is repeated with this salt. */
-  return !self->make_secret ||
-         (self->replaced != NULL ? yqq_pin_vault_store (self->keyring, self->account_id,
-                                                        self->replaced, TRUE, self->salt, error)
-                                 : yqq_pin_vault_store (self->keyring, self->account_id, self->salt,
-                                                        FALSE, NULL, error));
+  return self->vault == NULL ||
+         yqq_pin_vault_store (self->keyring, self->account_id, self->vault, error);
 }
 
 gboolean

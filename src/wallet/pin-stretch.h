@@ -12,30 +12,24 @@ typedef struct {
   char *account_id;
   YqqSecretBytes *pin;
   GBytes *salt;
-  GBytes *replaced;     /* the salt of the PIN that this one takes the place of; NULL */
-  gboolean make_secret; /* setting: a device secret is made if there is none */
+  YqqPinVaultItem *vault; /* setting: what is stored first, and a device secret is made if there is
+                             none; NULL */
 
   YqqSecretBytes *device_secret;
   YqqSecretBytes *stretched;
   YqqKey *verifier;
 } YqqPinStretch;
 
-/* replaced may be NULL. */
-YqqPinStretch *yqq_pin_stretch_new (YqqWallet *wallet,
-                                    YqqSecretBytes *pin,
-                                    GBytes *salt,
-                                    GBytes *replaced,
-                                    gboolean make_secret);
+/* vault may be NULL; it is copied. */
+YqqPinStretch *
+yqq_pin_stretch_new (YqqWallet *wallet, YqqSecretBytes *pin, GBytes *salt, YqqPinVaultItem *vault);
 void yqq_pin_stretch_free (YqqPinStretch *self);
-/* A YqqWalletWork on one of them. Where a secret may be made, what is to be set is stored first. */
+/* A YqqWalletWork on one of them. */
 gboolean yqq_pin_stretch_work (gpointer stretch, GCancellable *cancellable, GError **error);
 
-/* Stores the item; next NULL: no other PIN is on its way. */
 gboolean yqq_pin_vault_store (YqqKeyring *keyring,
                               const char *account_id,
-                              GBytes *salt,
-                              gboolean registered,
-                              GBytes *next,
+                              YqqPinVaultItem *item,
                               GError **error);
 
 /* Owned. */

@@ -65,6 +65,7 @@ yqq_signing_key_item_copy (YqqSigningKeyItem *self)
   copy->algorithm = self->algorithm;
   copy->public_key = g_bytes_ref (self->public_key);
   copy->sealed = g_bytes_ref (self->sealed);
+  copy->next_sealed = self->next_sealed != NULL ? g_bytes_ref (self->next_sealed) : NULL;
   return copy;
 }
 
@@ -76,6 +77,7 @@ yqq_signing_key_item_free (YqqSigningKeyItem *self)
   g_free (self->fingerprint);
   g_bytes_unref (self->public_key);
   g_bytes_unref (self->sealed);
+  g_clear_pointer (&self->next_sealed, g_bytes_unref);
   g_free (self);
 }
 
@@ -86,6 +88,8 @@ yqq_signing_key_item_write (YqqSigningKeyItem *self)
   json_object_set_string_member (object, "algorithm", yqq_algorithm_to_nick (self->algorithm));
   yqq_json_set_bytes (object, "public_key", self->public_key);
   yqq_json_set_bytes (object, "sealed", self->sealed);
+  if (self->next_sealed != NULL)
+    yqq_json_set_bytes (object, "next_sealed", self->next_sealed);
   return yqq_item_write_json (object);
 }
 
@@ -111,11 +115,14 @@ yqq_signing_key_item_read (YqqKeyringItem *item, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (GBytes) public_key = NULL;
   g_autoptr (GBytes) sealed = NULL;
+  g_autoptr (GBytes) next_sealed = NULL;
   const char *nick;
   YqqAlgorithm algorithm;
   if (!yqq_json_read_string (object, "algorithm", 32, &nick, &local) ||
       !yqq_json_read_bytes (object, "public_key", MAX_PUBLIC_KEY_BYTES, &public_key, &local) ||
       !yqq_json_read_bytes (object, "sealed", MAX_SEALED_BYTES, &sealed, &local) ||
+      (json_object_has_member (object, "next_sealed") &&
+       !yqq_json_read_bytes (object, "next_sealed", MAX_SEALED_BYTES, &next_sealed, &local)) ||
       !yqq_algorithm_from_nick (nick, &algorithm)) {
     g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_DAMAGED, "signing key: %s",
                  local != NULL ? local->message : "unknown algorithm");
@@ -130,16 +137,22 @@ yqq_signing_key_item_read (YqqKeyringItem *item, GError **error)
   self->algorithm = algorithm;
   self->public_key = g_steal_pointer (&public_key);
   self->sealed = g_steal_pointer (&sealed);
+  self->next_sealed = g_steal_pointer (&next_sealed);
   return self;
 }
 
-YqqKey *
-yqq_signing_key_item_open (YqqSigningKeyItem *self, YqqUnlockedVault *vault, GError **error)
+static GBytes *
+bind (YqqSigningKeyItem *self)
 {
-  g_autoptr (GBytes) associated_data =
-      build_associated_data (self->account, self->grant, self->algorithm, self->fingerprint);
+  return build_associated_data (self->account, self->grant, self->algorithm, self->fingerprint);
+}
+
+static YqqKey *
+open_form (YqqSigningKeyItem *self, GBytes *sealed, YqqUnlockedVault *vault, GError **error)
+{
+  g_autoptr (GBytes) associated_data = bind (self);
   g_autoptr (YqqSecretBytes) secret =
-      yqq_unlocked_vault_open (vault, self->sealed, associated_data, error);
+      yqq_unlocked_vault_open (vault, sealed, associated_data, error);
   if (secret == NULL)
     return NULL;
   g_autoptr (GError) local = NULL;
@@ -150,4 +163,50 @@ yqq_signing_key_item_open (YqqSigningKeyItem *self, YqqUnlockedVault *vault, GEr
     return NULL;
   }
   return g_steal_pointer (&key);
+}
+
+YqqKey *
+yqq_signing_key_item_open (YqqSigningKeyItem *self, YqqUnlockedVault *vault, GError **error)
+{
+  YqqKey *key = NULL;
+  if (self->next_sealed != NULL)
+    key = open_form (self, self->next_sealed, vault, NULL);
+  return key != NULL ? key : open_form (self, self->sealed, vault, error);
+}
+
+gboolean
+yqq_signing_key_item_seal_next (YqqSigningKeyItem *self,
+                                YqqUnlockedVault *vault,
+                                YqqUnlockedVault *next,
+                                GError **error)
+{
+  g_autoptr (YqqKey) key = yqq_signing_key_item_open (self, vault, error);
+  if (key == NULL)
+    return FALSE;
+  g_autoptr (GBytes) associated_data = bind (self);
+  g_autoptr (YqqSecretBytes) secret = yqq_key_dup_secret (key);
+  g_autoptr (GBytes) sealed = yqq_unlocked_vault_seal (next, secret, associated_data, error);
+  if (sealed == NULL)
+    return FALSE;
+  /* Of two forms that are there from a change before, the one that counts stays. */
+  yqq_signing_key_item_settle (self, vault);
+  self->next_sealed = g_steal_pointer (&sealed);
+  return TRUE;
+}
+
+gboolean
+yqq_signing_key_item_settle (YqqSigningKeyItem *self, YqqUnlockedVault *vault)
+{
+  GBytes **forms[] = {&self->sealed, &self->next_sealed};
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++) {
+    g_autoptr (YqqKey) key = *forms[i] != NULL ? open_form (self, *forms[i], vault, NULL) : NULL;
+    if (key == NULL)
+      continue;
+    GBytes *kept = g_bytes_ref (*forms[i]);
+    g_bytes_unref (self->sealed);
+    g_clear_pointer (&self->next_sealed, g_bytes_unref);
+    self->sealed = kept;
+    return TRUE;
+  }
+  return FALSE;
 }

@@ -16,6 +16,7 @@ typedef enum {
   YQQ_WALLET_ERROR_NO_PIN,          /* no PIN was set on this device yet */
   YQQ_WALLET_ERROR_PIN_ALREADY_SET, /* one was set earlier: enter that one */
   YQQ_WALLET_ERROR_PIN_WEAK,        /* the reason by yqq_pin_policy_check */
+  YQQ_WALLET_ERROR_PIN_UNCHANGED,   /* the new one is the old one */
   YQQ_WALLET_ERROR_WRONG_PIN,       /* with the tries left */
   YQQ_WALLET_ERROR_PIN_LOCKED,      /* no tries left: only a new PIN helps */
   YQQ_WALLET_ERROR_DAMAGED,         /* an item is there and cannot be what we stored */

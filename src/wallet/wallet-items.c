@@ -13,6 +13,7 @@
 #define MAX_ITEM_BYTES (256 * 1024)
 #define MAX_CERTIFICATE_BYTES (16 * 1024)
 #define MAX_CHAIN 8
+#define FINGERPRINT_LENGTH 64
 
 static const struct {
   const char *nick;
@@ -119,11 +120,21 @@ yqq_pin_vault_item_new_with_next (GBytes *salt, gboolean registered, GBytes *nex
   return self;
 }
 
+YqqPinVaultItem *
+yqq_pin_vault_item_copy (YqqPinVaultItem *self)
+{
+  YqqPinVaultItem *copy =
+      yqq_pin_vault_item_new_with_next (self->salt, self->registered, self->next);
+  copy->stale = g_strdupv (self->stale);
+  return copy;
+}
+
 void
 yqq_pin_vault_item_free (YqqPinVaultItem *self)
 {
   g_bytes_unref (self->salt);
   g_clear_pointer (&self->next, g_bytes_unref);
+  g_strfreev (self->stale);
   g_free (self);
 }
 
@@ -135,6 +146,12 @@ yqq_pin_vault_item_write (YqqPinVaultItem *self)
   json_object_set_boolean_member (object, "registered", self->registered);
   if (self->next != NULL)
     yqq_json_set_bytes (object, "next_salt", self->next);
+  if (self->stale != NULL && self->stale[0] != NULL) {
+    JsonArray *stale = json_array_new ();
+    for (guint i = 0; self->stale[i] != NULL; i++)
+      json_array_add_string_element (stale, self->stale[i]);
+    json_object_set_array_member (object, "stale", stale);
+  }
   return yqq_item_write_json (object);
 }
 
@@ -147,10 +164,14 @@ yqq_pin_vault_item_read (YqqSecretBytes *secret, GError **error)
   GError *local = NULL;
   g_autoptr (GBytes) salt = NULL;
   g_autoptr (GBytes) next = NULL;
+  g_auto (GStrv) stale = NULL;
   gboolean registered;
   if (!yqq_json_read_bytes (object, "salt", 32, &salt, &local) ||
       (json_object_has_member (object, "next_salt") &&
        !yqq_json_read_bytes (object, "next_salt", 32, &next, &local)) ||
+      (json_object_has_member (object, "stale") &&
+       !yqq_json_read_strings (object, "stale", YQQ_PIN_VAULT_MAX_STALE, FINGERPRINT_LENGTH, &stale,
+                               &local)) ||
       !yqq_json_read_boolean (object, "registered", &registered, &local)) {
     set_damaged (error, "PIN vault", local);
     return NULL;
@@ -159,7 +180,9 @@ yqq_pin_vault_item_read (YqqSecretBytes *secret, GError **error)
     g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_DAMAGED, "PIN vault: short salt");
     return NULL;
   }
-  return yqq_pin_vault_item_new_with_next (salt, registered, next);
+  YqqPinVaultItem *self = yqq_pin_vault_item_new_with_next (salt, registered, next);
+  self->stale = g_steal_pointer (&stale);
+  return self;
 }
 
 YqqCertificateItem *

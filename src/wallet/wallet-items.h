@@ -46,21 +46,26 @@ JsonObject *yqq_item_read_json (YqqSecretBytes *secret, GError **error);
 
 /* The salt of the PIN's stretching, and whether the PIN gate has answered its registration. next:
  * the salt of a new PIN that the gate was asked to take, while nobody knows whether it has; the
- * gate's challenge tells which of both counts. */
+ * gate's challenge tells which of both counts. stale: the keys (fingerprints) that were sealed
+ * under a PIN that is gone: their certificates are to be made anew. */
 typedef struct {
   GBytes *salt;
   gboolean registered;
   GBytes *next; /* NULL: none */
+  GStrv stale;  /* NULL: none */
 } YqqPinVaultItem;
+#define YQQ_PIN_VAULT_MAX_STALE 1000
 
 YqqPinVaultItem *yqq_pin_vault_item_new (GBytes *salt, gboolean registered);
 YqqPinVaultItem *yqq_pin_vault_item_new_with_next (GBytes *salt, gboolean registered, GBytes *next);
+YqqPinVaultItem *yqq_pin_vault_item_copy (YqqPinVaultItem *self);
 void yqq_pin_vault_item_free (YqqPinVaultItem *self);
 YqqSecretBytes *yqq_pin_vault_item_write (YqqPinVaultItem *self);
 YqqPinVaultItem *yqq_pin_vault_item_read (YqqSecretBytes *secret, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqPinVaultItem, yqq_pin_vault_item_free)
 
-/* A signing key as it is kept: sealed, with its public half in the open. */
+/* A signing key as it is kept: sealed, with its public half in the open. While the PIN is changed
+ * it is sealed twice, and whichever form opens is the key. */
 typedef struct {
   char *account;
   char *grant;
@@ -68,6 +73,7 @@ typedef struct {
   YqqAlgorithm algorithm;
   GBytes *public_key; /* SPKI */
   GBytes *sealed;
+  GBytes *next_sealed; /* under a PIN that is on its way; NULL */
 } YqqSigningKeyItem;
 
 YqqSigningKeyItem *yqq_signing_key_item_new (const char *account,
@@ -82,6 +88,13 @@ YqqSigningKeyItem *yqq_signing_key_item_read (YqqKeyringItem *item, GError **err
 /* Errors: VAULT_CLOSED, DAMAGED (also if another key is inside than the public half says). */
 YqqKey *
 yqq_signing_key_item_open (YqqSigningKeyItem *self, YqqUnlockedVault *vault, GError **error);
+/* Seals the key a second time, under another vault. Errors: as open. */
+gboolean yqq_signing_key_item_seal_next (YqqSigningKeyItem *self,
+                                         YqqUnlockedVault *vault,
+                                         YqqUnlockedVault *next,
+                                         GError **error);
+/* Keeps the form that the vault opens alone. FALSE where it opens neither, and nothing changes. */
+gboolean yqq_signing_key_item_settle (YqqSigningKeyItem *self, YqqUnlockedVault *vault);
 /* SHA-256 of an SPKI, lower-case hexadecimal. Owned. */
 char *yqq_public_key_fingerprint (GBytes *public_key);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqSigningKeyItem, yqq_signing_key_item_free)

@@ -9,6 +9,7 @@ typedef struct {
   char *account_id;
   char *identity;
   GBytes *salt;
+  YqqPinVaultItem *vault; /* as it is once the gate has the new PIN */
 } Replace;
 
 static void
@@ -19,6 +20,7 @@ replace_free (Replace *self)
   g_free (self->account_id);
   g_free (self->identity);
   g_bytes_unref (self->salt);
+  g_clear_pointer (&self->vault, yqq_pin_vault_item_free);
   g_free (self);
 }
 
@@ -26,15 +28,14 @@ static gboolean
 store_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   Replace *replace = data;
-  return yqq_pin_vault_store (replace->keyring, replace->account_id, replace->salt, TRUE, NULL,
-                              error);
+  return yqq_pin_vault_store (replace->keyring, replace->account_id, replace->vault, error);
 }
 
 static void
 store_apply (YqqWallet *self, gpointer data, GTask *task)
 {
   Replace *replace = data;
-  yqq_wallet_set_pin_vault (self, yqq_pin_vault_item_new (replace->salt, TRUE));
+  yqq_wallet_set_pin_vault (self, g_steal_pointer (&replace->vault));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -102,11 +103,12 @@ yqq_wallet_replace_pin_async (YqqWallet *self,
   /* The salt of a try before: its answer may have been lost. */
   replace->salt =
       self->pin_vault->next != NULL ? g_bytes_ref (self->pin_vault->next) : yqq_pin_salt_new ();
-  g_autoptr (GBytes) old = g_bytes_ref (self->pin_vault->salt);
-  yqq_wallet_set_pin_vault (self, yqq_pin_vault_item_new_with_next (old, TRUE, replace->salt));
+  replace->vault = yqq_pin_vault_item_new (replace->salt, TRUE);
+  replace->vault->stale = yqq_wallet_list_keys (self);
+  yqq_wallet_expect_salt (self, replace->salt);
   g_task_set_task_data (task, replace, (GDestroyNotify)replace_free);
   yqq_wallet_run (g_steal_pointer (&task),
-                  yqq_pin_stretch_new (self, pin, replace->salt, old, TRUE),
+                  yqq_pin_stretch_new (self, pin, replace->salt, self->pin_vault),
                   (GDestroyNotify)yqq_pin_stretch_free, yqq_pin_stretch_work, on_stretched);
 }
 

@@ -58,10 +58,29 @@ void yqq_wallet_run (GTask *task,
 void yqq_wallet_set_account (YqqWallet *self, YqqAccount *account, YqqKey *device_key);
 void yqq_wallet_set_login (YqqWallet *self, char *login_id, YqqKey *login_key);
 void yqq_wallet_set_pin_vault (YqqWallet *self, YqqPinVaultItem *pin_vault);
+/* The salt of a PIN that is on its way, in memory. */
+void yqq_wallet_expect_salt (YqqWallet *self, GBytes *salt);
+/* Fingerprints of the certificates' keys; owned. */
+GStrv yqq_wallet_list_keys (YqqWallet *self);
+/* What is kept of a key from now on, wherever the wallet holds it. */
+void yqq_wallet_take_forms (YqqWallet *self, YqqSigningKeyItem *item);
 void yqq_wallet_add_credential (YqqWallet *self, YqqCredential *credential);
 void yqq_wallet_drop_credential (YqqWallet *self, YqqCredential *credential);
 /* Forgets PIN vault, credentials and pending keys. */
 void yqq_wallet_clear_credentials (YqqWallet *self);
+
+/* Reads what the keyring has of the PIN and the keys now: another program may have changed it. The
+ * certificates stay as they are. Blocks; NULL with error. */
+typedef struct {
+  YqqPinVaultItem *pin_vault; /* NULL: none */
+  GPtrArray *keys;            /* YqqSigningKeyItem */
+} YqqWalletForms;
+
+YqqWalletForms *yqq_wallet_forms_read (YqqKeyring *keyring, const char *account_id, GError **error);
+void yqq_wallet_forms_free (YqqWalletForms *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YqqWalletForms, yqq_wallet_forms_free)
+gboolean yqq_wallet_forms_store_key (YqqKeyring *keyring, YqqSigningKeyItem *key, GError **error);
+void yqq_wallet_take_all_forms (YqqWallet *self, YqqWalletForms *forms);
 
 /* FALSE with NOT_LOGGED_IN in task (which stays the caller's) before log in. */
 gboolean yqq_wallet_require_account (YqqWallet *self, GTask *task);

@@ -5,7 +5,7 @@
 
 G_DEFINE_FINAL_TYPE (YqqWallet, yqq_wallet, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_LOADED, PROP_LOGGED_IN, PROP_PIN_SET, N_PROPS };
+enum { PROP_0, PROP_LOADED, PROP_LOGGED_IN, PROP_PIN_SET, PROP_STALE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -111,6 +111,7 @@ yqq_wallet_set_pin_vault (YqqWallet *self, YqqPinVaultItem *pin_vault)
   gboolean was = yqq_wallet_get_pin_set (self);
   g_clear_pointer (&self->pin_vault, yqq_pin_vault_item_free);
   self->pin_vault = pin_vault;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE]);
   if (was != yqq_wallet_get_pin_set (self))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PIN_SET]);
 }
@@ -124,6 +125,7 @@ yqq_wallet_drop_credential (YqqWallet *self, YqqCredential *credential)
   guint position;
   if (g_list_store_find (self->credentials, credential, &position))
     g_list_store_remove (self->credentials, position);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE]);
 }
 
 void
@@ -137,6 +139,41 @@ yqq_wallet_add_credential (YqqWallet *self, YqqCredential *credential)
   g_hash_table_replace (self->by_fingerprint, g_strdup (fingerprint), g_object_ref (credential));
   g_mutex_unlock (&self->mutex);
   g_list_store_insert_sorted (self->credentials, credential, compare_credentials, NULL);
+}
+
+void
+yqq_wallet_expect_salt (YqqWallet *self, GBytes *salt)
+{
+  YqqPinVaultItem *vault = yqq_pin_vault_item_copy (self->pin_vault);
+  g_clear_pointer (&vault->next, g_bytes_unref);
+  vault->next = g_bytes_ref (salt);
+  yqq_wallet_set_pin_vault (self, vault);
+}
+
+GStrv
+yqq_wallet_list_keys (YqqWallet *self)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->credentials)); i++) {
+    g_autoptr (YqqCredential) credential =
+        g_list_model_get_item (G_LIST_MODEL (self->credentials), i);
+    g_strv_builder_add (keys, yqq_credential_get_key_fingerprint (credential));
+  }
+  return g_strv_builder_end (keys);
+}
+
+void
+yqq_wallet_take_forms (YqqWallet *self, YqqSigningKeyItem *item)
+{
+  if (g_hash_table_contains (self->pending, item->fingerprint))
+    g_hash_table_replace (self->pending, g_strdup (item->fingerprint),
+                          yqq_signing_key_item_copy (item));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->credentials)); i++) {
+    g_autoptr (YqqCredential) credential =
+        g_list_model_get_item (G_LIST_MODEL (self->credentials), i);
+    if (g_str_equal (yqq_credential_get_key_fingerprint (credential), item->fingerprint))
+      yqq_credential_take_forms (credential, item);
+  }
 }
 
 void
@@ -237,6 +274,9 @@ yqq_wallet_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_PIN_SET:
     g_value_set_boolean (value, yqq_wallet_get_pin_set (self));
     break;
+  case PROP_STALE:
+    g_value_set_uint (value, yqq_wallet_get_stale (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -250,9 +290,11 @@ yqq_wallet_class_init (YqqWalletClass *class)
   GObjectClass *object_class = G_OBJECT_CLASS (class);
   object_class->finalize = yqq_wallet_finalize;
   object_class->get_property = yqq_wallet_get_property;
-  for (guint i = PROP_LOADED; i < N_PROPS; i++)
+  for (guint i = PROP_LOADED; i < PROP_STALE; i++)
     properties[i] = g_param_spec_boolean (names[i], NULL, NULL, FALSE,
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STALE] = g_param_spec_uint ("stale", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -302,6 +344,26 @@ gboolean
 yqq_wallet_get_pin_set (YqqWallet *self)
 {
   return self->pin_vault != NULL && self->pin_vault->registered;
+}
+
+gboolean
+yqq_wallet_is_stale (YqqWallet *self, YqqCredential *credential)
+{
+  return self->pin_vault != NULL && self->pin_vault->stale != NULL &&
+         g_strv_contains ((const char *const *)self->pin_vault->stale,
+                          yqq_credential_get_key_fingerprint (credential));
+}
+
+guint
+yqq_wallet_get_stale (YqqWallet *self)
+{
+  guint stale = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->credentials)); i++) {
+    g_autoptr (YqqCredential) credential =
+        g_list_model_get_item (G_LIST_MODEL (self->credentials), i);
+    stale += yqq_wallet_is_stale (self, credential) ? 1 : 0;
+  }
+  return stale;
 }
 
 YqqAccount *

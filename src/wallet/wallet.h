@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YqqWallet, yqq_wallet, YQQ, WALLET, GObject)
 
 /* Belongs to the thread that made it; slow parts run in worker threads. Read-only properties with
- * notification: loaded, logged-in, pin-set. */
+ * notification: loaded, logged-in, pin-set, stale (how many certificates are to be made anew). */
 YqqWallet *yqq_wallet_new (YqqKeyring *keyring);
 
 /* Borrowed. */
@@ -25,6 +25,7 @@ YqqKeyring *yqq_wallet_get_keyring (YqqWallet *self);
 gboolean yqq_wallet_get_loaded (YqqWallet *self);
 gboolean yqq_wallet_get_logged_in (YqqWallet *self);
 gboolean yqq_wallet_get_pin_set (YqqWallet *self);
+guint yqq_wallet_get_stale (YqqWallet *self);
 /* NULL before log in. Borrowed. */
 YqqAccount *yqq_wallet_get_account (YqqWallet *self);
 /* The key that authenticates this device at the authority; while a log in is under way the one made
@@ -95,6 +96,33 @@ void yqq_wallet_replace_pin_async (YqqWallet *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean yqq_wallet_replace_pin_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* Sets another PIN for who knows the old one: the keys stay, and so do the certificates. Each key
+ * is kept sealed under both until the gate has taken the new PIN: whatever is interrupted, one of
+ * them opens all keys, and the next use finds out which; the same change again after that succeeds.
+ * Errors: NO_PIN; PIN_WEAK; PIN_UNCHANGED; WRONG_PIN and PIN_LOCKED for the old one; the gate's. A
+ * change that was cancelled was not made. */
+void yqq_wallet_change_pin_async (YqqWallet *self,
+                                  YqqPinGate *gate,
+                                  YqqSecretBytes *old_pin,
+                                  YqqSecretBytes *new_pin,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean yqq_wallet_change_pin_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* Where a new PIN was on its way when this program ended: asks the gate which one counts, without
+ * any PIN. A locked gate does not say; the next new PIN does. Does nothing where none was. */
+void yqq_wallet_settle_pin_async (YqqWallet *self,
+                                  YqqPinGate *gate,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean yqq_wallet_settle_pin_finish (YqqWallet *self, GAsyncResult *result, GError **error);
+
+/* Whether the certificate is known to be sealed under a PIN that is gone, so that it is to be made
+ * anew. */
+gboolean yqq_wallet_is_stale (YqqWallet *self, YqqCredential *credential);
 
 /* FALSE if the certificate's key was sealed under a PIN that is gone. */
 gboolean yqq_wallet_opens (YqqWallet *self, YqqCredential *credential, YqqUnlockedVault *vault);

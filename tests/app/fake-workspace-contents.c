@@ -121,3 +121,16 @@ fake_workspace_fill (FakeWorkspace *self)
   yqq_workspace_set_certificates (workspace, items);
   yqq_workspace_set_phase (workspace, YQQ_PHASE_LOGGED_IN);
 }
+
+void
+fake_workspace_leave_stale (FakeWorkspace *self)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (YqqGrant) grant =
+      fake_grant_new ("0001", "粤演示科技有限公司", YQQ_CERTIFICATE_KIND_ENTERPRISE,
+                      YQQ_GRANT_STATE_ACTIVE, FAKE_NOW_MS + 700 * DAY_MS);
+  g_autoptr (GPtrArray) installed = create_installed (FALSE);
+  ((YqqInstalledCertificate *)installed->pdata[0])->stale = TRUE;
+  g_ptr_array_add (items, yqq_certificate_entry_new (grant, installed, TRUE, FAKE_NOW_MS));
+  yqq_workspace_set_certificates (YQQ_WORKSPACE (self), items);
+}

@@ -41,6 +41,7 @@ struct _FakeWorkspace {
 G_DEFINE_FINAL_TYPE (FakeWorkspace, fake_workspace, YQQ_TYPE_WORKSPACE)
 
 static void answer_pin (FakeWorkspace *self, GTask *task, gpointer data);
+static gboolean refuse_pin (FakeWorkspace *self, YqqSecretBytes *pin, GTask *task);
 
 static void
 held_free (Held *self)
@@ -206,19 +207,59 @@ fake_replace_pin (YqqWorkspace *workspace,
 {
   FakeWorkspace *self = FAKE_WORKSPACE (workspace);
   self->asked = identity ? "replace-pin" : "go-on";
+  if (!identity && refuse_pin (self, pin, task))
+    return;
   if (identity) {
     g_clear_pointer (&self->pin, yqq_secret_bytes_unref);
     self->pin = yqq_secret_bytes_ref (pin);
     self->tries_left = TRIES;
-    progress (0, 2, progress_data);
+    progress (0, 0, 2, progress_data);
   }
-  progress (1, 2, progress_data);
+  progress (1, 0, 2, progress_data);
   if (self->next_error) {
     g_task_return_error (task, g_steal_pointer (&self->next_error));
     return;
   }
-  progress (2, 2, progress_data);
+  progress (2, 0, 2, progress_data);
   g_task_return_boolean (task, TRUE);
+}
+
+typedef struct {
+  YqqSecretBytes *old_pin;
+  YqqSecretBytes *new_pin;
+} PinChange;
+
+static void
+pin_change_free (gpointer data)
+{
+  PinChange *change = data;
+  yqq_secret_bytes_unref (change->old_pin);
+  yqq_secret_bytes_unref (change->new_pin);
+  g_free (change);
+}
+
+static void
+answer_change_pin (FakeWorkspace *self, GTask *task, gpointer data)
+{
+  PinChange *change = data;
+  if (refuse_pin (self, change->old_pin, task))
+    return;
+  yqq_secret_bytes_unref (self->pin);
+  self->pin = yqq_secret_bytes_ref (change->new_pin);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+fake_change_pin (YqqWorkspace *workspace,
+                 YqqSecretBytes *old_pin,
+                 YqqSecretBytes *new_pin,
+                 GTask *task)
+{
+  FakeWorkspace *self = FAKE_WORKSPACE (workspace);
+  PinChange *change = g_new (PinChange, 1);
+  *change = (PinChange){yqq_secret_bytes_ref (old_pin), yqq_secret_bytes_ref (new_pin)};
+  self->asked = "change-pin";
+  answer_or_hold (self, self->hold, task, answer_change_pin, change, pin_change_free);
 }
 
 static void
@@ -421,6 +462,7 @@ fake_workspace_class_init (FakeWorkspaceClass *class)
   workspace_class->log_out_async = fake_log_out;
   workspace_class->set_pin_async = fake_set_pin;
   workspace_class->replace_pin_async = fake_replace_pin;
+  workspace_class->change_pin_async = fake_change_pin;
   workspace_class->dispute_device_async = fake_dispute_device;
   workspace_class->install_async = fake_install;
   workspace_class->create_session = fake_create_session;

@@ -29,6 +29,8 @@ FakeWorkspace *fake_workspace_new (void);
 /* Logged in as the administrator of a demonstration enterprise who holds a certificate in every
  * state. */
 void fake_workspace_fill (FakeWorkspace *self);
+/* One certificate of those is to be made anew, because another PIN was set. */
+void fake_workspace_leave_stale (FakeWorkspace *self);
 /* What the person is in the one enterprise they belong to: YqqRole bits. */
 void fake_workspace_set_roles (FakeWorkspace *self, guint roles);
 
@@ -47,7 +49,8 @@ void fake_workspace_hold (FakeWorkspace *self, gboolean hold);
 /* The same for an installation while the PIN is still being checked. */
 void fake_workspace_hold_pin (FakeWorkspace *self, gboolean hold);
 /* What was asked of it last (refresh, restart, unlock, connect, log-in, log-out, log-out-here,
- * set-pin, install, lock, unlock-app, reopen, enter); NULL for nothing. */
+ * set-pin, change-pin, replace-pin, go-on, install, lock, unlock-app, reopen, enter); NULL for
+ * nothing. */
 const char *fake_workspace_get_asked (FakeWorkspace *self);
 
 /* The desk that verifies who somebody is, to tell it what shall come; borrowed. */

@@ -200,6 +200,16 @@ what_cannot_be_used_now_is_told_with_its_reason (Test *test, gconstpointer data)
 }
 
 static void
+a_way_that_somebody_else_has_used_is_told_with_the_way_out (Test *test, gconstpointer data)
+{
+  test->office = fake_identity_office_new ((const char *[]){"staff-code", NULL});
+  fake_identity_office_set_unavailable (test->office, "face", "disputed");
+  begin (test, NULL);
+  widget_test_assert_shows (test->page.window, "One-time staff code");
+  widget_test_assert_shows (test->page.window, "You have said that it was used by somebody else.");
+}
+
+static void
 leaving_gives_up_and_nothing_is_proven (Test *test, gconstpointer data)
 {
   begin (test, (const char *[]){"staff-code", NULL});
@@ -236,6 +246,7 @@ main (int argc, char *argv[])
   ADD (a_disabled_method_is_not_offered_and_what_remains_is);
   ADD (with_none_left_the_page_says_whom_to_turn_to);
   ADD (what_cannot_be_used_now_is_told_with_its_reason);
+  ADD (a_way_that_somebody_else_has_used_is_told_with_the_way_out);
   ADD (leaving_gives_up_and_nothing_is_proven);
   ADD (an_authority_that_cannot_be_reached_is_asked_again);
   return g_test_run ();

@@ -143,7 +143,7 @@ without_any_the_page_says_what_it_is_for (PageTest *test, gconstpointer data)
 static void
 a_new_pin_that_was_not_mine_is_reported_after_a_question (PageTest *test, gconstpointer data)
 {
-  add (test, YQQ_NOTICE_PIN_REPLACED, NULL);
+  add (test, GPOINTER_TO_UINT (data), NULL);
   poll (test);
   page_test_show (test, YQQ_PLACE_NOTICES, NULL);
   widget_test_wait_until (widget_test_shows (test->window, "That was not me"));
@@ -351,7 +351,12 @@ main (int argc, char **argv)
   ADD (page_test_set_up_filled, an_error_keeps_what_is_there_and_is_told);
   ADD (page_test_set_up_filled, the_page_shows_them_and_then_they_are_seen);
   ADD (page_test_set_up_filled, without_any_the_page_says_what_it_is_for);
-  ADD (page_test_set_up_filled, a_new_pin_that_was_not_mine_is_reported_after_a_question);
+  g_test_add ("/app/notices/a_new_pin_that_was_not_mine_is_reported_after_a_question", PageTest,
+              GUINT_TO_POINTER (YQQ_NOTICE_PIN_REPLACED), page_test_set_up_filled,
+              a_new_pin_that_was_not_mine_is_reported_after_a_question, page_test_tear_down);
+  g_test_add ("/app/notices/a_changed_pin_that_was_not_mine_is_reported_after_a_question", PageTest,
+              GUINT_TO_POINTER (YQQ_NOTICE_PIN_CHANGED), page_test_set_up_filled,
+              a_new_pin_that_was_not_mine_is_reported_after_a_question, page_test_tear_down);
   ADD (page_test_set_up_filled, what_happened_to_the_person_alone_is_listed_and_disputed);
   ADD (page_test_set_up_filled, notices_of_the_person_lead_to_their_settings);
   ADD (page_test_set_up_filled, a_notice_leads_to_what_it_is_about);

@@ -155,6 +155,7 @@ every_command_explains_itself (void)
       {"enterprise", "two-person"},
       {"grant", "add"},
       {"person", "code"},
+      {"person", "trust"},
       {"relying-party", "invite"},
       {"relying-party", "list"},
       {"relying-party", "withdraw"},

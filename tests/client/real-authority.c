@@ -8,9 +8,11 @@
 #include "../support/await.h"
 #include "base/json.h"
 #include "client/fetch-grants.h"
+#include "client/identity.h"
 #include "client/install-certificate.h"
 #include "client/log-in.h"
 #include "client/remote-pin-gate.h"
+#include "identity/method.h"
 #include "model/grant.h"
 #include "wallet/secret-service-keyring.h"
 
@@ -232,6 +234,27 @@ real_log_in (Real *self, const char *name)
   g_autoptr (GError) error = NULL;
   real_try_log_in (self, person, person->staff_code, &error);
   g_assert_no_error (error);
+}
+
+char *
+real_prove (Real *self, const char *purpose)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Await) begun = {0};
+  g_auto (Await) proven = {0};
+  yqq_identity_begin_async (self->connection, purpose, NULL, NULL, await_callback, &begun);
+  g_autoptr (YqqIdentityCase) which = yqq_identity_begin_finish (await_result (&begun), &error);
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) people = real_fetch_people (self);
+  g_autoptr (JsonObject) evidence = json_object_new ();
+  json_object_set_string_member (evidence, "code", find_person (people, REAL_EMPLOYEE)->staff_code);
+  yqq_identity_prove_async (self->connection, which->task->challenge_id,
+                            YQQ_IDENTITY_METHOD_STAFF_CODE, evidence, NULL, await_callback,
+                            &proven);
+  g_autoptr (YqqIdentityAnswer) answer = yqq_identity_prove_finish (await_result (&proven), &error);
+  g_assert_no_error (error);
+  g_assert_true (answer->satisfied);
+  return g_strdup (which->task->challenge_id);
 }
 
 void

@@ -60,6 +60,8 @@ YqqCredential *real_try_install (Real *self,
                                  YqqAlgorithm algorithm,
                                  const char *pin,
                                  GError **error);
+/* Shows with a staff code that the employee is who they are. The id of the challenge, owned. */
+char *real_prove (Real *self, const char *purpose);
 YqqSecretBytes *real_pin (const char *text);
 /* Runs the main loop until *flag or at most so long. */
 gboolean real_wait_for (gboolean (*condition) (gpointer data), gpointer data, guint milliseconds);

@@ -4,45 +4,12 @@
 #include "client/client-error.h"
 #include "client/dispute-device.h"
 #include "client/fetch-me.h"
-#include "client/identity.h"
 #include "client/replace-pin.h"
-#include "identity/method.h"
 #include "identity/policy.h"
 #include "protocol/problem.h"
 #include "real-authority.h"
 
 #define NEW_PIN "583026"
-
-/* Shows who the employee is. The id of the satisfied challenge, owned. */
-static char *
-prove (Real *real)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (Await) begun = {0};
-  g_auto (Await) proven = {0};
-  yqq_identity_begin_async (real->connection, YQQ_IDENTITY_PURPOSE_NEW_PIN, NULL, NULL,
-                            await_callback, &begun);
-  g_autoptr (YqqIdentityCase) which = yqq_identity_begin_finish (await_result (&begun), &error);
-  g_assert_no_error (error);
-  g_autoptr (GPtrArray) people = real_fetch_people (real);
-  JsonObject *evidence = NULL;
-  for (guint i = 0; i < people->len; i++) {
-    YqqDemonstrationPerson *person = people->pdata[i];
-    if (!g_str_has_suffix (person->name, REAL_EMPLOYEE))
-      continue;
-    evidence = json_object_new ();
-    json_object_set_string_member (evidence, "code", person->staff_code);
-  }
-  g_assert_nonnull (evidence);
-  yqq_identity_prove_async (real->connection, which->task->challenge_id,
-                            YQQ_IDENTITY_METHOD_STAFF_CODE, evidence, NULL, await_callback,
-                            &proven);
-  g_autoptr (YqqIdentityAnswer) answer = yqq_identity_prove_finish (await_result (&proven), &error);
-  json_object_unref (evidence);
-  g_assert_no_error (error);
-  g_assert_true (answer->satisfied);
-  return g_strdup (which->task->challenge_id);
-}
 
 typedef struct {
   Real *real;
@@ -52,7 +19,7 @@ typedef struct {
 } Progress;
 
 static void
-on_progress (guint done, guint all, gpointer user_data)
+on_progress (guint done, guint left, guint all, gpointer user_data)
 {
   Progress *progress = user_data;
   progress->done = done;
@@ -107,7 +74,7 @@ a_locked_pin_is_replaced_and_every_certificate_made_anew (Real *real, gconstpoin
   g_assert_null (try_unlock (real, REAL_PIN, &error));
   g_assert_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_PIN_LOCKED);
   g_clear_error (&error);
-  g_autofree char *identity = prove (real);
+  g_autofree char *identity = real_prove (real, YQQ_IDENTITY_PURPOSE_NEW_PIN);
   g_assert_true (try_replace (real, identity, &progress, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (progress.done, ==, 2);
@@ -134,7 +101,7 @@ check_interrupted (Real *real, guint kill_at)
 {
   Progress progress = {real, kill_at, 0, 0};
   g_autoptr (GError) error = NULL;
-  g_autofree char *identity = prove (real);
+  g_autofree char *identity = real_prove (real, YQQ_IDENTITY_PURPOSE_NEW_PIN);
   g_assert_false (try_replace (real, identity, &progress, &error));
   g_assert_error (error, YQQ_CLIENT_ERROR, YQQ_CLIENT_ERROR_OFFLINE);
   g_clear_error (&error);

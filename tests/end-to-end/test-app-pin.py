@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The PIN page: what a person who mistypes is told, and what a screen reader is not."""
 
+import os
 import re
+import subprocess
 from collections import Counter
 
 from desktop import is_sensitive
@@ -10,6 +12,8 @@ from workplace import Workplace
 
 WRONG = "194628"
 NEW_PIN = "830472"
+LATER_PIN = "417293"
+LAST_PIN = "628039"
 CLOCK = re.compile(r"\d:\d\d")
 
 
@@ -116,6 +120,84 @@ def the_new_pin_signs():
     place.pc.wait_for("connected")
 
 
+def open_change():
+    place.app.press("Settings")
+    place.app.press("PIN settings")
+    place.app.press("Change the PIN")
+    place.app.see("Enter your old PIN")
+
+
+def enter(pin, then):
+    place.app.enter_pin(pin)
+    place.app.press("Continue")
+    place.app.see(then)
+
+
+def who_knows_the_pin_changes_it_without_being_verified():
+    open_change()
+    enter(NEW_PIN, "Choose a new PIN")
+    enter("123456", "Digits in a row are guessed at once. Choose another PIN.")
+    enter(NEW_PIN, "That is the PIN you have already. Choose another one.")
+    enter(LATER_PIN, "Enter the same PIN again")
+    place.app.enter_pin(LATER_PIN)
+    place.app.press("Continue")
+    place.app.see("PIN changed", seconds=30)
+    place.app.press("Done")
+    place.find(containing=place.app.words("Valid"), seconds=20)
+
+
+def that_ended_the_session_and_the_pc_is_told_why():
+    state = place.pc.call("GET", place.pc.path)
+    assert (state["state"], state["reason"]) == ("closed", "pin-changed"), state
+
+
+def the_changed_pin_signs_with_the_same_certificate():
+    place.claim()
+    place.app.press("Continue")
+    place.app.confirm_pin(LATER_PIN)
+    place.pc.wait_for("connected")
+    assert place.sign()["state"] == "signed"
+
+
+def a_wrong_old_pin_is_told_with_the_tries_left_and_the_way_back_says_that_nothing_was_changed():
+    place.go_home()
+    open_change()
+    enter(WRONG, "Choose a new PIN")
+    enter(LAST_PIN, "Enter the same PIN again")
+    enter(LAST_PIN, "Enter your old PIN")
+    place.find(containing=tries_left(4), seconds=20)
+    place.app.press("Back")
+    place.app.see("The PIN was not changed: the old one stays.")
+
+
+def a_change_in_the_terminal_is_noticed_by_the_open_application():
+    reader, writer = os.pipe()
+    os.write(writer, f"{LATER_PIN}\n".encode())
+    os.close(writer)
+    other, other_writer = os.pipe()
+    os.write(other_writer, f"{LAST_PIN}\n".encode())
+    os.close(other_writer)
+    done = subprocess.run(["yqq", "pin", "change", f"--pin-fd={reader}", f"--new-pin-fd={other}"],
+                          env=place.env, stdin=subprocess.DEVNULL, pass_fds=(reader, other), timeout=60,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    os.close(reader)
+    os.close(other)
+    assert done.returncode == 0, done.stdout
+    place.claim()
+    place.app.press("Continue")
+    place.app.confirm_pin(LAST_PIN)
+    place.pc.wait_for("connected")
+
+
+def it_stands_in_the_notices_where_it_can_be_disputed():
+    place.go_home()
+    place.app.press_containing("Notices")
+    place.app.see("Your PIN was changed")
+    place.app.press_containing("That was not me")
+    place.app.see("Was it not you who set the new PIN?")
+    place.app.press("It was me")
+
+
 if __name__ == "__main__":
     with Workplace() as place:
         run_tests("/end-to-end/app-pin", [
@@ -127,4 +209,10 @@ if __name__ == "__main__":
             a_locked_pin_is_not_asked_for_again,
             the_way_out_is_on_the_same_page_and_ends_with_every_certificate_made_anew,
             the_new_pin_signs,
+            who_knows_the_pin_changes_it_without_being_verified,
+            that_ended_the_session_and_the_pc_is_told_why,
+            the_changed_pin_signs_with_the_same_certificate,
+            a_wrong_old_pin_is_told_with_the_tries_left_and_the_way_back_says_that_nothing_was_changed,
+            a_change_in_the_terminal_is_noticed_by_the_open_application,
+            it_stands_in_the_notices_where_it_can_be_disputed,
         ])

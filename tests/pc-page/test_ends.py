@@ -10,7 +10,7 @@ ENDS = {
     ('closed', 'user'): '签名人断开了连接', ('closed', 'pc'): '已断开连接', ('closed', 'idle'): '长时间无操作，连接已断开',
     ('closed', 'absolute'): '已到最长连接时间', ('closed', 'limit'): '签名次数已用完', ('closed', 'lost'): '与签名人的连接丢失',
     ('closed', 'grant-changed'): '签名人的证书授权已变更', ('closed', 'device-revoked'): '签名人的设备已退出登录',
-    ('closed', 'pin-replaced'): '签名人设置了新的 PIN 码',
+    ('closed', 'pin-replaced'): '签名人设置了新的 PIN 码', ('closed', 'pin-changed'): '签名人修改了 PIN 码',
     ('closed', 'relying-party-withdrawn'): '本页的应用方登记已被撤销',
     ('closed', 'authority-restarted'): '签名服务重新启动，连接已结束', ('closed', 'locked'): '签名人的设备已锁屏',
     ('closed', 'suspended'): '签名人的设备进入了休眠', ('closed', 'exit'): '签名人退出了粤企签', ('closed', 'done'): '签名完成，连接已断开',

@@ -34,7 +34,7 @@ kinds_have_stable_names (void)
       "grant-cancelled",  "grant-expiring",     "transfer-waiting",   "transfer-accepted",
       "transfer-refused", "transfer-withdrawn", "transfer-timed-out", "proposal-waiting",
       "proposal-decided", "certificate-used",   "grants-expiring",    "pin-replaced",
-      "device-disputed",  "key-added",          "key-removed",        "identity-confirmed",
+      "pin-changed", "device-disputed", "grant-renewed",  "key-added",          "key-removed",        "identity-confirmed",
       "device-added",     "face-enrolled",      "face-erased",        "account-linked",
       "account-unlinked",
   };

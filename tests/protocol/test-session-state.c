@@ -112,7 +112,7 @@ names_are_those_of_the_wire (void)
   static const char states[] = "created scanned confirmed connected signing suspended closed "
                                "expired rejected";
   static const char reasons[] =
-      "user pc idle absolute limit lost grant-changed device-revoked pin-replaced "
+      "user pc idle absolute limit lost grant-changed device-revoked pin-replaced pin-changed "
       "relying-party-withdrawn "
       "authority-restarted locked suspended exit done check-code code claim";
   static const char vias[] = "camera screen image paste drop link";

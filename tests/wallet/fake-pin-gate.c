@@ -15,6 +15,12 @@ struct _FakePinGate {
   YqqSecretBytes *pepper;
   gboolean opened_once;
   int tries_left;
+  GBytes *next_verifier; /* on its way */
+  GBytes *next_salt;
+  YqqSecretBytes *next_pepper;
+  guint calls;        /* so far, of all kinds */
+  guint last_call;    /* that is carried out, before the way to the gate is cut; 0: none */
+  gboolean lose_last; /* its answer is lost, too */
   gboolean lose_answer;
   GCancellable *cancel_next;
   GHashTable *salts; /* GBytes, all that were ever asked for */
@@ -30,6 +36,26 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FakePinGate,
                                fake_pin_gate,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (YQQ_TYPE_PIN_GATE, fake_pin_gate_iface_init))
+
+/* FALSE where the way to the gate is cut by now; *lost where the answer will not arrive. */
+static gboolean
+reach (FakePinGate *self, GTask *task, gboolean *lost)
+{
+  self->calls++;
+  *lost = self->lose_last && self->calls == self->last_call;
+  if (self->last_call == 0 || self->calls <= self->last_call)
+    return TRUE;
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, "cut");
+  return FALSE;
+}
+
+static gboolean
+lose (GTask *task, gboolean lost)
+{
+  if (lost)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "lost");
+  return lost;
+}
 
 static void
 register_async (YqqPinGate *gate,
@@ -110,6 +136,89 @@ replace_async (YqqPinGate *gate,
 }
 
 static void
+drop_next (FakePinGate *self)
+{
+  g_clear_pointer (&self->next_verifier, g_bytes_unref);
+  g_clear_pointer (&self->next_salt, g_bytes_unref);
+  g_clear_pointer (&self->next_pepper, yqq_secret_bytes_unref);
+}
+
+/* As the authority: the old PIN was right for this very key. */
+static void
+change_async (YqqPinGate *gate,
+              GBytes *verifier,
+              GBytes *salt,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  FakePinGate *self = FAKE_PIN_GATE (gate);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  gboolean lost;
+  if (!reach (self, task, &lost))
+    return;
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, verifier);
+  g_autofree char *wanted = g_strdup_printf ("change/%s", digest);
+  if (g_strcmp0 (self->confirmed, wanted) != 0) {
+    g_task_return_new_error (task, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_FAILED, "PIN required");
+    return;
+  }
+  drop_next (self);
+  self->next_verifier = g_bytes_ref (verifier);
+  self->next_salt = g_bytes_ref (salt);
+  self->next_pepper = yqq_random_secret (32);
+  if (!lose (task, lost))
+    g_task_return_pointer (task, yqq_secret_bytes_ref (self->next_pepper),
+                           (GDestroyNotify)yqq_secret_bytes_unref);
+}
+
+static gboolean
+is_by_next (FakePinGate *self, GBytes *challenge, GBytes *signature)
+{
+  gpointer key, bound;
+  if (self->next_verifier == NULL ||
+      !g_hash_table_steal_extended (self->challenges, challenge, &key, &bound))
+    return FALSE;
+  g_autoptr (GBytes) owned_key = key;
+  g_autofree char *owned_bound = bound;
+  g_auto (GStrv) parts = g_strsplit (bound, "\n", 2);
+  g_autoptr (GBytes) message = yqq_pin_gate_build_message (parts[0], parts[1], challenge);
+  g_autoptr (YqqPublicKey) verifier = yqq_public_key_new (self->next_verifier, NULL);
+  return g_str_equal (parts[0], "change") &&
+         yqq_public_key_verify_raw (verifier, message, signature, NULL);
+}
+
+static void
+commit_async (YqqPinGate *gate,
+              GBytes *challenge,
+              GBytes *signature,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  FakePinGate *self = FAKE_PIN_GATE (gate);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  gboolean lost;
+  if (!reach (self, task, &lost))
+    return;
+  if (!is_by_next (self, challenge, signature)) {
+    drop_next (self);
+    g_task_return_new_error (task, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_FAILED, "nothing to commit");
+    return;
+  }
+  g_bytes_unref (self->verifier);
+  g_bytes_unref (self->salt);
+  yqq_secret_bytes_unref (self->pepper);
+  self->verifier = g_steal_pointer (&self->next_verifier);
+  self->salt = g_steal_pointer (&self->next_salt);
+  self->pepper = g_steal_pointer (&self->next_pepper);
+  self->opened_once = TRUE;
+  self->tries_left = TRIES;
+  if (!lose (task, lost))
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
 challenge_async (YqqPinGate *gate,
                  const char *purpose,
                  const char *subject,
@@ -119,6 +228,9 @@ challenge_async (YqqPinGate *gate,
 {
   FakePinGate *self = FAKE_PIN_GATE (gate);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  gboolean lost;
+  if (!reach (self, task, &lost) || lose (task, lost))
+    return;
   if (self->verifier == NULL) {
     g_task_return_new_error (task, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_NO_PIN, "no PIN");
     return;
@@ -178,6 +290,9 @@ open_async (YqqPinGate *gate,
   FakePinGate *self = FAKE_PIN_GATE (gate);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   GError *error = NULL;
+  gboolean lost;
+  if (!reach (self, task, &lost))
+    return;
   self->openings++;
   if (!check (self, challenge, signature, &error)) {
     g_task_return_error (task, error);
@@ -185,8 +300,11 @@ open_async (YqqPinGate *gate,
   }
   self->tries_left = TRIES;
   self->opened_once = TRUE;
-  g_task_return_pointer (task, yqq_secret_bytes_ref (self->pepper),
-                         (GDestroyNotify)yqq_secret_bytes_unref);
+  if (!g_str_has_prefix (self->confirmed, "change/"))
+    drop_next (self);
+  if (!lose (task, lost))
+    g_task_return_pointer (task, yqq_secret_bytes_ref (self->pepper),
+                           (GDestroyNotify)yqq_secret_bytes_unref);
 }
 
 static gpointer
@@ -207,6 +325,12 @@ challenge_finish (YqqPinGate *gate, GAsyncResult *result, GError **error)
   return any_finish (gate, result, error);
 }
 
+static gboolean
+commit_finish (YqqPinGate *gate, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static void
 fake_pin_gate_iface_init (YqqPinGateInterface *iface)
 {
@@ -214,6 +338,10 @@ fake_pin_gate_iface_init (YqqPinGateInterface *iface)
   iface->register_finish = secret_finish;
   iface->replace_async = replace_async;
   iface->replace_finish = secret_finish;
+  iface->change_async = change_async;
+  iface->change_finish = secret_finish;
+  iface->commit_async = commit_async;
+  iface->commit_finish = commit_finish;
   iface->challenge_async = challenge_async;
   iface->challenge_finish = challenge_finish;
   iface->open_async = open_async;
@@ -224,6 +352,7 @@ static void
 fake_pin_gate_finalize (GObject *object)
 {
   FakePinGate *self = FAKE_PIN_GATE (object);
+  drop_next (self);
   g_clear_pointer (&self->verifier, g_bytes_unref);
   g_clear_pointer (&self->salt, g_bytes_unref);
   g_clear_pointer (&self->pepper, yqq_secret_bytes_unref);
@@ -266,6 +395,26 @@ void
 fake_pin_gate_cancel_next_answer (FakePinGate *self, GCancellable *cancellable)
 {
   g_set_object (&self->cancel_next, cancellable);
+}
+
+void
+fake_pin_gate_cut_after (FakePinGate *self, guint calls, gboolean lose_last)
+{
+  self->calls = 0;
+  self->last_call = calls;
+  self->lose_last = lose_last;
+}
+
+guint
+fake_pin_gate_get_calls (FakePinGate *self)
+{
+  return self->calls;
+}
+
+gboolean
+fake_pin_gate_has_next (FakePinGate *self)
+{
+  return self->next_verifier != NULL;
 }
 
 guint

@@ -18,6 +18,12 @@ void fake_pin_gate_lose_next_answer (FakePinGate *self);
 void fake_pin_gate_cancel_next_answer (FakePinGate *self, GCancellable *cancellable);
 /* An identity was proven: it is good for one new PIN. */
 void fake_pin_gate_prove (FakePinGate *self, const char *identity);
+/* So many calls (challenge, open, change, commit) are carried out from now on, then the way to the
+ * gate is cut; lose_last: the last one's answer is lost already. 0: it is not cut. */
+void fake_pin_gate_cut_after (FakePinGate *self, guint calls, gboolean lose_last);
+guint fake_pin_gate_get_calls (FakePinGate *self);
+/* Whether a PIN is on its way. */
+gboolean fake_pin_gate_has_next (FakePinGate *self);
 /* How many different salts it was asked to register. */
 guint fake_pin_gate_get_salts (FakePinGate *self);
 /* The gate loses its pepper and makes another, as after a restored backup. */

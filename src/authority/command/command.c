@@ -24,6 +24,7 @@ static const Command commands[] = {
     {"identity", "check", yqq_command_identity_check},
     {"person", "code", yqq_command_person_code},
     {"person", "link", yqq_command_person_link},
+    {"person", "trust", yqq_command_person_trust},
     {"person", "unlink", yqq_command_person_unlink},
     {"relying-party", "invite", yqq_command_relying_party_invite},
     {"relying-party", "list", yqq_command_relying_party_list},

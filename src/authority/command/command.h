@@ -30,6 +30,7 @@ int yqq_command_administrator_add (int argc, char **argv);
 int yqq_command_legal_representative_add (int argc, char **argv);
 int yqq_command_person_code (int argc, char **argv);
 int yqq_command_person_link (int argc, char **argv);
+int yqq_command_person_trust (int argc, char **argv);
 int yqq_command_person_unlink (int argc, char **argv);
 int yqq_command_relying_party_invite (int argc, char **argv);
 int yqq_command_relying_party_list (int argc, char **argv);

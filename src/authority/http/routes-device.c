@@ -3,6 +3,7 @@
 #include "authority/account.h"
 #include "authority/device-dispute.h"
 #include "authority/http/router.h"
+#include "authority/pin-change.h"
 #include "authority/pin-replacement.h"
 #include "protocol/problem.h"
 
@@ -55,6 +56,37 @@ put_pin_replacement (YqqAuthority *authority, YqqHttpRequest *request)
     yqq_pin_replacing_replace (&desk, yqq_http_request_get_device (request), message,
                                yqq_authority_carry_out_closings, authority, yqq_router_reply_secret,
                                yqq_http_request_ref (request));
+}
+
+static void
+put_pin_change (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  g_autoptr (YqqPinRegistration) message =
+      body != NULL ? yqq_pin_registration_from_json (body, &error) : NULL;
+  const YqqPinChanging desk = {authority->writer, authority->gate, authority->clock};
+  if (message == NULL)
+    yqq_http_request_fail (request, error);
+  else
+    yqq_pin_changing_begin (&desk, yqq_http_request_get_device (request), message,
+                            yqq_router_reply_secret, yqq_http_request_ref (request));
+}
+
+static void
+post_pin_change_commit (YqqAuthority *authority, YqqHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = yqq_http_request_dup_json (request, &error);
+  g_autoptr (YqqPinOpening) message =
+      body != NULL ? yqq_pin_opening_from_json (body, &error) : NULL;
+  const YqqPinChanging desk = {authority->writer, authority->gate, authority->clock};
+  if (message == NULL)
+    yqq_http_request_fail (request, error);
+  else
+    yqq_pin_changing_commit (&desk, yqq_http_request_get_device (request), message,
+                             yqq_authority_carry_out_closings, authority, yqq_router_reply,
+                             yqq_http_request_ref (request));
 }
 
 static void
@@ -120,6 +152,8 @@ const YqqRoute yqq_device_routes[] = {
     {"GET", "/v1/me/grants", YQQ_ACCESS_DEVICE, 0, get_grants},
     {"PUT", "/v1/pin", YQQ_ACCESS_DEVICE, 0, put_pin},
     {"PUT", "/v1/pin/replacement", YQQ_ACCESS_DEVICE, 0, put_pin_replacement},
+    {"PUT", "/v1/pin/change", YQQ_ACCESS_DEVICE, 0, put_pin_change},
+    {"POST", "/v1/pin/change/commit", YQQ_ACCESS_DEVICE, 0, post_pin_change_commit},
     {"POST", "/v1/me/devices/*/dispute", YQQ_ACCESS_DEVICE, 0, post_dispute},
     {"POST", "/v1/pin/challenges", YQQ_ACCESS_DEVICE, 0, post_pin_challenge},
     {"POST", "/v1/pin/open", YQQ_ACCESS_DEVICE, 0, post_pin_open},

@@ -91,6 +91,16 @@ yqq_devices_begin_counting (YqqDatabase *database, gint64 now_ms, GError **error
 }
 
 gboolean
+yqq_devices_set_proven_by (YqqDatabase *database,
+                           const char *id,
+                           const char *methods,
+                           GError **error)
+{
+  return yqq_database_run (database, error, "UPDATE devices SET proven_by = $2 WHERE id = $1",
+                           YQQ_TEXT (id), YQQ_TEXT (methods), YQQ_END);
+}
+
+gboolean
 yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error)
 {
   return yqq_database_run (database, error, "UPDATE devices SET state = 'revoked' WHERE id = $1",

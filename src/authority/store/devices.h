@@ -41,6 +41,12 @@ gboolean yqq_devices_restore (YqqDatabase *database, const char *id, gint64 now_
  * as verified at now_ms: from then on they have as long as everybody. */
 gboolean yqq_devices_begin_counting (YqqDatabase *database, gint64 now_ms, GError **error);
 
+/* By which methods, separated by spaces, its person has logged in on it last. */
+gboolean yqq_devices_set_proven_by (YqqDatabase *database,
+                                    const char *id,
+                                    const char *methods,
+                                    GError **error);
+
 /* The device is out, its PIN forgotten, its certificates superseded. */
 gboolean yqq_devices_revoke (YqqDatabase *database, const char *id, gint64 now_ms, GError **error);
 

@@ -110,6 +110,17 @@ yqq_identity_challenges_take (YqqDatabase *database,
 }
 
 gboolean
+yqq_identity_challenges_forget_person (YqqDatabase *database, const char *person_id, GError **error)
+{
+  return yqq_database_run (database, error,
+                           "DELETE FROM identity_proofs WHERE challenge_id IN "
+                           "(SELECT id FROM identity_challenges WHERE person_id = $1)",
+                           YQQ_TEXT (person_id), YQQ_END) &&
+         yqq_database_run (database, error, "DELETE FROM identity_challenges WHERE person_id = $1",
+                           YQQ_TEXT (person_id), YQQ_END);
+}
+
+gboolean
 yqq_identity_challenges_bind (YqqDatabase *database,
                               const char *id,
                               const char *person_id,

@@ -42,6 +42,11 @@ gboolean yqq_identity_challenges_take (YqqDatabase *database,
                                        YqqIdentityChallengeRecord **challenge,
                                        GError **error);
 
+/* Every one of the person's, with what was proven in it. */
+gboolean yqq_identity_challenges_forget_person (YqqDatabase *database,
+                                                const char *person_id,
+                                                GError **error);
+
 /* A log in has named its person and device. */
 gboolean yqq_identity_challenges_bind (YqqDatabase *database,
                                        const char *id,

@@ -13,19 +13,13 @@ static const char version_table[] = "CREATE TABLE IF NOT EXISTS schema_version (
                                     "  id SMALLINT PRIMARY KEY CHECK (id = 1),\n"
                                     "  version BIGINT NOT NULL)";
 
-/* *script is NULL where the number was never given to one: several were written side by side. */
-static gboolean
-find_script (gint64 version, GBytes **script, GError **error)
+static GBytes *
+find_script (gint64 version, GError **error)
 {
   g_autofree char *path =
       g_strdup_printf ("/cn/yueqiqian/authority/migrations/%04d.sql", (int)version);
-  g_autoptr (GError) local = NULL;
-  *script = g_resource_lookup_data (yqq_authority_get_resource (), path,
-                                    G_RESOURCE_LOOKUP_FLAGS_NONE, &local);
-  if (*script != NULL || g_error_matches (local, G_RESOURCE_ERROR, G_RESOURCE_ERROR_NOT_FOUND))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return g_resource_lookup_data (yqq_authority_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                 error);
 }
 
 /* The UPDATE changes nothing but holds the row until the transaction ends. */
@@ -44,11 +38,9 @@ lock_version (YqqDatabase *database, gint64 *version, GError **error)
 static gboolean
 apply_one (YqqDatabase *database, gint64 version, GError **error)
 {
-  g_autoptr (GBytes) script = NULL;
-  if (!find_script (version, &script, error))
-    return FALSE;
+  g_autoptr (GBytes) script = find_script (version, error);
   if (script == NULL)
-    return TRUE;
+    return FALSE;
   g_autofree char *text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
   return yqq_database_run_script (database, text, error) &&
          (version != AUDIT_VERSION || yqq_audit_carry (database, error)) &&

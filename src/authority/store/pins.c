@@ -60,16 +60,57 @@ gboolean
 yqq_pins_replace (YqqDatabase *database,
                   const char *device_id,
                   const YqqPin *pin,
+                  const char *proven_by,
                   gint64 now_ms,
                   GError **error)
 {
   return yqq_database_run (
              database, error,
              "UPDATE pins SET verifier_key = $2, salt = $3, pepper = $4, tries_left = $5, "
-             "opened = 0, created_at = $6 WHERE device_id = $1",
+             "opened = $6, created_at = $7, proven_by = $8 WHERE device_id = $1",
              YQQ_TEXT (device_id), YQQ_BLOB (pin->verifier_key), YQQ_BLOB (pin->salt),
-             YQQ_BLOB (pin->pepper), YQQ_INT (YQQ_PIN_TRIES), YQQ_INT (now_ms), YQQ_END) &&
+             YQQ_BLOB (pin->pepper), YQQ_INT (YQQ_PIN_TRIES), YQQ_INT (pin->opened ? 1 : 0),
+             YQQ_INT (now_ms), YQQ_TEXT (proven_by), YQQ_END) &&
+         yqq_pins_drop_next (database, device_id, error) &&
          yqq_pin_confirmations_forget (database, device_id, error);
+}
+
+gboolean
+yqq_pins_set_next (YqqDatabase *database,
+                   const char *device_id,
+                   const YqqPin *pin,
+                   gint64 now_ms,
+                   GError **error)
+{
+  return yqq_database_run (database, error,
+                           "UPDATE pins SET next_verifier_key = $2, next_salt = $3, "
+                           "next_pepper = $4, next_at = $5 WHERE device_id = $1",
+                           YQQ_TEXT (device_id), YQQ_BLOB (pin->verifier_key), YQQ_BLOB (pin->salt),
+                           YQQ_BLOB (pin->pepper), YQQ_INT (now_ms), YQQ_END);
+}
+
+gboolean
+yqq_pins_find_next (YqqDatabase *database,
+                    const char *device_id,
+                    gint64 since_ms,
+                    YqqPin **pin,
+                    GError **error)
+{
+  g_autoptr (YqqRows) rows = yqq_database_query (
+      database, error,
+      "SELECT next_verifier_key, next_salt, next_pepper, tries_left, opened FROM pins "
+      "WHERE device_id = $1 AND next_at IS NOT NULL AND next_at > $2",
+      YQQ_TEXT (device_id), YQQ_INT (since_ms), YQQ_END);
+  return take_first (rows, pin);
+}
+
+gboolean
+yqq_pins_drop_next (YqqDatabase *database, const char *device_id, GError **error)
+{
+  return yqq_database_run (database, error,
+                           "UPDATE pins SET next_verifier_key = NULL, next_salt = NULL, "
+                           "next_pepper = NULL, next_at = NULL WHERE device_id = $1",
+                           YQQ_TEXT (device_id), YQQ_END);
 }
 
 gboolean

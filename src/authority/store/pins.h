@@ -27,12 +27,28 @@ gboolean yqq_pins_add (YqqDatabase *database,
                        gint64 now_ms,
                        GError **error);
 
-/* Another PIN in the place of the one that is there: all tries, never opened. */
+/* Another PIN in the place of the one that is there, with all tries; none is on its way then.
+ * proven_by: by which methods, separated by spaces; "" where the old PIN was known. */
 gboolean yqq_pins_replace (YqqDatabase *database,
                            const char *device_id,
                            const YqqPin *pin,
+                           const char *proven_by,
                            gint64 now_ms,
                            GError **error);
+
+/* A PIN on its way: it counts for nothing. One device has one at most. */
+gboolean yqq_pins_set_next (YqqDatabase *database,
+                            const char *device_id,
+                            const YqqPin *pin,
+                            gint64 now_ms,
+                            GError **error);
+/* *pin is NULL where none is on its way since since_ms. */
+gboolean yqq_pins_find_next (YqqDatabase *database,
+                             const char *device_id,
+                             gint64 since_ms,
+                             YqqPin **pin,
+                             GError **error);
+gboolean yqq_pins_drop_next (YqqDatabase *database, const char *device_id, GError **error);
 
 /* Takes one try away before anything is checked; *pin is what is left then, NULL where no PIN is
  * set or no try was left. */
