@@ -34,9 +34,9 @@ kinds_have_stable_names (void)
       "grant-cancelled",  "grant-expiring",     "transfer-waiting",   "transfer-accepted",
       "transfer-refused", "transfer-withdrawn", "transfer-timed-out", "proposal-waiting",
       "proposal-decided", "certificate-used",   "grants-expiring",    "pin-replaced",
-      "pin-changed", "device-disputed", "grant-renewed",  "key-added",          "key-removed",        "identity-confirmed",
-      "device-added",     "face-enrolled",      "face-erased",        "account-linked",
-      "account-unlinked",
+      "pin-changed",      "device-disputed",    "grant-renewed",      "key-added",
+      "key-removed",      "identity-confirmed", "device-added",       "face-enrolled",
+      "face-erased",      "account-linked",     "account-unlinked",
   };
   YqqNoticeKind kind;
   g_assert_cmpuint (G_N_ELEMENTS (nicks), ==, YQQ_NOTICE_KIND_COUNT);
