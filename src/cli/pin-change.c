@@ -19,26 +19,14 @@ static const GOptionEntry entries[] = {
     {NULL},
 };
 
-static YqqSecretBytes *
-ask_new_pin (void)
-{
-  g_autoptr (YqqSecretBytes) first = yqq_secret_prompt (_ ("New six-digit PIN:"), new_pin_fd);
-  if (first == NULL || new_pin_fd >= 0)
-    return g_steal_pointer (&first);
-  g_autoptr (YqqSecretBytes) second = yqq_secret_prompt (_ ("The same again:"), new_pin_fd);
-  if (second != NULL && yqq_secret_bytes_equal (first, second))
-    return g_steal_pointer (&first);
-  g_printerr (_ ("yqq: the two differ; nothing was set\n"));
-  return NULL;
-}
-
 static int
 change (YqqWorkplace *workplace)
 {
   g_autoptr (GError) error = NULL;
   GAsyncResult *place = NULL;
   g_autoptr (YqqSecretBytes) old_pin = yqq_secret_prompt (_ ("Old PIN:"), old_pin_fd);
-  g_autoptr (YqqSecretBytes) new_pin = old_pin != NULL ? ask_new_pin () : NULL;
+  g_autoptr (YqqSecretBytes) new_pin =
+      old_pin != NULL ? yqq_secret_prompt_new_pin (new_pin_fd) : NULL;
   if (new_pin == NULL)
     return YQQ_EXIT_PIN;
   yqq_wallet_change_pin_async (workplace->wallet, workplace->gate, old_pin, new_pin,

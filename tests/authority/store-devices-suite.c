@@ -4,6 +4,7 @@
 #include "authority/store/migrations.h"
 #include "authority/store/people.h"
 #include "authority/store/pin-confirmations.h"
+#include "rewind.h"
 #include "store-suite.h"
 
 static const StoreEngine *engine;
@@ -61,9 +62,7 @@ an_upgrade_gives_those_their_time_who_were_never_verified_since (gpointer fixtur
                                                                  gconstpointer data)
 {
   g_assert_true (yqq_devices_restore (database, "e", 5000, NULL));
-  run ("DROP TABLE pin_confirmations");
-  run ("ALTER TABLE staff_codes DROP COLUMN voided_at");
-  run ("UPDATE schema_version SET version = 13 WHERE id = 1");
+  test_rewind_schema (database, 14);
   g_assert_true (yqq_migrations_apply (database, NULL));
   g_assert_true (yqq_devices_begin_counting (database, 9000, NULL));
   g_assert_cmpint (get_verified ("d"), ==, 9000);

@@ -4,6 +4,7 @@
 #include "authority/store/migrations.h"
 #include "authority/store/notices.h"
 #include "authority/store/people.h"
+#include "rewind.h"
 #include "store-suite.h"
 
 #define PROCESSES 4
@@ -108,8 +109,7 @@ notices_outlive_the_coming_of_those_about_people (gpointer fixture, gconstpointe
   add ("p", "first");
   add ("p", "second");
   g_assert_true (yqq_notices_see (database, "p", 1, NULL));
-  g_assert_true (yqq_database_run (database, NULL,
-                                   "UPDATE schema_version SET version = 15 WHERE id = 1", YQQ_END));
+  test_rewind_schema (database, 15);
   yqq_migrations_apply (database, &error);
   g_assert_no_error (error);
   g_autoptr (YqqNotices) notices = list ("p", 0);

@@ -16,6 +16,7 @@
 #include "authority/store/quota.h"
 #include "authority/store/relying-parties.h"
 #include "authority/store/sessions.h"
+#include "rewind.h"
 
 static const StoreEngine *engine;
 static YqqDatabase *database;
@@ -602,10 +603,7 @@ members_outlive_the_coming_of_reviewers (gpointer fixture, gconstpointer data)
   yqq_person_record_free (add_person ("p"));
   add_enterprise ("e");
   g_assert_true (yqq_memberships_add (database, "e", "p", YQQ_ROLE_EMPLOYEE, 1000, NULL));
-  run ("DROP TABLE face_enrolments"); /* of the scripts after it */
-  run ("DROP TABLE pin_confirmations");
-  run ("ALTER TABLE staff_codes DROP COLUMN voided_at");
-  run ("UPDATE schema_version SET version = 11 WHERE id = 1");
+  test_rewind_schema (database, 11);
   g_assert_true (yqq_migrations_apply (database, NULL));
   g_assert_true (yqq_memberships_add (database, "e", "p", YQQ_ROLE_REVIEWER, 1000, NULL));
   g_assert_true (yqq_memberships_read (database, "e", "p", &roles, NULL));
