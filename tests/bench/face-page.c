@@ -95,7 +95,8 @@ measure_start (guint number)
   return ms;
 }
 
-/* From the moment at which a face is seen well to the authority's answer. */
+/* From the moment at which a face is seen well to the authority's answer. A try that fails because
+ * the machine is busy with other things counts with its time. */
 static double
 measure_verification (Performer *performer, guint number)
 {
@@ -104,6 +105,8 @@ measure_verification (Performer *performer, guint number)
   enter (&visit, number);
   while (!visit.proven && !is_over (&visit)) {
     g_main_context_iteration (NULL, TRUE);
+    if (widget_test_shows (visit.page.window, "face:challenge-failed"))
+      widget_test_click (visit.page.window, "Try again");
     for (guint i = 0; i < YQQ_FACE_N_CHALLENGES; i++)
       if (widget_test_find_label (visit.page.window, yqq_face_text_get_challenge (i, FALSE)))
         performer_ask (performer, i);
