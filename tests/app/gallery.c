@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/change-pin-flow.h"
 #include "app/document-look.h"
 #include "app/identity-flow.h"
 #include "app/import-page.h"
@@ -604,6 +605,14 @@ draw_identity (Gallery *self)
   act (self, "win.new-pin");
   show (self, "c3-new-pin");
   act (self, "win.home");
+  act (self, "win.pin-settings");
+  show (self, "c6-pin-settings");
+  yqq_change_pin_flow_begin (YQQ_WORKSPACE (self->workspace), self->router);
+  show (self, "c7-change-pin");
+  act (self, "win.home");
+  fake_workspace_leave_stale (self->workspace);
+  show (self, "c8-certificates-to-install-anew");
+  fake_workspace_fill (self->workspace);
   act (self, "win.face");
   show (self, "c4-face");
   act (self, "win.home");
