@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/change-pin-flow.h"
 #include "app/document-look.h"
 #include "app/identity-flow.h"
 #include "app/import-page.h"
@@ -534,6 +535,14 @@ draw_identity (Gallery *self)
   gallery_act (self, "win.new-pin");
   gallery_show (self, "c3-new-pin");
   gallery_act (self, "win.home");
+  gallery_act (self, "win.pin-settings");
+  gallery_show (self, "c6-pin-settings");
+  yqq_change_pin_flow_begin (YQQ_WORKSPACE (self->workspace), self->router);
+  gallery_show (self, "c7-change-pin");
+  gallery_act (self, "win.home");
+  fake_workspace_leave_stale (self->workspace);
+  gallery_show (self, "c8-certificates-to-install-anew");
+  fake_workspace_fill (self->workspace);
   yqq_workspace_lock (YQQ_WORKSPACE (self->workspace));
   gallery_show (self, "c5-locked");
   yqq_workspace_reopen (YQQ_WORKSPACE (self->workspace));

@@ -402,6 +402,32 @@ tries_go_down_to_none_and_no_further (gpointer fixture, gconstpointer data)
 }
 
 static void
+a_pin_on_its_way_counts_for_nothing_and_for_a_time (gpointer fixture, gconstpointer data)
+{
+  g_autoptr (YqqPersonRecord) person = add_person ("p");
+  g_autoptr (GBytes) old = g_bytes_new_static ("old", 3);
+  g_autoptr (GBytes) new = g_bytes_new_static ("new", 3);
+  YqqPin first = {old, old, old, 5, TRUE};
+  YqqPin second = {new, new, new, 5, TRUE};
+  g_autoptr (YqqPin) next = NULL;
+  g_autoptr (YqqPin) late = NULL;
+  g_autoptr (YqqPin) there = NULL;
+  g_autoptr (YqqPin) gone = NULL;
+  add_device ("d");
+  g_assert_true (yqq_pins_add (database, "d", &first, 1000, NULL));
+  g_assert_true (yqq_pins_set_next (database, "d", &second, 2000, NULL));
+  g_assert_true (yqq_pins_find (database, "d", &there, NULL));
+  g_assert_true (g_bytes_equal (there->verifier_key, old));
+  g_assert_true (yqq_pins_find_next (database, "d", 1999, &next, NULL));
+  g_assert_true (g_bytes_equal (next->pepper, new));
+  g_assert_true (yqq_pins_find_next (database, "d", 2000, &late, NULL));
+  g_assert_null (late);
+  g_assert_true (yqq_pins_replace (database, "d", next, "", 3000, NULL));
+  g_assert_true (yqq_pins_find_next (database, "d", 0, &gone, NULL));
+  g_assert_null (gone);
+}
+
+static void
 add_certificate (const char *fingerprint)
 {
   g_autoptr (GBytes) der = g_bytes_new_static ("der", 3);
@@ -671,6 +697,7 @@ store_suite_add (const StoreEngine *given)
   ADD (acts_are_kept_and_those_without_effect_forgotten);
   ADD (closings_are_numbered_upwards_for_ever);
   ADD (tries_go_down_to_none_and_no_further);
+  ADD (a_pin_on_its_way_counts_for_nothing_and_for_a_time);
   ADD (a_new_certificate_supersedes_and_a_revoked_device_ends_all);
   ADD (an_invitation_is_good_once_and_in_time);
   ADD (a_challenge_is_kept_with_all_that_happens_to_it);
