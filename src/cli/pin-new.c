@@ -22,7 +22,7 @@ static const GOptionEntry entries[] = {
 };
 
 static void
-on_progress (guint done, guint all, gpointer user_data)
+on_progress (guint done, guint left, guint all, gpointer user_data)
 {
   if (done > 0)
     g_printerr (_ ("%u of %u certificates made anew\n"), done, all);
