@@ -3,15 +3,12 @@
 
 #include <glib/gi18n.h>
 
-#include "app/log-out-dialog.h"
-#include "app/navigation.h"
-#include "app/new-pin-flow.h"
 #include "app/open-pages.h"
 #include "app/scan-page.h"
 #include "app/session-badge.h"
 #include "app/sidebar.h"
 #include "app/told-line.h"
-#include "protocol/problem.h"
+#include "app/window-private.h"
 
 struct _YqqWindow {
   AdwApplicationWindow parent;
@@ -191,151 +188,19 @@ on_told (YqqWindow *self, const char *text)
   yqq_told_line_tell (alone ? self->side_notice : self->notice, text);
 }
 
-static void
-on_back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+void
+yqq_window_go_back (YqqWindow *self)
 {
-  YqqWindow *self = YQQ_WINDOW (widget);
   if (yqq_page_back (self->page) || yqq_router_back (self->router))
     return;
   if (adw_leaflet_get_folded (self->leaflet) && sees_sidebar (self))
     adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar_place));
 }
 
-static void
-on_home_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+void
+yqq_window_show_content (YqqWindow *self)
 {
-  YqqWindow *self = YQQ_WINDOW (widget);
-  yqq_navigation_go_home (self->navigation);
   adw_leaflet_set_visible_child (self->leaflet, self->content_box);
-}
-
-static void
-on_push_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  YqqPlace place = g_str_equal (action, "win.log-in")        ? YQQ_PLACE_LOG_IN
-                   : g_str_equal (action, "win.authority")   ? YQQ_PLACE_AUTHORITY
-                   : g_str_equal (action, "win.enterprises") ? YQQ_PLACE_ENTERPRISES
-                   : g_str_equal (action, "win.accounts")    ? YQQ_PLACE_ACCOUNTS
-                                                             : YQQ_PLACE_KEYS;
-  gboolean before_log_in = place == YQQ_PLACE_LOG_IN || place == YQQ_PLACE_AUTHORITY;
-  if (before_log_in || yqq_workspace_get_phase (self->workspace) == YQQ_PHASE_LOGGED_IN)
-    yqq_router_push (self->router, place, NULL);
-}
-
-static void
-on_certificate_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  yqq_navigation_open_certificate (self->navigation, g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_users_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  yqq_navigation_show_users (self->navigation);
-  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
-}
-
-static void
-on_service_desk_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  yqq_navigation_show_service_desk (self->navigation);
-  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
-}
-
-static void
-on_scan_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  yqq_navigation_scan (YQQ_WINDOW (widget)->navigation);
-}
-
-static void
-on_session_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  yqq_navigation_show_session (YQQ_WINDOW (widget)->navigation);
-}
-
-/* Each begins at home, so that back leads there. */
-static void
-on_records_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  YqqPlace place = g_str_equal (action, "win.notices") ? YQQ_PLACE_NOTICES : YQQ_PLACE_HISTORY;
-  if (yqq_workspace_get_phase (self->workspace) != YQQ_PHASE_LOGGED_IN || !self->records)
-    return;
-  if (!yqq_router_back_to (self->router, place)) {
-    yqq_router_back_to (self->router, YQQ_PLACE_HOME);
-    yqq_router_push (self->router, place, NULL);
-  }
-  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
-}
-
-static void
-on_settings_page_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  if (g_str_equal (action, "win.face"))
-    yqq_navigation_show_face (self->navigation);
-  else
-    yqq_navigation_show_pin_settings (self->navigation);
-  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
-}
-
-static void
-on_refresh_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  YqqAdministration *administration = yqq_workspace_get_administration (self->workspace);
-  yqq_workspace_refresh (self->workspace);
-  if (administration && yqq_router_holds (self->router, YQQ_PLACE_USERS))
-    yqq_administration_refresh (administration);
-}
-
-static void
-on_restart_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  yqq_workspace_start (YQQ_WINDOW (widget)->workspace);
-}
-
-static void
-on_unlock_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  yqq_workspace_unlock_keyring (YQQ_WINDOW (widget)->workspace);
-}
-
-static void
-on_log_out_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  yqq_log_out_dialog_present (GTK_WINDOW (self), self->workspace, self->router);
-}
-
-/* A log in that has only expired is renewed with what is here; a device that is not known any more
- * has to be left first. */
-static void
-on_log_in_again_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  YqqWindow *self = YQQ_WINDOW (widget);
-  if (g_error_matches (yqq_workspace_get_trouble (self->workspace), YQQ_PROBLEM_ERROR,
-                       YQQ_PROBLEM_SESSION_EXPIRED))
-    yqq_router_push (self->router, YQQ_PLACE_LOG_IN, NULL);
-  else
-    on_log_out_activated (widget, action, parameter);
-}
-
-static void
-on_new_pin_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  yqq_new_pin_flow_begin (YQQ_WINDOW (widget)->workspace, YQQ_WINDOW (widget)->router);
-}
-
-static void
-on_tell_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  on_told (YQQ_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -355,34 +220,6 @@ yqq_window_dispose (GObject *object)
   g_clear_object (&self->notices);
   g_clear_pointer (&self->open, yqq_open_pages_free);
   G_OBJECT_CLASS (yqq_window_parent_class)->dispose (object);
-}
-
-static void
-install_actions (GtkWidgetClass *class)
-{
-  gtk_widget_class_install_action (class, "win.back", NULL, on_back_activated);
-  gtk_widget_class_install_action (class, "win.home", NULL, on_home_activated);
-  gtk_widget_class_install_action (class, "win.log-in", NULL, on_push_activated);
-  gtk_widget_class_install_action (class, "win.authority", NULL, on_push_activated);
-  gtk_widget_class_install_action (class, "win.certificate", "s", on_certificate_activated);
-  gtk_widget_class_install_action (class, "win.users", NULL, on_users_activated);
-  gtk_widget_class_install_action (class, "win.service-desk", NULL, on_service_desk_activated);
-  gtk_widget_class_install_action (class, "win.scan", NULL, on_scan_activated);
-  gtk_widget_class_install_action (class, "win.session", NULL, on_session_activated);
-  gtk_widget_class_install_action (class, "win.notices", NULL, on_records_activated);
-  gtk_widget_class_install_action (class, "win.history", NULL, on_records_activated);
-  gtk_widget_class_install_action (class, "win.enterprises", NULL, on_push_activated);
-  gtk_widget_class_install_action (class, "win.security-keys", NULL, on_push_activated);
-  gtk_widget_class_install_action (class, "win.accounts", NULL, on_push_activated);
-  gtk_widget_class_install_action (class, "win.face", NULL, on_settings_page_activated);
-  gtk_widget_class_install_action (class, "win.refresh", NULL, on_refresh_activated);
-  gtk_widget_class_install_action (class, "win.restart", NULL, on_restart_activated);
-  gtk_widget_class_install_action (class, "win.unlock-keyring", NULL, on_unlock_activated);
-  gtk_widget_class_install_action (class, "win.log-out", NULL, on_log_out_activated);
-  gtk_widget_class_install_action (class, "win.log-in-again", NULL, on_log_in_again_activated);
-  gtk_widget_class_install_action (class, "win.new-pin", NULL, on_new_pin_activated);
-  gtk_widget_class_install_action (class, "win.pin-settings", NULL, on_settings_page_activated);
-  gtk_widget_class_install_action (class, "win.tell", "s", on_tell_activated);
 }
 
 static void
@@ -406,7 +243,7 @@ yqq_window_class_init (YqqWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, YqqWindow, content_box);
-  install_actions (widget_class);
+  yqq_window_actions_install (widget_class);
 }
 
 static void
@@ -443,6 +280,30 @@ YqqPage *
 yqq_window_get_page (YqqWindow *self)
 {
   return self->page;
+}
+
+YqqWorkspace *
+yqq_window_get_workspace (YqqWindow *self)
+{
+  return self->workspace;
+}
+
+YqqRouter *
+yqq_window_get_router (YqqWindow *self)
+{
+  return self->router;
+}
+
+YqqNavigation *
+yqq_window_get_navigation (YqqWindow *self)
+{
+  return self->navigation;
+}
+
+gboolean
+yqq_window_has_records (YqqWindow *self)
+{
+  return self->records != NULL;
 }
 
 void

@@ -105,7 +105,7 @@ check_refused (Real *real, const char *challenge_id, const char *method, const c
 }
 
 static void
-on_progress (guint done, guint all, gpointer user_data)
+on_progress (guint done, guint left, guint all, gpointer user_data)
 {
   g_assert_not_reached (); /* nothing is made anew */
 }
