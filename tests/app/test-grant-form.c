@@ -264,11 +264,11 @@ what_has_expired_is_renewed_for_some_years (Fixture *fixture, gconstpointer data
       yqq_change_create_act (fixture->administration, expired, certificate, 2);
   g_assert_true (yqq_act_item_renews (act->items->pdata[0]));
   g_assert_null (yqq_change_check_years (
-      fixture->administration, 1,
+      fixture->administration, expired, 1,
       yqq_administration_get_overview (fixture->administration)->certificate_not_after_ms -
           G_GINT64_CONSTANT (400) * 24 * 3600 * 1000));
   g_assert_nonnull (yqq_change_check_years (
-      fixture->administration, 1,
+      fixture->administration, expired, 1,
       yqq_administration_get_overview (fixture->administration)->certificate_not_after_ms -
           G_GINT64_CONSTANT (300) * 24 * 3600 * 1000));
 }

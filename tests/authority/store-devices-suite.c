@@ -52,12 +52,6 @@ get_verified (const char *id)
 }
 
 static void
-run (const char *sql)
-{
-  g_assert_true (yqq_database_run (database, NULL, sql, YQQ_END));
-}
-
-static void
 an_upgrade_gives_those_their_time_who_were_never_verified_since (gpointer fixture,
                                                                  gconstpointer data)
 {
