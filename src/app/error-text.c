@@ -44,7 +44,7 @@ static const Entry problem_entries[] = {
   [YQQ_PROBLEM_TOKEN_INVALID] = { NULL, { N_("Not allowed"), N_("The authority did not accept the key to this request. Nothing was changed."), RETRY } },
   [YQQ_PROBLEM_PERSON_UNKNOWN] = { NULL, { N_("Nobody is registered like this"), N_("Name, document type and number together belong to nobody here. Nothing was stored."), N_("Compare them with your document. If they are right, ask your enterprise's certificate administrator.") } },
   [YQQ_PROBLEM_EVIDENCE_INVALID] = { NULL, { N_("The staff code is wrong"), N_("The code is mistyped, or has been used already. What you typed was kept."), N_("Check the eight digits, or ask the staff for a new code.") } },
-  [YQQ_PROBLEM_EVIDENCE_EXPIRED] = { NULL, { N_("The staff code is too old"), N_("The time in which the code works is over. What you typed was kept."), N_("Ask the staff for a new code.") } },
+  [YQQ_PROBLEM_EVIDENCE_EXPIRED] = { NULL, { N_("The time for this is over"), N_("The code, or the verification that had been begun, is too old to count. What you typed was kept."), N_("Begin again; if you have a code from the staff, ask them for a new one.") } },
   [YQQ_PROBLEM_EVIDENCE_LOCKED] = { NULL, { N_("Too many wrong staff codes"), N_("Logging in is locked for this person to protect them. Nothing was stored."), N_("Go to the staff with your document and ask for a new code.") } },
   [YQQ_PROBLEM_PIN_NOT_SET] = { NULL, { N_("No PIN yet"), N_("This computer has no PIN for you. Nothing was changed."), N_("Set a PIN, then try again.") } },
   [YQQ_PROBLEM_PIN_ALREADY_SET] = { NULL, { N_("There is a PIN already"), N_("A PIN was set on this computer earlier, and it stays."), N_("Enter that PIN.") } },
@@ -173,6 +173,7 @@ static const Entry fido2_entries[] = {
   [YQQ_FIDO2_ERROR_REGISTERED] = { "registered", { N_("This key is registered already"), N_("It is one of your keys, so it was not registered a second time."), N_("Use it as it is, or plug in another one.") } },
   [YQQ_FIDO2_ERROR_IN_USE] = { "in-use", { N_("The key is in use"), N_("Another program is working with it. Nothing was changed."), N_("Close the other program and try again.") } },
   [YQQ_FIDO2_ERROR_NOT_PERMITTED] = { "not-permitted", { N_("The key cannot be opened"), N_("The system does not let this program use it. Nothing was changed."), N_("Ask whoever looks after this computer for the udev rules for FIDO2 keys, or use another way.") } },
+  [YQQ_FIDO2_ERROR_REFUSED] = { "refused", { N_("What the key has signed does not count"), N_("The authority does not take it: it may come from a copy of the key, or be for something else. Nothing was changed."), N_("Try again. If it happens again, use another way, and show the key at the service desk.") } },
   [YQQ_FIDO2_ERROR_UNSUPPORTED] = { "unsupported", { N_("This kind of key cannot be used"), N_("It is older than FIDO2, or works in a way that this program does not know. Nothing was changed."), N_("Use another key or another way.") } },
 };
 
@@ -185,6 +186,7 @@ static const Entry oidc_entries[] = {
   [YQQ_OIDC_ERROR_NO_LISTENER] = { "no-listener", { N_("The browser cannot answer here"), N_("This computer does not let the program wait for the browser. Nothing was changed."), N_("Use a telephone, or choose another way.") } },
   [YQQ_OIDC_ERROR_UNKNOWN_KEY] = { "unknown-key", { N_("The log in does not count"), N_("It is signed in a way that is not known. Nothing was changed."), N_("Try again, or choose another way.") } },
   [YQQ_OIDC_ERROR_EXPIRED] = { "expired", { N_("The log in is too old"), N_("It counts for ten minutes. Nothing was changed."), N_("Log in again.") } },
+  [YQQ_OIDC_ERROR_NOT_LINKED] = { "not-linked", { N_("This account is not linked to you"), N_("You are logged in there, but the account was never linked, so it does not show who you are. Nothing was changed."), N_("Choose another way now, and link the account under “Log-in methods” in the settings.") } },
   [YQQ_OIDC_ERROR_INVALID] = { "invalid", { N_("The log in does not count"), N_("It is not what was asked for. Nothing was changed."), N_("Try again, or choose another way.") } },
 };
 

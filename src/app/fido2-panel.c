@@ -6,8 +6,10 @@
 #include "app/error-text.h"
 #include "app/fido2-text.h"
 #include "app/key-pin-entry.h"
+#include "identity/fido2-error.h"
 #include "identity/fido2-registration.h"
 #include "identity/fido2-usb-bus.h"
+#include "protocol/problem.h"
 
 struct _YqqFido2Panel {
   AdwBin parent;
@@ -28,12 +30,14 @@ struct _YqqFido2Panel {
 
 static void yqq_fido2_panel_begin (YqqIdentityPanel *panel, const YqqIdentityTask *task);
 static void yqq_fido2_panel_stop (YqqIdentityPanel *panel);
+static GError *yqq_fido2_panel_explain (YqqIdentityPanel *panel, const GError *refusal);
 
 static void
 implement_panel (YqqIdentityPanelInterface *interface)
 {
   interface->begin = yqq_fido2_panel_begin;
   interface->stop = yqq_fido2_panel_stop;
+  interface->explain = yqq_fido2_panel_explain;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (YqqFido2Panel,
@@ -119,6 +123,17 @@ yqq_fido2_panel_stop (YqqIdentityPanel *panel)
   g_clear_object (&self->working);
   g_clear_object (&self->prover);
   yqq_key_pin_entry_clear (self->pin);
+}
+
+/* The authority's words for what it refuses are about codes. */
+static GError *
+yqq_fido2_panel_explain (YqqIdentityPanel *panel, const GError *refusal)
+{
+  if (g_error_matches (refusal, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN))
+    return g_error_new_literal (YQQ_FIDO2_ERROR, YQQ_FIDO2_ERROR_OTHER_KEY, refusal->message);
+  if (g_error_matches (refusal, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_INVALID))
+    return g_error_new_literal (YQQ_FIDO2_ERROR, YQQ_FIDO2_ERROR_REFUSED, refusal->message);
+  return NULL;
 }
 
 static void

@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "app/error-text.h"
+#include "identity/oidc-error.h"
 #include "identity/oidc-prover.h"
+#include "protocol/problem.h"
 #include "qr/qr-code.h"
 
 #define PIXELS_PER_MODULE 5
@@ -33,12 +35,14 @@ struct _YqqOidcPanel {
 
 static void yqq_oidc_panel_begin (YqqIdentityPanel *panel, const YqqIdentityTask *task);
 static void yqq_oidc_panel_stop (YqqIdentityPanel *panel);
+static GError *yqq_oidc_panel_explain (YqqIdentityPanel *panel, const GError *refusal);
 
 static void
 implement_panel (YqqIdentityPanelInterface *interface)
 {
   interface->begin = yqq_oidc_panel_begin;
   interface->stop = yqq_oidc_panel_stop;
+  interface->explain = yqq_oidc_panel_explain;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (YqqOidcPanel,
@@ -240,6 +244,20 @@ on_cancel_clicked (YqqOidcPanel *self)
 {
   yqq_oidc_panel_stop (YQQ_IDENTITY_PANEL (self));
   gtk_widget_grab_focus (self->browser);
+}
+
+/* The authority's words for what it refuses are about codes. */
+static GError *
+yqq_oidc_panel_explain (YqqIdentityPanel *panel, const GError *refusal)
+{
+  gboolean expired = g_error_matches (refusal, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_EXPIRED);
+  if (!expired && !g_error_matches (refusal, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_INVALID))
+    return NULL;
+  const char *reason = yqq_problem_error_get (refusal)->reason;
+  YqqOidcError code = expired                                 ? YQQ_OIDC_ERROR_EXPIRED
+                      : g_strcmp0 (reason, "not-linked") == 0 ? YQQ_OIDC_ERROR_NOT_LINKED
+                                                              : YQQ_OIDC_ERROR_INVALID;
+  return g_error_new_literal (YQQ_OIDC_ERROR, (int)code, refusal->message);
 }
 
 static void

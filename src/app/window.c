@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window.h"
 
-
 #include "app/open-pages.h"
 #include "app/scan-page.h"
 #include "app/session-badge.h"

@@ -22,6 +22,7 @@ typedef enum {
   YQQ_FIDO2_ERROR_IN_USE,        /* another program holds the key */
   YQQ_FIDO2_ERROR_NOT_PERMITTED, /* the system does not let this person open the key */
   YQQ_FIDO2_ERROR_UNSUPPORTED,   /* a key older than FIDO2, or an offer of another kind */
+  YQQ_FIDO2_ERROR_REFUSED,       /* the authority does not take what the key has signed */
 } YqqFido2Error;
 
 /* Sets error for a status of libfido2 (FIDO_ERR_…), or of CTAP (6.3), that ended a request. */

@@ -19,6 +19,7 @@ typedef enum {
   YQQ_OIDC_ERROR_UNKNOWN_KEY, /* a token signed with a key that is not among those we hold */
   YQQ_OIDC_ERROR_EXPIRED,     /* a token that was good, but is too old */
   YQQ_OIDC_ERROR_INVALID,     /* a token that says nothing about this person, client and task */
+  YQQ_OIDC_ERROR_NOT_LINKED,  /* a good token of an account that is linked to nobody */
 } YqqOidcError;
 
 G_END_DECLS

@@ -497,20 +497,20 @@ draw_accounts (Gallery *self)
 {
   FakeAccountOffice *accounts = fake_workspace_get_accounts (self->workspace);
   JsonObject *provider = json_object_new ();
-  act (self, "win.accounts");
-  show (self, "b5-accounts-closed");
-  act (self, "win.back");
-  wait_ms (600);
+  gallery_act (self, "win.accounts");
+  gallery_show (self, "b5-accounts-closed");
+  gallery_act (self, "win.back");
+  gallery_wait_ms (600);
   json_object_set_string_member (provider, "name", "企业统一认证");
   fake_account_office_set_provider (accounts, provider);
-  act (self, "win.accounts");
-  show (self, "b6-accounts-none");
-  act (self, "win.back");
-  wait_ms (600);
+  gallery_act (self, "win.accounts");
+  gallery_show (self, "b6-accounts-none");
+  gallery_act (self, "win.back");
+  gallery_wait_ms (600);
   fake_account_office_fill (accounts, "企业统一认证", "https://id.example.cn");
-  act (self, "win.accounts");
-  show (self, "b7-accounts");
-  act (self, "win.home");
+  gallery_act (self, "win.accounts");
+  gallery_show (self, "b7-accounts");
+  gallery_act (self, "win.home");
 }
 
 /* Who somebody is: the ways, what cannot be used, the panels; then the lock, a new PIN, the face.

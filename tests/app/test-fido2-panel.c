@@ -6,8 +6,10 @@
 #include "../support/await.h"
 #include "app/key-pin-entry.h"
 #include "base/json.h"
+#include "identity/fido2-error.h"
 #include "identity/fido2-evidence.h"
 #include "identity/fido2-registration.h"
+#include "protocol/problem.h"
 #include "software-bus.h"
 #include "widget-test.h"
 
@@ -240,6 +242,20 @@ leaving_stops_the_key_and_gives_nothing (Fixture *fixture, gconstpointer data)
   wait_for_evidence (fixture);
 }
 
+static void
+what_the_authority_refuses_is_told_of_the_key_and_not_of_a_code (Fixture *fixture,
+                                                                 gconstpointer data)
+{
+  g_autoptr (GError) invalid = yqq_problem_error_new (YQQ_PROBLEM_EVIDENCE_INVALID, NULL);
+  g_autoptr (GError) unknown = yqq_problem_error_new (YQQ_PROBLEM_AUTHENTICATOR_UNKNOWN, NULL);
+  g_autoptr (GError) busy = yqq_problem_error_new (YQQ_PROBLEM_RATE_LIMITED, NULL);
+  g_autoptr (GError) refused = yqq_identity_panel_explain (fixture->panel, invalid);
+  g_autoptr (GError) other = yqq_identity_panel_explain (fixture->panel, unknown);
+  g_assert_error (refused, YQQ_FIDO2_ERROR, YQQ_FIDO2_ERROR_REFUSED);
+  g_assert_error (other, YQQ_FIDO2_ERROR, YQQ_FIDO2_ERROR_OTHER_KEY);
+  g_assert_null (yqq_identity_panel_explain (fixture->panel, busy));
+}
+
 #define ADD(name) g_test_add ("/app/fido2-panel/" #name, Fixture, NULL, set_up, name, tear_down)
 
 int
@@ -254,6 +270,7 @@ main (int argc, char *argv[])
   ADD (the_keys_own_pin_is_asked_for_until_it_is_right);
   ADD (nothing_that_can_be_read_holds_the_pin);
   ADD (backspace_takes_a_whole_character);
+  ADD (what_the_authority_refuses_is_told_of_the_key_and_not_of_a_code);
   ADD (leaving_stops_the_key_and_gives_nothing);
   return g_test_run ();
 }

@@ -4,8 +4,10 @@
 #include "../identity/fake-provider.h"
 #include "../identity/token-maker.h"
 #include "fake-identity-office.h"
+#include "identity/oidc-error.h"
 #include "identity/policy.h"
 #include "page-test.h"
+#include "protocol/problem.h"
 
 typedef struct {
   FakeProvider *provider;
@@ -114,6 +116,27 @@ a_refusal_says_what_to_do_and_can_be_tried_again (Test *test, gconstpointer data
 }
 
 static void
+assert_explained (Test *test, YqqProblemCode refused, const char *reason, int code)
+{
+  g_autoptr (GError) refusal = NULL;
+  yqq_problem_error_set (&refusal, refused, NULL)->reason = g_strdup (reason);
+  g_autoptr (GError) told = yqq_identity_panel_explain (test->panel, refusal);
+  if (code < 0)
+    g_assert_no_error (told);
+  else
+    g_assert_error (told, YQQ_OIDC_ERROR, code);
+}
+
+static void
+what_the_authority_refuses_is_told_of_the_account_and_not_of_a_code (Test *test, gconstpointer data)
+{
+  assert_explained (test, YQQ_PROBLEM_EVIDENCE_INVALID, NULL, YQQ_OIDC_ERROR_INVALID);
+  assert_explained (test, YQQ_PROBLEM_EVIDENCE_INVALID, "not-linked", YQQ_OIDC_ERROR_NOT_LINKED);
+  assert_explained (test, YQQ_PROBLEM_EVIDENCE_EXPIRED, NULL, YQQ_OIDC_ERROR_EXPIRED);
+  assert_explained (test, YQQ_PROBLEM_RATE_LIMITED, NULL, -1);
+}
+
+static void
 without_a_browser_the_address_can_be_copied (Test *test, gconstpointer data)
 {
   test->no_browser = TRUE;
@@ -159,6 +182,7 @@ main (int argc, char *argv[])
   ADD (a_telephone_is_shown_a_picture_and_a_code);
   ADD_WITH (without_that_flow_no_telephone_is_spoken_of, "none");
   ADD (a_refusal_says_what_to_do_and_can_be_tried_again);
+  ADD (what_the_authority_refuses_is_told_of_the_account_and_not_of_a_code);
   ADD (without_a_browser_the_address_can_be_copied);
   ADD (giving_up_gives_nothing_on);
   ADD (a_provider_that_is_gone_is_told);
