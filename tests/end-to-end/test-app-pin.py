@@ -194,7 +194,7 @@ def it_stands_in_the_notices_where_it_can_be_disputed():
     place.app.press_containing("Notices")
     place.app.see("Your PIN was changed")
     place.app.press_containing("That was not me")
-    place.app.see("Was it not you who set the new PIN?")
+    place.app.see("Was that not you?")
     place.app.press("It was me")
 
 
