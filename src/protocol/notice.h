@@ -31,13 +31,13 @@ typedef enum {
   YQQ_NOTICE_PIN_REPLACED,       /* subject: the device; detail: its label */
   YQQ_NOTICE_PIN_CHANGED,        /* the same */
   YQQ_NOTICE_DEVICE_DISPUTED,    /* subject: the device; for those who look after the enterprise */
+  YQQ_NOTICE_GRANT_RENEWED,      /* before it ended: its certificates last until their own end */
   YQQ_NOTICE_KEY_ADDED,          /* subject: the device it was done on; detail: the key's name */
   YQQ_NOTICE_KEY_REMOVED,        /* as key-added; by a reviewer (person): subject: the key */
   YQQ_NOTICE_IDENTITY_CONFIRMED, /* person: the reviewer; detail: the purpose; subject: the act */
   YQQ_NOTICE_DEVICE_ADDED,       /* subject: the device; detail: its label */
   YQQ_NOTICE_FACE_ENROLLED,      /* the same */
   YQQ_NOTICE_FACE_ERASED,        /* the same */
-  YQQ_NOTICE_GRANT_RENEWED,      /* before it ended: its certificates last until their own end */
   YQQ_NOTICE_ACCOUNT_LINKED,     /* subject: the device; detail: the provider's name */
   YQQ_NOTICE_ACCOUNT_UNLINKED,   /* the same; number 1: staff did it, and subject is the account */
 } YqqNoticeKind;
