@@ -86,13 +86,13 @@ static void
 every_error_of_a_session_is_told (void)
 {
   assert_complete (YQQ_LINK_ERROR, YQQ_LINK_ERROR_NOT_SIGNATURE);
-  assert_complete (YQQ_OIDC_ERROR, YQQ_OIDC_ERROR_INVALID);
+  assert_complete (YQQ_OIDC_ERROR, YQQ_OIDC_ERROR_NOT_LINKED);
 }
 
 static void
 every_error_of_a_security_key_is_told (void)
 {
-  assert_complete (YQQ_FIDO2_ERROR, YQQ_FIDO2_ERROR_UNSUPPORTED);
+  assert_complete (YQQ_FIDO2_ERROR, YQQ_FIDO2_ERROR_REFUSED);
 }
 
 static void

@@ -12,8 +12,6 @@
 static void
 show_present (PageTest *test)
 {
-  if (test->window)
-    gtk_window_destroy (GTK_WINDOW (test->window));
   page_test_show (test, yqq_router_get_place (test->router), yqq_router_get_subject (test->router));
   widget_test_settle ();
 }

@@ -8,16 +8,16 @@
 /* By the script's number. Those that make a table anew can be applied to it again. */
 static const char *const undo[] = {
     [12] = "",
-    [13] = "DROP TABLE face_enrolments;",
-    [14] = "DROP TABLE identity_disputes;"
-           "ALTER TABLE devices DROP COLUMN proven_by;"
-           "ALTER TABLE pins DROP COLUMN proven_by;"
-           "ALTER TABLE pins DROP COLUMN next_at;"
-           "ALTER TABLE pins DROP COLUMN next_pepper;"
-           "ALTER TABLE pins DROP COLUMN next_salt;"
-           "ALTER TABLE pins DROP COLUMN next_verifier_key;",
-    [15] = "DROP TABLE pin_confirmations;"
-           "ALTER TABLE staff_codes DROP COLUMN voided_at;",
+    [13] = "DROP TABLE face_enrolments;\n",
+    [14] = "DROP TABLE identity_disputes;\n"
+           "ALTER TABLE devices DROP COLUMN proven_by;\n"
+           "ALTER TABLE pins DROP COLUMN proven_by;\n"
+           "ALTER TABLE pins DROP COLUMN next_at;\n"
+           "ALTER TABLE pins DROP COLUMN next_pepper;\n"
+           "ALTER TABLE pins DROP COLUMN next_salt;\n"
+           "ALTER TABLE pins DROP COLUMN next_verifier_key;\n",
+    [15] = "DROP TABLE pin_confirmations;\n"
+           "ALTER TABLE staff_codes DROP COLUMN voided_at;\n",
     [16] = "",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (undo) == YQQ_SCHEMA_VERSION + 1);
