@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../support/await.h"
 #include "client/client-error.h"
@@ -35,6 +36,33 @@ remove_tree (const char *path)
   g_rmdir (path);
 }
 
+/* One that ends writes its last heads into the directory. */
+static gboolean
+has_authority (void)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/children", (int)getpid ());
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_auto (GStrv) children = g_strsplit (g_strchomp (text), " ", -1);
+  for (guint i = 0; children[i] != NULL; i++) {
+    g_autofree char *file = g_strdup_printf ("/proc/%s/comm", children[i]);
+    g_autofree char *name = NULL;
+    if (g_file_get_contents (file, &name, NULL, NULL) && g_str_has_prefix (name, "yqq-authority"))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+await_end (void)
+{
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  while (has_authority () && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_false (has_authority ());
+}
+
 static void
 use_real_program (void)
 {
@@ -46,6 +74,7 @@ use_real_program (void)
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
+  await_end ();
   remove_tree (f->directory);
   g_free (f->directory);
   use_real_program ();
