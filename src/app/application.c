@@ -20,6 +20,7 @@
 #include "wallet/secret-service-keyring.h"
 
 #define REST_MS 500 /* longer than a page takes to slide in */
+#define LONGEST_START_MS 20000
 
 struct _YqqApplication {
   AdwApplication parent;
@@ -37,7 +38,7 @@ struct _YqqApplication {
   char *pc_page;        /* that was told last */
   gboolean demonstration;
   gboolean started;
-  gboolean rested;
+  guint rest; /* until the first page is at rest; 0: it has been */
 };
 
 G_DEFINE_FINAL_TYPE (YqqApplication, yqq_application, ADW_TYPE_APPLICATION)
@@ -76,10 +77,11 @@ apply_appearance (YqqApplication *self)
 }
 
 /* The buffers of the first frames have raised what glibc keeps for the next ones of their size: the
- * free part of the heap goes back to the system when the first page is there. */
+ * free part of the heap goes back to the system when nothing more comes to the first page. */
 static gboolean
 give_memory_back (gpointer user_data)
 {
+  YQQ_APPLICATION (user_data)->rest = 0;
 #ifdef __GLIBC__
   malloc_trim (0);
 #endif
@@ -89,10 +91,10 @@ give_memory_back (gpointer user_data)
 static void
 on_workspace_changed (YqqApplication *self)
 {
-  if (!self->started || self->rested || yqq_workspace_get_busy (self->workspace))
+  if (self->rest == 0 || yqq_workspace_get_busy (self->workspace))
     return;
-  self->rested = TRUE;
-  g_timeout_add_full (G_PRIORITY_LOW, REST_MS, give_memory_back, NULL, NULL);
+  g_source_remove (self->rest);
+  self->rest = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, give_memory_back, self, NULL);
 }
 
 static YqqRecords *
@@ -126,6 +128,8 @@ on_first_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   YqqApplication *self = user_data;
   if (!self->started) {
     self->started = TRUE;
+    self->rest =
+        g_timeout_add_full (G_PRIORITY_LOW, LONGEST_START_MS, give_memory_back, self, NULL);
     yqq_workspace_start (self->workspace);
     yqq_session_keeper_listen (self->keeper);
     yqq_lock_keeper_listen (self->lock_keeper);
@@ -320,6 +324,7 @@ static void
 yqq_application_dispose (GObject *object)
 {
   YqqApplication *self = YQQ_APPLICATION (object);
+  g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->shortcuts);
   g_clear_object (&self->lock_keeper);

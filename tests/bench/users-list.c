@@ -52,7 +52,7 @@ show_home (PageTest *test)
 {
   page_test_show (test, YQQ_PLACE_HOME, NULL);
   run_until_rest ();
-  gtk_window_destroy (GTK_WINDOW (test->window));
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&test->window)));
   run_until_rest ();
 }
 
