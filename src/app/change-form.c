@@ -56,6 +56,27 @@ yqq_change_get_effect (const YqqAuthorisedUser *user, const char *const *permiss
   return yqq_permissions_equal (before, after) ? YQQ_CHANGE_NOTHING : YQQ_CHANGE_PERMISSIONS;
 }
 
+YqqGrantState
+yqq_change_get_state_after (const YqqAuthorisedUser *user,
+                            YqqChangeEffect effect,
+                            const char *const *permissions)
+{
+  switch (effect) {
+  case YQQ_CHANGE_SUSPENDS:
+    return YQQ_GRANT_STATE_SUSPENDED;
+  case YQQ_CHANGE_RESUMES:
+    return YQQ_GRANT_STATE_ACTIVE;
+  case YQQ_CHANGE_RENEWS:
+    return YQQ_GRANT_STATE_PENDING_INSTALL;
+  case YQQ_CHANGE_EXTENDS:
+    if (!has_some (permissions))
+      return YQQ_GRANT_STATE_SUSPENDED;
+    return user->state == YQQ_GRANT_STATE_PENDING_INSTALL ? user->state : YQQ_GRANT_STATE_ACTIVE;
+  default:
+    return user->state;
+  }
+}
+
 const char *
 yqq_change_effect_get_text (YqqChangeEffect effect)
 {
@@ -77,7 +98,7 @@ yqq_change_effect_get_text (YqqChangeEffect effect)
   case YQQ_CHANGE_EXTENDS:
     return _ ("The authorisation lasts so much longer than now, with the place in the quota that "
               "it has. The person can sign as before and installs the certificate anew before the "
-              "old one ends.");
+              "old one ends. Permissions that you change with it count at once.");
   }
   g_return_val_if_reached ("");
 }

@@ -28,6 +28,10 @@ const char *yqq_change_check_years (YqqAdministration *administration,
 /* What choosing these permissions and years (0: none) would do to user. */
 YqqChangeEffect
 yqq_change_get_effect (const YqqAuthorisedUser *user, const char *const *permissions, gint64 years);
+/* How the authorisation stands then. */
+YqqGrantState yqq_change_get_state_after (const YqqAuthorisedUser *user,
+                                          YqqChangeEffect effect,
+                                          const char *const *permissions);
 /* What happens then, in a sentence. Static. */
 const char *yqq_change_effect_get_text (YqqChangeEffect effect);
 /* The button's: "Suspend", "Resume", "Change authorisation", or that nothing changes. Static. */

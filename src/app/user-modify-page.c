@@ -61,16 +61,6 @@ get_years (YqqUserModifyPage *self)
                                                           : 0;
 }
 
-static const char *
-get_state_after (const YqqAuthorisedUser *user, YqqChangeEffect effect)
-{
-  YqqGrantState state = effect == YQQ_CHANGE_SUSPENDS  ? YQQ_GRANT_STATE_SUSPENDED
-                        : effect == YQQ_CHANGE_RESUMES ? YQQ_GRANT_STATE_ACTIVE
-                        : effect == YQQ_CHANGE_RENEWS  ? YQQ_GRANT_STATE_PENDING_INSTALL
-                                                       : user->state;
-  return yqq_grant_state_get_word (state);
-}
-
 static void
 show_change (YqqUserModifyPage *self)
 {
@@ -83,7 +73,8 @@ show_change (YqqUserModifyPage *self)
                                 : NULL;
   g_autofree char *after = yqq_permissions_format ((const char *const *)chosen, get_seals (self));
   gtk_label_set_label (self->after, after);
-  gtk_label_set_label (self->after_state, get_state_after (user, effect));
+  gtk_label_set_label (self->after_state, yqq_grant_state_get_word (yqq_change_get_state_after (
+                                              user, effect, (const char *const *)chosen)));
   gtk_label_set_label (self->effect, fault ? fault : yqq_change_effect_get_text (effect));
   gtk_button_set_label (self->change, yqq_change_effect_get_button (effect));
   yqq_wrap_texts (GTK_WIDGET (self->change));

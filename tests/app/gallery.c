@@ -292,6 +292,14 @@ draw_changes (Gallery *self)
   FakeAdministration *fake = fake_workspace_get_administration (self->workspace);
   YqqAdministration *administration = YQQ_ADMINISTRATION (fake);
   yqq_router_push (self->router, YQQ_PLACE_USER_MODIFY,
+                   G_OBJECT (yqq_administration_find_user (administration, "0104")));
+  adw_combo_row_set_selected (
+      ADW_COMBO_ROW (
+          find_titled (GTK_WIDGET (yqq_window_get_page (self->window)), _ ("Years of validity"))),
+      1);
+  gallery_show (self, "78-user-renew");
+  yqq_router_back (self->router);
+  yqq_router_push (self->router, YQQ_PLACE_USER_MODIFY,
                    G_OBJECT (yqq_administration_find_user (administration, "0101")));
   gallery_show (self, "78-user-modify");
   adw_action_row_activate (ADW_ACTION_ROW (

@@ -274,6 +274,22 @@ what_has_expired_is_renewed_for_some_years (Fixture *fixture, gconstpointer data
 }
 
 static void
+what_ends_soon_is_extended_with_the_permissions_that_are_chosen (Fixture *fixture,
+                                                                 gconstpointer data)
+{
+  static const char *const none[] = {NULL};
+  static const char *const certificate[] = {YQQ_PERMISSION_ENTERPRISE_CERTIFICATE, NULL};
+  const YqqAuthorisedUser *soon = get_user (fixture, "0104");
+  g_assert_cmpint (yqq_change_get_effect (soon, certificate, 1), ==, YQQ_CHANGE_EXTENDS);
+  g_assert_cmpint (yqq_change_get_state_after (soon, YQQ_CHANGE_EXTENDS, certificate), ==,
+                   YQQ_GRANT_STATE_ACTIVE);
+  g_assert_cmpint (yqq_change_get_effect (soon, none, 1), ==, YQQ_CHANGE_EXTENDS);
+  g_assert_cmpint (yqq_change_get_state_after (soon, YQQ_CHANGE_EXTENDS, none), ==,
+                   YQQ_GRANT_STATE_SUSPENDED);
+  g_assert_cmpint (yqq_change_get_effect (soon, none, 0), ==, YQQ_CHANGE_SUSPENDS);
+}
+
+static void
 cancelling_needs_a_reason_and_the_name (Fixture *fixture, gconstpointer data)
 {
   const YqqAuthorisedUser *user = get_user (fixture, "0101");
@@ -312,6 +328,7 @@ main (int argc, char **argv)
   ADD (the_letter_names_the_enterprise_and_the_code);
   ADD (choosing_none_suspends_and_choosing_again_resumes);
   ADD (what_has_expired_is_renewed_for_some_years);
+  ADD (what_ends_soon_is_extended_with_the_permissions_that_are_chosen);
   ADD (cancelling_needs_a_reason_and_the_name);
   return g_test_run ();
 }
