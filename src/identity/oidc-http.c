@@ -38,6 +38,16 @@ yqq_oidc_http_session_new (void)
                                         DEADLINE_S, NULL);
 }
 
+void
+yqq_oidc_http_prepare (void)
+{
+  g_type_ensure (G_TYPE_INET_SOCKET_ADDRESS);
+  /* Never given back: static types keep their class. */
+  g_type_class_unref (g_type_class_ref (G_TYPE_SOCKET_CLIENT));
+  g_type_class_unref (g_type_class_ref (SOUP_TYPE_SESSION));
+  g_type_class_unref (g_type_class_ref (SOUP_TYPE_MESSAGE));
+}
+
 static void
 settle (GTask *task)
 {

@@ -15,6 +15,11 @@ G_BEGIN_DECLS
 /* A session that keeps no cookies. Usable from the main context it is made in. */
 SoupSession *yqq_oidc_http_session_new (void);
 
+/* To be called before a thread begins that makes sessions, in the thread that begins it. GLib 2.74
+ * locks up where one thread makes a session's class while another registers a socket address's
+ * type. */
+void yqq_oidc_http_prepare (void);
+
 typedef struct {
   guint status;     /* of HTTP; 200 to 299 and 400 to 499 only */
   JsonObject *json; /* NULL where the answer is no JSON object; never for a success */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "identity/oidc-key-cache.h"
 
+#include "identity/oidc-http.h"
 #include "identity/oidc-key-fetch.h"
 
 struct _YqqOidcKeyCache {
@@ -91,6 +92,7 @@ yqq_oidc_key_cache_new (const YqqOidcSettings *settings, YqqClock *clock)
   self->closing = g_cancellable_new ();
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
+  yqq_oidc_http_prepare ();
   ask (self);
   self->thread = g_thread_new ("oidc-keys", run, self);
   return self;

@@ -6,6 +6,7 @@
 #include "../support/remove-tree.h"
 #include "base/json.h"
 #include "fake-provider.h"
+#include "identity/oidc-http.h"
 #include "identity/oidc-token.h"
 #include "memory-link-store.h"
 #include "token-maker.h"
@@ -314,6 +315,13 @@ ending_does_not_wait_for_the_provider (Fixture *fixture, gconstpointer data)
 #define ADD(test)                                                                                  \
   g_test_add ("/identity/oidc-verifier/" #test, Fixture, NULL, set_up, test, tear_down)
 
+/* Otherwise the thread could lock up with another one that opens a socket meanwhile. */
+static void
+a_session_is_possible_before_the_thread_begins (Fixture *fixture, gconstpointer data)
+{
+  g_assert_nonnull (g_type_class_peek_static (SOUP_TYPE_SESSION));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -328,6 +336,7 @@ main (int argc, char *argv[])
   ADD (an_unknown_key_is_asked_for_once_in_a_while);
   ADD (keys_that_cannot_be_had_anew_serve_for_a_day);
   ADD (a_store_that_fails_lets_nobody_in);
+  ADD (a_session_is_possible_before_the_thread_begins);
   ADD (keys_come_from_the_provider_where_there_is_no_file);
   ADD (ending_does_not_wait_for_the_provider);
   return g_test_run ();
