@@ -19,15 +19,6 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_CIPHER_CTX, EVP_CIPHER_CTX_free)
 
-YqqSecretBytes *
-yqq_pin_vault_stretch (YqqSecretBytes *pin, GBytes *salt)
-{
-  gsize salt_size;
-  gconstpointer salt_data = g_bytes_get_data (salt, &salt_size);
-  return yqq_scrypt (yqq_secret_bytes_get_data (pin), yqq_secret_bytes_get_size (pin), salt_data,
-                     salt_size, 1 << 16, 8, 1, KEY_SIZE);
-}
-
 /* The parts one after the other, each behind its length, so that no two sets of parts run together.
  */
 static YqqSecretBytes *
