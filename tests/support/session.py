@@ -47,15 +47,18 @@ class TimedOut(AssertionError):
 
 
 def wait_until(condition, what, seconds=10, every=0.05):
-    """The first true value of condition(); TimedOut says what was awaited."""
+    """The first true value of condition(); TimedOut says what was awaited. Rests as long as it looked, for who
+    looks all the time takes the processor from what it waits for."""
     end = time.monotonic() + seconds
     while True:
+        begin = time.monotonic()
         value = condition()
         if value:
             return value
-        if time.monotonic() >= end:
+        now = time.monotonic()
+        if now >= end:
             raise TimedOut(f"waited {seconds} s in vain: {what}")
-        time.sleep(every)
+        time.sleep(max(every, min(now - begin, 0.5)))
 
 
 def accepts_connections(path):
