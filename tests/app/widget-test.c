@@ -54,10 +54,11 @@ answer_for_actions (GtkWidget *window)
   static const char *const of_window[] = {
       "certificate",    "tell",    "back",         "home",    "log-in",
       "authority",      "scan",    "session",      "refresh", "restart",
-      "unlock-keyring", "log-out", "log-in-again", "new-pin", NULL,
+      "unlock-keyring", "log-out", "log-in-again", "new-pin", "security-keys",
+      "accounts",       "face",    "pin-settings", NULL,
   };
   static const char *const of_application[] = {"preferences", "about", "shortcuts", "quit", NULL};
-  add_actions (window, "win", of_window, "ss............");
+  add_actions (window, "win", of_window, "ss................");
   add_actions (window, "app", of_application, "....");
 }
 
