@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SAYINGS "yqq-sayings"
+#define SAID "yqq-said"
 
 static void
 silence (GtkWidget *widget)
@@ -66,52 +67,52 @@ get_sayings (GtkWidget *widget)
 }
 
 static void
-say_all (GtkWidget *widget)
+take_back (GPtrArray *sayings, gpointer source)
+{
+  for (guint i = 0; i < sayings->len; i++)
+    if (((Saying *)sayings->pdata[i])->source == source) {
+      g_ptr_array_remove_index (sayings, i);
+      return;
+    }
+}
+
+/* Its own stands first. */
+void
+yqq_accessible_put (GtkWidget *widget, gpointer source, const char *text)
 {
   GPtrArray *sayings = get_sayings (widget);
+  take_back (sayings, source);
+  if (!text)
+    return;
+  Saying *saying = g_new0 (Saying, 1);
+  saying->source = source;
+  saying->text = g_strdup (text);
+  g_ptr_array_insert (sayings, source ? -1 : 0, saying);
+}
+
+void
+yqq_accessible_say (GtkWidget *widget)
+{
+  GPtrArray *sayings = get_sayings (widget);
+  const char *said = g_object_get_data (G_OBJECT (widget), SAID);
   g_autoptr (GString) description = g_string_new (NULL);
   for (guint i = 0; i < sayings->len; i++) {
     const char *text = ((Saying *)sayings->pdata[i])->text;
     if (!strstr (description->str, text))
       append_sentence (description, text);
   }
+  if (g_str_equal (description->str, said ? said : ""))
+    return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description->str, -1);
-}
-
-/* Its own stands first. */
-void
-yqq_accessible_add (GtkWidget *widget, gpointer source, const char *text)
-{
-  GPtrArray *sayings = get_sayings (widget);
-  Saying *saying = g_new0 (Saying, 1);
-  saying->source = source;
-  saying->text = g_strdup (text);
-  for (guint i = 0; i < sayings->len; i++)
-    if (((Saying *)sayings->pdata[i])->source == source) {
-      g_ptr_array_remove_index (sayings, i);
-      break;
-    }
-  g_ptr_array_insert (sayings, source ? -1 : 0, saying);
-  say_all (widget);
-}
-
-void
-yqq_accessible_withdraw (GtkWidget *widget, gpointer source)
-{
-  GPtrArray *sayings = get_sayings (widget);
-  for (guint i = 0; i < sayings->len; i++)
-    if (((Saying *)sayings->pdata[i])->source == source) {
-      g_ptr_array_remove_index (sayings, i);
-      say_all (widget);
-      return;
-    }
+  g_object_set_data_full (G_OBJECT (widget), SAID, g_strdup (description->str), g_free);
 }
 
 void
 yqq_accessible_describe (GtkWidget *widget, const char *text)
 {
-  yqq_accessible_add (widget, NULL, text ? text : "");
+  yqq_accessible_put (widget, NULL, text);
+  yqq_accessible_say (widget);
 }
 
 /* A button's label names it by its text, and again as what its mnemonic leads to; the heading is

@@ -16,10 +16,11 @@ void yqq_accessible_hide (GtkWidget *widget);
 /* What is said of widget after its name; NULL: nothing. */
 void yqq_accessible_describe (GtkWidget *widget, const char *text);
 
-/* What is said of widget besides, for as long as source (not kept alive; one text each) has it so;
- * what its own description says already is not said again. */
-void yqq_accessible_add (GtkWidget *widget, gpointer source, const char *text);
-void yqq_accessible_withdraw (GtkWidget *widget, gpointer source);
+/* What is to be said of widget besides, until source (not kept alive; one text each) takes it back
+ * with NULL. What is said of it already is not said again. */
+void yqq_accessible_put (GtkWidget *widget, gpointer source, const char *text);
+/* Tells a screen reader, which speaks all of it at once where widget has the focus. */
+void yqq_accessible_say (GtkWidget *widget);
 
 /* Shows dialog, all of whose responses are there. AdwMessageDialog (libadwaita 1.2) says the name
  * of every response twice, and has each response in two places of which one is seen; here every one

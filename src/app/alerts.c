@@ -8,14 +8,17 @@
 typedef struct {
   GtkWidget *label;     /* that owns this */
   GtkWidget *described; /* weak; by the label, and NULL while it is not there */
-  guint soon;           /* when the focus has come to where it stays */
 } Alert;
+
+/* What has changed is told together, when the focus has come to where it stays. */
+static GPtrArray *changed; /* Alert, borrowed */
+static guint soon;
 
 static void
 alert_free (gpointer data)
 {
   Alert *alert = data;
-  g_clear_handle_id (&alert->soon, g_source_remove);
+  g_ptr_array_remove (changed, alert);
   g_clear_weak_pointer (&alert->described);
   g_free (alert);
 }
@@ -23,8 +26,10 @@ alert_free (gpointer data)
 static void
 withdraw (Alert *alert)
 {
-  if (alert->described)
-    yqq_accessible_withdraw (alert->described, alert->label);
+  if (alert->described) {
+    yqq_accessible_put (alert->described, alert->label, NULL);
+    yqq_accessible_say (alert->described);
+  }
   g_clear_weak_pointer (&alert->described);
 }
 
@@ -65,28 +70,42 @@ find_focus (GtkWidget *label)
   return find_outside (gtk_root_get_focus (root));
 }
 
-static gboolean
-on_soon (gpointer user_data)
+static void
+put (Alert *alert)
 {
-  Alert *alert = user_data;
   const char *text = gtk_label_get_text (GTK_LABEL (alert->label));
   gboolean there = gtk_widget_get_mapped (alert->label) && *text;
   GtkWidget *focus = there ? find_focus (alert->label) : NULL;
-  alert->soon = 0;
   if (focus != alert->described)
     withdraw (alert);
-  if (focus) {
-    g_set_weak_pointer (&alert->described, focus);
-    yqq_accessible_add (focus, alert->label, text);
+  if (!focus)
+    return;
+  g_set_weak_pointer (&alert->described, focus);
+  yqq_accessible_put (focus, alert->label, text);
+}
+
+static gboolean
+on_soon (gpointer data)
+{
+  soon = 0;
+  for (guint i = 0; i < changed->len; i++)
+    put (changed->pdata[i]);
+  for (guint i = 0; i < changed->len; i++) {
+    Alert *alert = changed->pdata[i];
+    if (alert->described)
+      yqq_accessible_say (alert->described);
   }
+  g_ptr_array_set_size (changed, 0);
   return G_SOURCE_REMOVE;
 }
 
 static void
 on_changed (Alert *alert)
 {
-  if (alert->soon == 0)
-    alert->soon = g_idle_add_full (G_PRIORITY_LOW, on_soon, alert, NULL);
+  g_ptr_array_remove (changed, alert); /* what changes again comes last */
+  g_ptr_array_add (changed, alert);
+  if (soon == 0)
+    soon = g_idle_add_full (G_PRIORITY_LOW, on_soon, NULL, NULL);
 }
 
 static void
@@ -123,10 +142,9 @@ on_mapped (GSignalInvocationHint *hint, guint n_values, const GValue *values, gp
 void
 yqq_alerts_speak (void)
 {
-  static gboolean speaking;
-  if (speaking)
+  if (changed)
     return;
+  changed = g_ptr_array_new ();
   g_autoptr (GTypeClass) widgets = g_type_class_ref (GTK_TYPE_WIDGET); /* so that it has signals */
   g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, on_mapped, NULL, NULL);
-  speaking = TRUE;
 }
