@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/accessible.h"
 
+#include <string.h>
+
+#define SAYINGS "yqq-sayings"
+#define SAID "yqq-said"
+
 static void
 silence (GtkWidget *widget)
 {
@@ -23,6 +28,91 @@ void
 yqq_accessible_hide (GtkWidget *widget)
 {
   gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+}
+
+typedef struct {
+  gpointer source; /* NULL: its own */
+  char *text;
+} Saying;
+
+static void
+saying_free (gpointer data)
+{
+  Saying *saying = data;
+  g_free (saying->text);
+  g_free (saying);
+}
+
+static void
+append_sentence (GString *description, const char *text)
+{
+  if (description->len == 0) {
+    g_string_append (description, text);
+    return;
+  }
+  const char *last = g_utf8_prev_char (description->str + description->len);
+  g_string_append_printf (description, g_unichar_ispunct (g_utf8_get_char (last)) ? " %s" : ". %s",
+                          text);
+}
+
+static GPtrArray *
+get_sayings (GtkWidget *widget)
+{
+  GPtrArray *sayings = g_object_get_data (G_OBJECT (widget), SAYINGS);
+  if (!sayings) {
+    sayings = g_ptr_array_new_with_free_func (saying_free);
+    g_object_set_data_full (G_OBJECT (widget), SAYINGS, sayings, (GDestroyNotify)g_ptr_array_unref);
+  }
+  return sayings;
+}
+
+static void
+take_back (GPtrArray *sayings, gpointer source)
+{
+  for (guint i = 0; i < sayings->len; i++)
+    if (((Saying *)sayings->pdata[i])->source == source) {
+      g_ptr_array_remove_index (sayings, i);
+      return;
+    }
+}
+
+/* Its own stands first. */
+void
+yqq_accessible_put (GtkWidget *widget, gpointer source, const char *text)
+{
+  GPtrArray *sayings = get_sayings (widget);
+  take_back (sayings, source);
+  if (!text)
+    return;
+  Saying *saying = g_new0 (Saying, 1);
+  saying->source = source;
+  saying->text = g_strdup (text);
+  g_ptr_array_insert (sayings, source ? -1 : 0, saying);
+}
+
+void
+yqq_accessible_say (GtkWidget *widget)
+{
+  GPtrArray *sayings = get_sayings (widget);
+  const char *said = g_object_get_data (G_OBJECT (widget), SAID);
+  g_autoptr (GString) description = g_string_new (NULL);
+  for (guint i = 0; i < sayings->len; i++) {
+    const char *text = ((Saying *)sayings->pdata[i])->text;
+    if (!strstr (description->str, text))
+      append_sentence (description, text);
+  }
+  if (g_str_equal (description->str, said ? said : ""))
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description->str, -1);
+  g_object_set_data_full (G_OBJECT (widget), SAID, g_strdup (description->str), g_free);
+}
+
+void
+yqq_accessible_describe (GtkWidget *widget, const char *text)
+{
+  yqq_accessible_put (widget, NULL, text);
+  yqq_accessible_say (widget);
 }
 
 /* A button's label names it by its text, and again as what its mnemonic leads to; the heading is

@@ -13,6 +13,15 @@ void yqq_accessible_name_button (GtkWidget *button, const char *name);
 /* Nothing of widget is spoken: it only repeats for the eye what stands beside it. */
 void yqq_accessible_hide (GtkWidget *widget);
 
+/* What is said of widget after its name; NULL: nothing. */
+void yqq_accessible_describe (GtkWidget *widget, const char *text);
+
+/* What is to be said of widget besides, until source (not kept alive; one text each) takes it back
+ * with NULL. What is said of it already is not said again. */
+void yqq_accessible_put (GtkWidget *widget, gpointer source, const char *text);
+/* Tells a screen reader, which speaks all of it at once where widget has the focus. */
+void yqq_accessible_say (GtkWidget *widget);
+
 /* Shows dialog, all of whose responses are there. AdwMessageDialog (libadwaita 1.2) says the name
  * of every response twice, and has each response in two places of which one is seen; here every one
  * is there once and said once. */

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (YqqAnnouncer, yqq_announcer, YQQ, ANNOUNCER, GObject)
 
 /* Speaks by the name of place, a widget (not kept alive) that is to have the focus meanwhile: GTK
  * 4.8 has no call to announce something, and of all that changes on a page, Orca speaks only the
- * name of what has the focus (an alert that comes or changes, it passes over). */
+ * name and the description of what has the focus. What comes seldom is an alert (app/alerts). */
 YqqAnnouncer *yqq_announcer_new (GtkWidget *place);
 
 /* Says text, unless it was the last thing said: at once, or after a pause where something was said

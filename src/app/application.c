@@ -9,6 +9,7 @@
 #include <signal.h>
 
 #include "app/about.h"
+#include "app/alerts.h"
 #include "app/live-workspace.h"
 #include "app/lock-keeper.h"
 #include "app/notice-announcer.h"
@@ -302,6 +303,7 @@ yqq_application_startup (GApplication *application)
   YqqApplication *self = YQQ_APPLICATION (application);
   yqq_resources_register ();
   G_APPLICATION_CLASS (yqq_application_parent_class)->startup (application);
+  yqq_alerts_speak ();
   self->settings = yqq_settings_new ();
   install_actions (self);
   apply_appearance (self);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/detail-row.h"
 #include "app/document-look.h"
 #include "app/format.h"
@@ -59,8 +60,7 @@ create_view_button (YqqScanSession *session, YqqSessionDocument *document, YqqRo
   viewing->document = g_object_ref (document);
   viewing->router = g_object_ref (router);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  yqq_session_document_get_name (document), -1);
+  yqq_accessible_describe (button, yqq_session_document_get_name (document));
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_view_clicked), viewing, viewing_free, 0);
   return button;
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/error-text.h"
 #include "app/wrap.h"
 
@@ -59,13 +60,12 @@ yqq_fault_view_init (YqqFaultView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Alerts that come are spoken by hardly any screen reader; what has the focus is, with this. */
+/* Who comes back to the button later is told what it is for. */
 static void
 describe (YqqFaultView *self, GtkButton *button, const YqqErrorText *text)
 {
   g_autofree char *words = g_strdup_printf ("%s. %s %s", text->title, text->happened, text->remedy);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  words, -1);
+  yqq_accessible_describe (GTK_WIDGET (button), words);
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/field-error.h"
 
+#include "app/accessible.h"
+
 struct _YqqFieldError {
   GtkListBoxRow parent;
 
@@ -31,6 +33,8 @@ yqq_field_error_show (YqqFieldError *self, GtkWidget *row, const char *text)
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
                                text ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
+  yqq_accessible_put (row, self, text);
+  yqq_accessible_say (row);
   if (text) {
     gtk_label_set_label (self->text, text);
     gtk_widget_add_css_class (row, "has-error");

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define YQQ_TYPE_FIELD_ERROR (yqq_field_error_get_type ())
 G_DECLARE_FINAL_TYPE (YqqFieldError, yqq_field_error, YQQ, FIELD_ERROR, GtkListBoxRow)
 
-/* Shows text under row (marked as wrong), or hides itself if text is NULL. */
+/* Shows text under row (marked as wrong, and described by it), or hides itself if text is NULL. */
 void yqq_field_error_show (YqqFieldError *self, GtkWidget *row, const char *text);
 
 G_END_DECLS

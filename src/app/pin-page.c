@@ -68,8 +68,8 @@ update (YqqPinPage *self)
 {
   gboolean busy = yqq_pin_request_get_busy (self->request);
   gboolean open = !busy && !yqq_pin_request_get_locked (self->request);
+  show_message (self); /* and in this order it is spoken */
   show_tries (self);
-  show_message (self);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pad), open);
   gtk_widget_set_sensitive (self->confirm, open && yqq_pin_pad_get_complete (self->pad));

@@ -323,8 +323,7 @@ permit (GtkWidget *button, const char *refusal)
 {
   gtk_widget_set_sensitive (button, refusal == NULL);
   gtk_widget_set_tooltip_text (button, refusal);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  refusal ? refusal : "", -1);
+  yqq_accessible_describe (button, refusal);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/wrap.h"
 
+#include <adwaita.h>
+
 /* Chinese breaks between any two characters: so short a text is never broken. */
 #define SHORT_TEXT 4
 
@@ -12,9 +14,19 @@ is_short (GtkWidget *label)
   return length > 0 && length <= SHORT_TEXT;
 }
 
+/* AdwPreferencesGroup would shorten it, and what it says is nowhere else. */
+static gboolean
+is_heading_of_group (GtkWidget *widget)
+{
+  return gtk_widget_has_css_class (widget, "heading") && gtk_widget_has_css_class (widget, "h4") &&
+         gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP);
+}
+
 static void
 wrap_texts (GtkWidget *widget, gboolean in_button)
 {
+  if (GTK_IS_LABEL (widget) && is_heading_of_group (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
   if (GTK_IS_LABEL (widget) && !(in_button && is_short (widget)) &&
       !gtk_label_get_wrap (GTK_LABEL (widget)) &&
       gtk_label_get_ellipsize (GTK_LABEL (widget)) == PANGO_ELLIPSIZE_NONE) {

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Every label in the tree under widget, those of buttons too, which GtkButton never asks for. A
- * label that is shortened instead stays as it is. */
+/* Every label in the tree under widget, those of buttons too, which GtkButton never asks for, and
+ * the headings of groups. A label that is shortened instead stays as it is. */
 void yqq_wrap_texts (GtkWidget *widget);
 
 G_END_DECLS

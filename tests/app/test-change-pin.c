@@ -48,6 +48,7 @@ enter_all (PageTest *test, const char *old)
   widget_test_assert_shows (test->window, "Choose a new PIN");
   enter (test, NEW_PIN);
   widget_test_assert_shows (test->window, "Enter the same PIN again");
+  widget_test_assert_says (test->window, "Enter the same PIN again");
   enter (test, NEW_PIN);
 }
 
@@ -96,6 +97,7 @@ a_wrong_old_pin_is_asked_again_and_the_new_one_kept (PageTest *test, gconstpoint
   enter_all (test, OTHER_PIN);
   widget_test_wait_until (widget_test_shows (test->window, "Wrong PIN"));
   widget_test_assert_shows (test->window, "4 tries left");
+  widget_test_assert_says (test->window, "4 tries left");
   widget_test_assert_shows (test->window, "Enter your old PIN");
   enter (test, FAKE_PIN);
   widget_test_wait_until (widget_test_shows (test->window, "PIN changed"));
@@ -107,11 +109,13 @@ weak_equal_and_different_ones_are_refused_with_the_reason (PageTest *test, gcons
   enter (test, FAKE_PIN);
   enter (test, "111111");
   widget_test_assert_shows (test->window, "Six times the same digit");
+  widget_test_assert_says (test->window, "Six times the same digit");
   enter (test, FAKE_PIN);
   widget_test_assert_shows (test->window, "That is the PIN you have already.");
   enter (test, NEW_PIN);
   enter (test, OTHER_PIN);
   widget_test_assert_shows (test->window, "The two were different, so nothing was set.");
+  widget_test_assert_says (test->window, "The two were different, so nothing was set.");
   widget_test_assert_shows (test->window, "Choose a new PIN");
   g_assert_cmpstr (fake_workspace_get_asked (test->fake), !=, "change-pin");
 }

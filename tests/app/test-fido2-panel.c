@@ -161,6 +161,7 @@ after_a_failure_one_can_try_again (Fixture *fixture, gconstpointer data)
   begin (fixture);
   wait_for_text (fixture, "Declined on the key");
   widget_test_assert_shows (fixture->window, "If that was a mistake, try again.");
+  widget_test_assert_says (fixture->window, "If that was a mistake, try again.");
   software_key_set_touch (fixture->key, SOFTWARE_KEY_TOUCHED);
   widget_test_click (fixture->window, "Try again");
   wait_for_evidence (fixture);

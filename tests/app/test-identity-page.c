@@ -118,6 +118,7 @@ wrong_evidence_can_be_put_right_within_the_challenge (Test *test, gconstpointer 
   begin (test, (const char *[]){"staff-code", NULL});
   enter_code (test, "11112222");
   widget_test_assert_shows (test->page.window, "authority:evidence-invalid");
+  widget_test_assert_says (test->page.window, "The staff code is wrong");
   widget_test_click (test->page.window, "Try again");
   widget_test_settle ();
   enter_code (test, FAKE_STAFF_CODE);

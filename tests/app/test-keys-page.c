@@ -104,6 +104,7 @@ a_key_is_registered_after_the_person_is_verified (Test *test, gconstpointer data
   show_who_i_am (test);
   g_assert_cmpint (yqq_router_get_place (test->page.router), ==, YQQ_PLACE_KEYS);
   widget_test_wait_until (widget_test_shows (test->page.window, "Touch your security key"));
+  widget_test_assert_says (test->page.window, "Touch your security key");
   software_key_touch (test->key);
   widget_test_wait_until (fake_key_office_count (test->keys) == 1);
   widget_test_settle ();
@@ -123,6 +124,7 @@ a_key_that_is_there_already_is_told (Test *test, gconstpointer data)
   begin_add (test, "Again");
   show_who_i_am (test);
   widget_test_wait_until (widget_test_shows (test->page.window, "This key is registered already"));
+  widget_test_assert_says (test->page.window, "This key is registered already");
   widget_test_click (test->page.window, "Cancel");
   widget_test_settle ();
   widget_test_assert_hides (test->page.window, "This key is registered already");

@@ -97,6 +97,7 @@ the_pin_opens_it_again (Test *test, gconstpointer data)
   widget_test_settle ();
   enter_pin (test, "135790");
   widget_test_wait_until (widget_test_shows (GTK_WIDGET (test->window), "Wrong PIN\n4 tries left"));
+  widget_test_assert_says (test->window, "Wrong PIN\n4 tries left");
   g_assert_true (is_locked (test));
   enter_pin (test, FAKE_PIN);
   widget_test_wait_until (!is_locked (test));

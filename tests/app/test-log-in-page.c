@@ -91,6 +91,7 @@ a_wrong_staff_code_keeps_what_was_typed (PageTest *test, gconstpointer data)
   fake_workspace_fail_next (test->fake, wrong);
   widget_test_click (test->window, "Log in");
   widget_test_wait_until (widget_test_shows (test->window, "The staff code is wrong"));
+  widget_test_assert_says (test->window, "The staff code is wrong");
   widget_test_assert_shows (test->window, "authority:evidence-invalid");
   widget_test_assert_shows (test->window, "陈演示");
   g_assert_true (gtk_widget_is_sensitive (find_log_in (test)));

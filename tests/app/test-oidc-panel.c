@@ -108,6 +108,7 @@ a_refusal_says_what_to_do_and_can_be_tried_again (Test *test, gconstpointer data
   test->provider->refusal = "access_denied";
   widget_test_click (test->window, "Open the browser");
   widget_test_wait_until (widget_test_shows (test->window, "Try again, or choose another way."));
+  widget_test_assert_says (test->window, "Try again, or choose another way.");
   g_assert_cmpuint (test->given, ==, 0);
   test->provider->refusal = NULL;
   widget_test_click (test->window, "Open the browser");
@@ -142,6 +143,7 @@ without_a_browser_the_address_can_be_copied (Test *test, gconstpointer data)
   test->no_browser = TRUE;
   widget_test_click (test->window, "Open the browser");
   widget_test_wait_until (widget_test_shows (test->window, "No browser could be opened."));
+  widget_test_assert_says (test->window, "No browser could be opened.");
   widget_test_click (test->window, "Copy the address");
   fake_provider_browse (test->provider, test->opened);
   widget_test_wait_until (test->given == 1);
@@ -153,7 +155,7 @@ giving_up_gives_nothing_on (Test *test, gconstpointer data)
   test->stay_away = TRUE;
   widget_test_click (test->window, "Open the browser");
   widget_test_wait_until (test->opened != NULL);
-  widget_test_settle ();
+  widget_test_assert_says (test->window, "Log in in your browser.");
   widget_test_click (test->window, "Cancel");
   fake_provider_browse (test->provider, test->opened);
   widget_test_settle ();
@@ -168,6 +170,7 @@ a_provider_that_is_gone_is_told (Test *test, gconstpointer data)
   widget_test_click (test->window, "Open the browser");
   widget_test_wait_until (
       widget_test_shows (test->window, "Your organisation's log in does not answer."));
+  widget_test_assert_says (test->window, "Your organisation's log in does not answer.");
 }
 
 #define ADD_WITH(test, data)                                                                       \

@@ -46,6 +46,7 @@ the_same_pin_twice_is_set (PageTest *test, gconstpointer data)
   page_test_enter_pin (test, GOOD_PIN);
   widget_test_click (test->window, "Continue");
   widget_test_assert_shows (test->window, "Enter the same PIN again");
+  widget_test_assert_says (test->window, "Enter the same PIN again");
   page_test_enter_pin (test, GOOD_PIN);
   widget_test_click (test->window, "Set PIN");
   widget_test_wait_until (yqq_router_get_place (test->router) == YQQ_PLACE_HOME);
@@ -61,6 +62,7 @@ two_different_pins_set_nothing (PageTest *test, gconstpointer data)
   page_test_enter_pin (test, "246814");
   press_enter (test);
   widget_test_assert_shows (test->window, "The two were different, so nothing was set.");
+  widget_test_assert_says (test->window, "The two were different, so nothing was set.");
   widget_test_assert_shows (test->window, "Set a PIN");
   g_assert_false (yqq_workspace_get_pin_set (test->workspace));
   g_assert_false (can_press (test, "Continue"));
@@ -82,6 +84,7 @@ a_trivial_pin_is_refused_with_the_reason (PageTest *test, gconstpointer data)
     page_test_enter_pin (test, trivial[i].pin);
     press_enter (test);
     widget_test_assert_shows (test->window, trivial[i].reason);
+    widget_test_assert_says (test->window, trivial[i].reason);
     widget_test_assert_shows (test->window, "Set a PIN");
   }
 }
@@ -182,6 +185,7 @@ each_wrong_pin_says_how_many_tries_are_left (PageTest *test, gconstpointer data)
   fail (request, YQQ_WALLET_ERROR_WRONG_PIN, 4);
   widget_test_assert_shows (test->window, "Wrong PIN");
   widget_test_assert_shows (test->window, "4 tries left");
+  widget_test_assert_says (test->window, "Wrong PIN. 4 tries left");
   fail (request, YQQ_WALLET_ERROR_WRONG_PIN, 1);
   widget_test_assert_shows (test->window, "1 try left");
   page_test_enter_pin (test, GOOD_PIN);
@@ -195,6 +199,7 @@ a_locked_pin_takes_no_digit_and_says_the_way_out (PageTest *test, gconstpointer 
   fail (request, YQQ_WALLET_ERROR_PIN_LOCKED, 0);
   widget_test_assert_shows (test->window, "0 tries left");
   widget_test_assert_shows (test->window, "Only a new PIN unlocks them");
+  widget_test_assert_says (test->window, "Only a new PIN unlocks them");
   g_assert_false (widget_test_press_key (GTK_WIDGET (test->page), GDK_KEY_1));
   g_assert_false (can_press (test, "Confirm"));
 }

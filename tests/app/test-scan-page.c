@@ -77,13 +77,17 @@ codes_that_are_not_ours_are_told_apart (PageTest *test, gconstpointer data)
 {
   yqq_scan_page_open (YQQ_SCAN_PAGE (test->page), "https://example.com/menu");
   widget_test_assert_shows (test->window, "Not one of our codes");
+  widget_test_assert_says (test->window, "Not one of our codes");
   open_link (test, "https://sign.example.cn");
   widget_test_assert_shows (test->window, "The code is another authority's");
+  widget_test_assert_says (test->window, "The code is another authority's");
   yqq_scan_page_open (YQQ_SCAN_PAGE (test->page), "yqq:1.damaged");
   widget_test_assert_shows (test->window, "The code is damaged");
+  widget_test_assert_says (test->window, "The code is damaged");
   yqq_workspace_set_certificates (test->workspace, NULL);
   open_link (test, "http://127.0.0.1:8765");
   widget_test_assert_shows (test->window, "No certificate can sign now");
+  widget_test_assert_says (test->window, "No certificate can sign now");
 }
 
 static void
@@ -118,6 +122,7 @@ begin_to_claim (PageTest *test)
   fake_session_hold (session, TRUE);
   open_link (test, "http://127.0.0.1:8765");
   widget_test_assert_shows (test->window, "Opening the session…");
+  widget_test_assert_says (test->window, "Opening the session…");
   return session;
 }
 

@@ -67,10 +67,17 @@ nothing_is_confirmed_before_the_document_was_seen (PageTest *test, gconstpointer
   widget_test_click (test->window, "Confirm identity");
   widget_test_assert_shows (test->window, "Enter the name as it is on the document.");
   widget_test_assert_shows (test->window, "Enter the number as it is on the document.");
+  GtkWidget *row = page_test_find_row (test->window, "Name");
+  g_autofree char *wrong = widget_test_dup_description (row);
+  g_assert_cmpstr (wrong, ==, "Enter the name as it is on the document.");
+  widget_test_assert_says (test->window, "Enter the name as it is on the document.");
+  widget_test_assert_says (test->window, "Enter the number as it is on the document.");
   fill_in (test, FAKE_VISITOR);
   gtk_check_button_set_active (find_check (test), FALSE);
   widget_test_click (test->window, "Confirm identity");
   widget_test_assert_hides (test->window, "Enter the name as it is on the document.");
+  g_autofree char *right = widget_test_dup_description (row);
+  g_assert_cmpstr (right, ==, "");
   widget_test_assert_shows (test->window, "Confirm that the person and the original document");
   g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_SERVICE_DESK);
   g_assert_cmpuint (fake_administration_count_performed (administration), ==, 0);
@@ -94,6 +101,7 @@ nobody_confirms_themselves (PageTest *test, gconstpointer data)
   fill_in (test, FAKE_REVIEWER);
   widget_test_click (test->window, "Confirm identity");
   widget_test_wait_until (widget_test_shows (test->window, "Nobody confirms themselves"));
+  widget_test_assert_says (test->window, "Nobody confirms themselves");
   widget_test_assert_shows (test->window, "Ask another reviewer to confirm you.");
   g_assert_cmpuint (fake_administration_count_performed (administration), ==, 0);
 }
@@ -114,6 +122,7 @@ a_code_that_has_expired_is_taken_away_and_another_offered (PageTest *test, gcons
   widget_test_click (test->window, "Confirm identity");
   make_code (test, administration);
   widget_test_wait_until (widget_test_shows (test->window, "The code has expired."));
+  widget_test_assert_says (test->window, "The code has expired.");
   widget_test_assert_hides (test->window, FAKE_STAFF_CODE);
   widget_test_assert_hides (test->window, "Good for another");
   g_assert_null (widget_test_find_button (test->window, "Print a slip"));

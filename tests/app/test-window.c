@@ -145,7 +145,9 @@ what_was_done_is_said_for_a_while_and_the_newest_counts (Fixture *fixture, gcons
   yqq_router_tell (fixture->router, "second");
   widget_test_wait_until (widget_test_find_label (window, "second"));
   g_assert_null (widget_test_find_label (window, "first"));
+  widget_test_assert_says (window, "second");
   widget_test_wait_until (!widget_test_find_label (window, "second"));
+  g_assert_false (widget_test_says (window, "second"));
 }
 
 int

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/alerts.h"
 #include "app/resources.h"
 
 void
@@ -23,6 +24,7 @@ widget_test_init (int *argc, char ***argv)
 {
   g_test_init (argc, argv, NULL);
   adw_init ();
+  yqq_alerts_speak ();
   widget_test_load_resources ();
 }
 
@@ -54,10 +56,11 @@ answer_for_actions (GtkWidget *window)
   static const char *const of_window[] = {
       "certificate",    "tell",    "back",         "home",    "log-in",
       "authority",      "scan",    "session",      "refresh", "restart",
-      "unlock-keyring", "log-out", "log-in-again", "new-pin", NULL,
+      "unlock-keyring", "log-out", "log-in-again", "new-pin", "security-keys",
+      "accounts",       "face",    "pin-settings", NULL,
   };
   static const char *const of_application[] = {"preferences", "about", "shortcuts", "quit", NULL};
-  add_actions (window, "win", of_window, "ss............");
+  add_actions (window, "win", of_window, "ss................");
   add_actions (window, "app", of_application, "....");
 }
 
@@ -181,6 +184,24 @@ widget_test_assert_shown (GtkWidget *widget,
   g_autofree char *message = g_strdup_printf ("\"%s\" is %s; all texts, hidden ones too:\n%s", text,
                                               shown ? "not shown" : "shown", all);
   g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+}
+
+char *
+widget_test_dup_description (GtkWidget *widget)
+{
+  /* Gives what is there where it is something else. */
+  return gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                             GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "?");
+}
+
+gboolean
+widget_test_says (GtkWidget *window, const char *text)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (window));
+  if (focus && GTK_IS_TEXT (focus))
+    focus = gtk_widget_get_ancestor (gtk_widget_get_parent (focus), GTK_TYPE_EDITABLE);
+  g_autofree char *description = focus ? widget_test_dup_description (focus) : NULL;
+  return description && strstr (description, text);
 }
 
 static gboolean

@@ -52,6 +52,8 @@ def the_first_wrong_pin_says_how_many_tries_are_left():
     place.app.confirm_pin(WRONG)
     place.find(containing=tries_left(4))
     place.app.see("Wrong PIN")
+    # A screen reader speaks it of what has the focus.
+    place.find(where=lambda one: place.app.words("Wrong PIN") in one.description and tries_left(4) in one.description)
 
 
 def the_tries_left_are_still_right_after_a_step_back():

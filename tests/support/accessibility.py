@@ -39,7 +39,7 @@ class Accessible:
         self.reference = reference
         self.parent = parent
         self.children = []
-        self.name = self.role = ""
+        self.name = self.role = self.description = ""
         self.states = 0
 
     def has(self, state):
@@ -140,6 +140,7 @@ class AccessibilityBus:
             item = told.get(one.reference)
             if item:
                 one.name, one.role, one.states = item[6], ROLES.get(item[7], f"role {item[7]}"), as_number(item[9])
+                one.description = item[8]
             if one.parent and (not item or one.role != "application" and not one.has("visible")):
                 one.parent.children.remove(one)
 
