@@ -124,6 +124,24 @@ wrong_evidence_can_be_put_right_within_the_challenge (Test *test, gconstpointer 
   g_assert_cmpstr (test->proven, ==, "challenge-1");
 }
 
+/* The second time the computer comes last, with which nobody can do anything. */
+static void
+evidence_that_is_brought_at_once_can_be_wrong_more_than_once (Test *test, gconstpointer data)
+{
+  test->office = fake_identity_office_new ((const char *[]){"device+staff-code", NULL});
+  fake_identity_office_collect (test->office);
+  begin (test, NULL);
+  for (guint i = 0; i < 3; i++) {
+    enter_code (test, "11112222");
+    widget_test_assert_shows (test->page.window, "authority:evidence-invalid");
+    widget_test_click (test->page.window, "Try again");
+    widget_test_settle ();
+    g_assert_null (test->proven);
+  }
+  enter_code (test, FAKE_STAFF_CODE);
+  g_assert_cmpstr (test->proven, ==, "challenge-1");
+}
+
 static void
 an_expired_challenge_is_replaced_and_the_way_kept (Test *test, gconstpointer data)
 {
@@ -242,6 +260,7 @@ main (int argc, char *argv[])
   ADD (of_several_ways_one_is_chosen_and_can_be_changed);
   ADD (the_methods_of_a_way_follow_one_after_the_other);
   ADD (wrong_evidence_can_be_put_right_within_the_challenge);
+  ADD (evidence_that_is_brought_at_once_can_be_wrong_more_than_once);
   ADD (an_expired_challenge_is_replaced_and_the_way_kept);
   ADD (a_disabled_method_is_not_offered_and_what_remains_is);
   ADD (with_none_left_the_page_says_whom_to_turn_to);
