@@ -25,6 +25,26 @@ yqq_accessible_hide (GtkWidget *widget)
   gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
 }
 
+static void
+describe_row (AdwActionRow *row)
+{
+  const char *subtitle = adw_action_row_get_subtitle (row);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  subtitle ? subtitle : "", -1);
+}
+
+void
+yqq_accessible_describe_rows (GtkWidget *widget)
+{
+  if (ADW_IS_ACTION_ROW (widget)) {
+    g_signal_connect (widget, "notify::subtitle", G_CALLBACK (describe_row), NULL);
+    describe_row (ADW_ACTION_ROW (widget));
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    yqq_accessible_describe_rows (child);
+}
+
 /* A button's label names it by its text, and again as what its mnemonic leads to; the heading is
  * the name of the dialog as well. */
 static void

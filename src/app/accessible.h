@@ -13,6 +13,10 @@ void yqq_accessible_name_button (GtkWidget *button, const char *name);
 /* Nothing of widget is spoken: it only repeats for the eye what stands beside it. */
 void yqq_accessible_hide (GtkWidget *widget);
 
+/* Lets the rows below widget say what stands below their titles, now and when it changes: it is
+ * part of them for the eye, while a screen reader that comes to a row speaks its title only. */
+void yqq_accessible_describe_rows (GtkWidget *widget);
+
 /* Shows dialog, all of whose responses are there. AdwMessageDialog (libadwaita 1.2) says the name
  * of every response twice, and has each response in two places of which one is seen; here every one
  * is there once and said once. */

@@ -227,6 +227,49 @@ a_way_that_somebody_else_has_used_is_told_with_the_way_out (Test *test, gconstpo
   widget_test_assert_shows (test->page.window, "You have said that it was used by somebody else.");
 }
 
+/* Though there is nothing to choose; who never had a face set up is not bothered with it. */
+static void
+a_way_that_was_there_before_is_told_with_what_became_of_it (Test *test, gconstpointer data)
+{
+  static const struct {
+    const char *reason;
+    const char *text; /* NULL: nothing is told */
+  } reasons[] = {
+      {"locked", "Too many failed tries."},
+      {"expired", "What was set up has expired."},
+      {"not-enrolled", NULL},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    test->office = fake_identity_office_new ((const char *[]){"staff-code", NULL});
+    fake_identity_office_set_unavailable (test->office, "face", reasons[i].reason);
+    begin (test, NULL);
+    widget_test_assert_shows (test->page.window, "One-time staff code");
+    if (reasons[i].text)
+      widget_test_assert_shows (test->page.window, reasons[i].text);
+    else
+      widget_test_assert_hides (test->page.window, "Not possible now");
+    if (i + 1 < G_N_ELEMENTS (reasons)) {
+      tear_down (test, data);
+      memset (test, 0, sizeof *test);
+      set_up (test, data);
+    }
+  }
+}
+
+/* A screen reader comes to rows, not to what stands below their titles. */
+static void
+what_a_way_takes_and_why_one_is_closed_is_heard (Test *test, gconstpointer data)
+{
+  test->office = fake_identity_office_new ((const char *[]){"staff-code", "pin", NULL});
+  fake_identity_office_set_unavailable (test->office, "face", "locked");
+  begin (test, NULL);
+  g_assert_true (widget_test_describes (page_test_find_row (test->page.window, "PIN"),
+                                        "The six digits that guard your certificates"));
+  g_assert_true (
+      widget_test_describes (page_test_find_row (test->page.window, "Face"),
+                             "Too many failed tries. Use another way, or try again later."));
+}
+
 static void
 leaving_gives_up_and_nothing_is_proven (Test *test, gconstpointer data)
 {
@@ -266,6 +309,8 @@ main (int argc, char *argv[])
   ADD (with_none_left_the_page_says_whom_to_turn_to);
   ADD (what_cannot_be_used_now_is_told_with_its_reason);
   ADD (a_way_that_somebody_else_has_used_is_told_with_the_way_out);
+  ADD (a_way_that_was_there_before_is_told_with_what_became_of_it);
+  ADD (what_a_way_takes_and_why_one_is_closed_is_heard);
   ADD (leaving_gives_up_and_nothing_is_proven);
   ADD (an_authority_that_cannot_be_reached_is_asked_again);
   return g_test_run ();
