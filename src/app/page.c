@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/page.h"
 
+#include "app/accessible.h"
 #include "app/wrap.h"
 
 typedef struct {
