@@ -45,6 +45,33 @@ yqq_accessible_describe_rows (GtkWidget *widget)
     yqq_accessible_describe_rows (child);
 }
 
+static void
+show_field_name (AdwPreferencesRow *row)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (row), -1);
+}
+
+static void
+name_field (GtkWidget *row)
+{
+  g_object_set (gtk_editable_get_delegate (GTK_EDITABLE (row)), "accessible-role",
+                GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  g_signal_connect (row, "notify::title", G_CALLBACK (show_field_name), NULL);
+  show_field_name (ADW_PREFERENCES_ROW (row));
+}
+
+void
+yqq_accessible_name_fields (GtkWidget *widget)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) && GTK_IS_EDITABLE (widget))
+    name_field (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    yqq_accessible_name_fields (child);
+}
+
 /* A button's label names it by its text, and again as what its mnemonic leads to; the heading is
  * the name of the dialog as well. */
 static void

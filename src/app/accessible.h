@@ -17,6 +17,11 @@ void yqq_accessible_hide (GtkWidget *widget);
  * part of them for the eye, while a screen reader that comes to a row speaks its title only. */
 void yqq_accessible_describe_rows (GtkWidget *widget);
 
+/* Lets every field below widget tell that it has the focus, and its name. It is the GtkText inside
+ * that has it, which is nothing to a screen reader of GTK 4.8: whoever comes to the field hears
+ * nothing. */
+void yqq_accessible_name_fields (GtkWidget *widget);
+
 /* Shows dialog, all of whose responses are there. AdwMessageDialog (libadwaita 1.2) says the name
  * of every response twice, and has each response in two places of which one is seen; here every one
  * is there once and said once. */

@@ -200,6 +200,8 @@ update (YqqIdentityPage *self)
   YqqIdentityCase *which = yqq_identity_flow_get_case (self->flow);
   gboolean choosing = state == YQQ_IDENTITY_FLOW_CHOOSING;
   gboolean waiting = state == YQQ_IDENTITY_FLOW_STARTING || state == YQQ_IDENTITY_FLOW_CHECKING;
+  gboolean begins =
+      choosing && (which != self->listed || !gtk_widget_get_visible (GTK_WIDGET (self->ways)));
   if (which && which != self->listed)
     list_ways (self, which);
   gtk_spinner_set_spinning (self->spinner, waiting);
@@ -220,8 +222,13 @@ update (YqqIdentityPage *self)
     show_panel (self);
   else if (state != YQQ_IDENTITY_FLOW_CHECKING && state != YQQ_IDENTITY_FLOW_FAILED)
     drop_panel (self);
-  if (yqq_page_get_shown (YQQ_PAGE (self)))
-    yqq_page_keep_focus (YQQ_PAGE (self));
+  if (!yqq_page_get_shown (YQQ_PAGE (self)))
+    return;
+  /* Whoever waited for the ways, or wanted others, is on a button below them or on one that has
+   * gone. */
+  if (begins)
+    yqq_page_enter (GTK_WIDGET (self->ways));
+  yqq_page_keep_focus (YQQ_PAGE (self));
 }
 
 static void
@@ -246,7 +253,7 @@ yqq_identity_page_back (YqqPage *page)
 static void
 yqq_identity_page_arrive (YqqPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  yqq_page_enter (GTK_WIDGET (page));
 }
 
 static void

@@ -103,6 +103,29 @@ of_several_ways_one_is_chosen_and_can_be_changed (Test *test, gconstpointer data
   g_assert_cmpstr (test->proven, ==, "challenge-1");
 }
 
+/* The name of the way whose row, or button in it, has the focus; NULL elsewhere. */
+static const char *
+find_focused_way (Test *test)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (test->page.window));
+  GtkWidget *row = focus ? gtk_widget_get_ancestor (focus, ADW_TYPE_ACTION_ROW) : NULL;
+  return row ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : NULL;
+}
+
+static void
+the_focus_is_on_the_first_way_whenever_there_is_a_choice (Test *test, gconstpointer data)
+{
+  begin (test, (const char *[]){"staff-code", "device", NULL});
+  g_assert_cmpstr (find_focused_way (test), ==, "Code from the service desk");
+  widget_test_click (test->page.window, "Code from the service desk");
+  enter_code (test, "11112222");
+  GtkWidget *other = widget_test_find_button (test->page.window, "Other ways");
+  gtk_widget_grab_focus (other);
+  widget_test_click (test->page.window, "Other ways");
+  widget_test_settle ();
+  g_assert_cmpstr (find_focused_way (test), ==, "Code from the service desk");
+}
+
 static void
 the_methods_of_a_way_follow_one_after_the_other (Test *test, gconstpointer data)
 {
@@ -301,6 +324,7 @@ main (int argc, char *argv[])
   widget_test_init (&argc, &argv);
   ADD (the_only_way_is_taken_without_asking);
   ADD (of_several_ways_one_is_chosen_and_can_be_changed);
+  ADD (the_focus_is_on_the_first_way_whenever_there_is_a_choice);
   ADD (the_methods_of_a_way_follow_one_after_the_other);
   ADD (wrong_evidence_can_be_put_right_within_the_challenge);
   ADD (evidence_that_is_brought_at_once_can_be_wrong_more_than_once);

@@ -96,6 +96,24 @@ the_sidebar_comes_with_the_person_and_goes (Fixture *fixture, gconstpointer data
   widget_test_wait_until (!widget_test_find_type (window, YQQ_TYPE_SIDEBAR));
 }
 
+static const char *
+find_focused_title (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  GtkWidget *row = focus ? gtk_widget_get_ancestor (focus, ADW_TYPE_PREFERENCES_ROW) : NULL;
+  return row ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : NULL;
+}
+
+static void
+a_page_begins_at_its_first_row (Fixture *fixture, gconstpointer data)
+{
+  fake_workspace_fill (fixture->workspace);
+  widget_test_settle ();
+  gtk_widget_child_focus (GTK_WIDGET (yqq_window_get_page (fixture->window)), GTK_DIR_TAB_FORWARD);
+  yqq_router_push (fixture->router, YQQ_PLACE_PIN_SETTINGS, NULL);
+  g_assert_cmpstr (find_focused_title (fixture), ==, "Change the PIN");
+}
+
 /* The first button that can be seen, can be pressed, and lies under the area. */
 static GtkWidget *
 find_covered (GtkWidget *window, GtkWidget *widget, const graphene_rect_t *area)
@@ -180,6 +198,7 @@ main (int argc, char **argv)
   TEST (the_page_that_waits_is_the_one_that_welcomes);
   TEST (the_sidebar_comes_with_the_person_and_goes);
   TEST (the_focus_does_not_come_back_to_what_was_hidden);
+  TEST (a_page_begins_at_its_first_row);
   TEST (what_was_done_covers_nothing_that_can_be_pressed);
   TEST (what_was_done_is_said_for_a_while_and_the_newest_counts);
   return g_test_run ();
