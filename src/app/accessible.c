@@ -105,6 +105,12 @@ yqq_accessible_say (GtkWidget *widget)
     return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description->str, -1);
+  /* Of a field it is the text inside that has the focus. */
+  GtkEditable *inside =
+      GTK_IS_EDITABLE (widget) ? gtk_editable_get_delegate (GTK_EDITABLE (widget)) : NULL;
+  if (inside)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    description->str, -1);
   g_object_set_data_full (G_OBJECT (widget), SAID, g_strdup (description->str), g_free);
 }
 
@@ -113,6 +119,52 @@ yqq_accessible_describe (GtkWidget *widget, const char *text)
 {
   yqq_accessible_put (widget, NULL, text);
   yqq_accessible_say (widget);
+}
+
+static void
+describe_row (AdwActionRow *row)
+{
+  const char *subtitle = adw_action_row_get_subtitle (row);
+  yqq_accessible_describe (GTK_WIDGET (row), subtitle);
+}
+
+void
+yqq_accessible_describe_rows (GtkWidget *widget)
+{
+  if (ADW_IS_ACTION_ROW (widget)) {
+    g_signal_connect (widget, "notify::subtitle", G_CALLBACK (describe_row), NULL);
+    describe_row (ADW_ACTION_ROW (widget));
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    yqq_accessible_describe_rows (child);
+}
+
+static void
+show_field_name (AdwPreferencesRow *row)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (row), -1);
+}
+
+static void
+name_field (GtkWidget *row)
+{
+  g_object_set (gtk_editable_get_delegate (GTK_EDITABLE (row)), "accessible-role",
+                GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  g_signal_connect (row, "notify::title", G_CALLBACK (show_field_name), NULL);
+  show_field_name (ADW_PREFERENCES_ROW (row));
+}
+
+void
+yqq_accessible_name_fields (GtkWidget *widget)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) && GTK_IS_EDITABLE (widget))
+    name_field (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    yqq_accessible_name_fields (child);
 }
 
 /* A button's label names it by its text, and again as what its mnemonic leads to; the heading is

@@ -22,6 +22,15 @@ void yqq_accessible_put (GtkWidget *widget, gpointer source, const char *text);
 /* Tells a screen reader, which speaks all of it at once where widget has the focus. */
 void yqq_accessible_say (GtkWidget *widget);
 
+/* Lets the rows below widget say what stands below their titles, now and when it changes: it is
+ * part of them for the eye, while a screen reader that comes to a row speaks its title only. */
+void yqq_accessible_describe_rows (GtkWidget *widget);
+
+/* Lets every field below widget tell that it has the focus, and its name. It is the GtkText inside
+ * that has it, which is nothing to a screen reader of GTK 4.8: whoever comes to the field hears
+ * nothing. */
+void yqq_accessible_name_fields (GtkWidget *widget);
+
 /* Shows dialog, all of whose responses are there. AdwMessageDialog (libadwaita 1.2) says the name
  * of every response twice, and has each response in two places of which one is seen; here every one
  * is there once and said once. */

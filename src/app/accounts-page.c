@@ -136,6 +136,7 @@ update (YqqAccountsPage *self)
   if (state == YQQ_ACCOUNTS_FAILED)
     yqq_fault_view_show (self->fault, yqq_accounts_flow_get_error (self->flow), _ ("Try again"),
                          "accounts.retry");
+  yqq_page_regain_focus (YQQ_PAGE (self));
 }
 
 static void

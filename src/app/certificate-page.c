@@ -260,7 +260,7 @@ yqq_certificate_page_arrive (YqqPage *page)
   if (gtk_widget_get_visible (self->primary))
     gtk_widget_grab_focus (self->primary);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    yqq_page_enter (GTK_WIDGET (self));
 }
 
 static void

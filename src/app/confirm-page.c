@@ -178,7 +178,7 @@ yqq_confirm_page_back (YqqPage *page)
 static void
 yqq_confirm_page_arrive (YqqPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  yqq_page_enter (GTK_WIDGET (page));
 }
 
 static void

@@ -223,7 +223,7 @@ yqq_document_page_arrive (YqqPage *page)
   if (gtk_widget_get_mapped (self->cancel))
     gtk_widget_grab_focus (self->cancel);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    yqq_page_enter (GTK_WIDGET (self));
 }
 
 static void

@@ -105,7 +105,7 @@ update (YqqEnterprisesPage *self)
 static void
 yqq_enterprises_page_arrive (YqqPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  yqq_page_enter (GTK_WIDGET (page));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/face-view.h"
 #include "app/fault-view.h"
 #include "app/flow.h"
@@ -64,6 +65,27 @@ choose_child (YqqFacePage *self)
   return "waiting";
 }
 
+/* To the beginning of what is shown, unless it is in there already: the camera's view sees itself
+ * to it that what it asks is heard. */
+static void
+lead_focus (YqqFacePage *self)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (self->stack);
+  GtkRoot *root = gtk_widget_get_root (child);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  if (!(focus && gtk_widget_is_ancestor (focus, child)))
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_child (YqqFacePage *self, const char *name)
+{
+  gboolean comes = !g_str_equal (gtk_stack_get_visible_child_name (self->stack), name);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (comes && yqq_page_get_shown (YQQ_PAGE (self)))
+    lead_focus (self);
+}
+
 static void
 update (YqqFacePage *self)
 {
@@ -71,7 +93,7 @@ update (YqqFacePage *self)
   if (error)
     yqq_fault_view_show (self->fault, error, _ ("Try again"), "face-page.retry");
   show_kept (self);
-  gtk_stack_set_visible_child_name (self->stack, choose_child (self));
+  show_child (self, choose_child (self));
   look (self, yqq_face_set_up_get_state (self->set_up) == YQQ_FACE_SET_UP_PICTURES);
   if (yqq_page_get_shown (YQQ_PAGE (self)))
     yqq_page_keep_focus (YQQ_PAGE (self));
@@ -119,7 +141,7 @@ yqq_face_page_arrive (YqqPage *page)
 {
   YqqFacePage *self = YQQ_FACE_PAGE (page);
   look (self, yqq_face_set_up_get_state (self->set_up) == YQQ_FACE_SET_UP_PICTURES);
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  lead_focus (self);
 }
 
 static void
@@ -175,6 +197,7 @@ static void
 yqq_face_page_init (YqqFacePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  yqq_accessible_describe_rows (GTK_WIDGET (self));
 }
 
 YqqPage *

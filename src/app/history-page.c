@@ -236,7 +236,7 @@ yqq_history_page_arrive (YqqPage *page)
 {
   YqqHistoryPage *self = YQQ_HISTORY_PAGE (page);
   if (!gtk_widget_grab_focus (GTK_WIDGET (self->search)))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    yqq_page_enter (GTK_WIDGET (self));
 }
 
 static void

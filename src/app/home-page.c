@@ -139,7 +139,7 @@ yqq_home_page_arrive (YqqPage *page)
   YqqHomePage *self = YQQ_HOME_PAGE (page);
   if (self->watch)
     yqq_asked_watch_refresh (self->watch);
-  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  yqq_page_enter (GTK_WIDGET (self->stack));
 }
 
 static void

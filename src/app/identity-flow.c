@@ -296,6 +296,20 @@ find_way (YqqIdentityFlow *self)
   return -1;
 }
 
+/* With the computer nobody can do anything. It was asked last where a log in brings all its
+ * evidence at once: then the whole way is gone again. */
+static void
+prove_again (YqqIdentityFlow *self)
+{
+  if (!g_str_equal (self->method, METHOD_DEVICE)) {
+    set_state (self, YQQ_IDENTITY_FLOW_PROVING);
+    return;
+  }
+  g_strfreev (self->proven);
+  self->proven = g_new0 (char *, 1);
+  go_on (self);
+}
+
 void
 yqq_identity_flow_retry (YqqIdentityFlow *self)
 {
@@ -305,7 +319,7 @@ yqq_identity_flow_retry (YqqIdentityFlow *self)
   if (self->method != NULL &&
       (g_error_matches (self->error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_INVALID) ||
        g_error_matches (self->error, YQQ_PROBLEM_ERROR, YQQ_PROBLEM_EVIDENCE_VOIDED))) {
-    set_state (self, YQQ_IDENTITY_FLOW_PROVING);
+    prove_again (self);
     return;
   }
   self->resuming = find_way (self);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible.h"
 #include "app/countdown.h"
 #include "app/fault-view.h"
 #include "app/go-row.h"
@@ -28,7 +29,7 @@ struct _YqqIdentityPage {
   YqqIdentityPanel *panel;
   char *panel_method;
   gboolean has_closed_ways;
-  gboolean has_disputed_way; /* said also where there is nothing to choose: it was there before */
+  gboolean has_lost_way; /* said also where there is nothing to choose: it was there before */
 };
 
 G_DEFINE_FINAL_TYPE (YqqIdentityPage, yqq_identity_page, YQQ_TYPE_PAGE)
@@ -76,6 +77,7 @@ on_way_clicked (GtkButton *button, YqqIdentityPage *self)
 static void
 keep_row (YqqIdentityPage *self, AdwPreferencesGroup *group, GtkWidget *row)
 {
+  yqq_accessible_describe_rows (row);
   adw_preferences_group_add (group, row);
   g_object_set_data (G_OBJECT (row), "group", group);
   g_ptr_array_add (self->rows, row);
@@ -96,6 +98,7 @@ add_way (YqqIdentityPage *self, const char *const *way, guint index)
 static void
 add_closed_way (YqqIdentityPage *self, const char *method, const char *reason)
 {
+  static const char *const lost[] = {"disputed", "expired", "locked", NULL};
   const YqqIdentityMethod *known = yqq_identity_method_find (method);
   if (!known || !known->make)
     return;
@@ -106,7 +109,7 @@ add_closed_way (YqqIdentityPage *self, const char *method, const char *reason)
   gtk_widget_add_css_class (row, "dim-label");
   keep_row (self, self->closed_ways, row);
   self->has_closed_ways = TRUE;
-  self->has_disputed_way |= g_str_equal (reason, "disputed");
+  self->has_lost_way |= g_strv_contains (lost, reason);
 }
 
 static void
@@ -117,7 +120,7 @@ clear_ways (YqqIdentityPage *self)
     adw_preferences_group_remove (g_object_get_data (G_OBJECT (row), "group"), row);
   }
   g_ptr_array_set_size (self->rows, 0);
-  self->has_closed_ways = self->has_disputed_way = FALSE;
+  self->has_closed_ways = self->has_lost_way = FALSE;
 }
 
 static void
@@ -197,14 +200,16 @@ update (YqqIdentityPage *self)
   YqqIdentityCase *which = yqq_identity_flow_get_case (self->flow);
   gboolean choosing = state == YQQ_IDENTITY_FLOW_CHOOSING;
   gboolean waiting = state == YQQ_IDENTITY_FLOW_STARTING || state == YQQ_IDENTITY_FLOW_CHECKING;
+  gboolean begins =
+      choosing && (which != self->listed || !gtk_widget_get_visible (GTK_WIDGET (self->ways)));
   if (which && which != self->listed)
     list_ways (self, which);
   gtk_spinner_set_spinning (self->spinner, waiting);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
   gtk_widget_set_visible (GTK_WIDGET (self->ways), choosing);
   gboolean proving = state == YQQ_IDENTITY_FLOW_PROVING;
-  gtk_widget_set_visible (GTK_WIDGET (self->closed_ways), (choosing && self->has_closed_ways) ||
-                                                              (proving && self->has_disputed_way));
+  gtk_widget_set_visible (GTK_WIDGET (self->closed_ways),
+                          (choosing && self->has_closed_ways) || (proving && self->has_lost_way));
   gtk_widget_set_visible (GTK_WIDGET (self->place), proving);
   gtk_widget_set_visible (self->other, !choosing && state != YQQ_IDENTITY_FLOW_DONE &&
                                            yqq_identity_flow_get_way_count (self->flow) > 1);
@@ -217,8 +222,13 @@ update (YqqIdentityPage *self)
     show_panel (self);
   else if (state != YQQ_IDENTITY_FLOW_CHECKING && state != YQQ_IDENTITY_FLOW_FAILED)
     drop_panel (self);
-  if (yqq_page_get_shown (YQQ_PAGE (self)))
-    yqq_page_keep_focus (YQQ_PAGE (self));
+  if (!yqq_page_get_shown (YQQ_PAGE (self)))
+    return;
+  /* Whoever waited for the ways, or wanted others, is on a button below them or on one that has
+   * gone. */
+  if (begins)
+    yqq_page_enter (GTK_WIDGET (self->ways));
+  yqq_page_keep_focus (YQQ_PAGE (self));
 }
 
 static void
@@ -243,7 +253,7 @@ yqq_identity_page_back (YqqPage *page)
 static void
 yqq_identity_page_arrive (YqqPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  yqq_page_enter (GTK_WIDGET (page));
 }
 
 static void

@@ -272,7 +272,7 @@ yqq_import_page_arrive (YqqPage *page)
   if (yqq_import_flow_get_state (self->flow) == YQQ_IMPORT_EMPTY)
     gtk_widget_grab_focus (self->choose);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+    yqq_page_enter (GTK_WIDGET (self->stack));
 }
 
 static void

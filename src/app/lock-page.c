@@ -100,7 +100,7 @@ yqq_lock_page_arrive (YqqPage *page)
   if (gtk_widget_get_visible (self->by_pin))
     gtk_widget_grab_focus (GTK_WIDGET (self->pad));
   else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    yqq_page_enter (GTK_WIDGET (self));
 }
 
 static void

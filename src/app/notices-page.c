@@ -46,6 +46,7 @@ update (YqqNoticesPage *self)
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
   if (yqq_page_get_shown (YQQ_PAGE (self)))
     yqq_notice_watch_see_all (self->notices);
+  yqq_page_regain_focus (YQQ_PAGE (self));
 }
 
 static void
@@ -148,7 +149,7 @@ yqq_notices_page_arrive (YqqPage *page)
   YqqNoticesPage *self = YQQ_NOTICES_PAGE (page);
   yqq_notice_watch_poll (self->notices);
   update (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  yqq_page_enter (GTK_WIDGET (self->stack));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/page.h"
 
+#include "app/accessible.h"
 #include "app/wrap.h"
 
 typedef struct {
@@ -48,11 +49,25 @@ yqq_page_set_property (GObject *object, guint id, const GValue *value, GParamSpe
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
 }
 
+/* While there is nothing else to have the focus, what scrolls has it. */
+static void
+name_scrolled (GtkWidget *widget, const char *title)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                    -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    name_scrolled (child, title);
+}
+
 static void
 yqq_page_constructed (GObject *object)
 {
   G_OBJECT_CLASS (yqq_page_parent_class)->constructed (object);
+  name_scrolled (GTK_WIDGET (object), yqq_page_get_title (YQQ_PAGE (object)));
   yqq_wrap_texts (GTK_WIDGET (object));
+  yqq_accessible_name_fields (GTK_WIDGET (object));
 }
 
 static void
@@ -67,7 +82,7 @@ yqq_page_finalize (GObject *object)
 static void
 real_arrive (YqqPage *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  yqq_page_enter (GTK_WIDGET (self));
 }
 
 static void
@@ -127,6 +142,27 @@ yqq_page_arrive (YqqPage *self)
   YQQ_PAGE_GET_CLASS (self)->arrive (self);
 }
 
+/* NULL too for what scrolls: GTK gives it the focus where what had it goes. */
+static GtkWidget *
+find_focus (GtkWidget *part)
+{
+  GtkRoot *root = gtk_widget_get_root (part);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  return GTK_IS_SCROLLED_WINDOW (focus) ? NULL : focus;
+}
+
+void
+yqq_page_enter (GtkWidget *part)
+{
+  GtkWidget *focus = find_focus (part);
+  GtkRoot *root = gtk_widget_get_root (part);
+  if (focus && gtk_widget_get_mapped (focus) && gtk_widget_is_ancestor (focus, part))
+    return;
+  if (root && !focus)
+    gtk_root_set_focus (root, NULL); /* from itself, what scrolls leads nowhere but out */
+  gtk_widget_child_focus (part, GTK_DIR_TAB_FORWARD);
+}
+
 gboolean
 yqq_page_get_shown (YqqPage *self)
 {
@@ -135,13 +171,25 @@ yqq_page_get_shown (YqqPage *self)
          gtk_stack_get_visible_child (GTK_STACK (stack)) == GTK_WIDGET (self);
 }
 
+static gboolean
+has_lost_focus (YqqPage *self)
+{
+  return gtk_widget_get_root (GTK_WIDGET (self)) && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         yqq_page_get_shown (self) && !find_focus (GTK_WIDGET (self));
+}
+
 void
 yqq_page_keep_focus (YqqPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  if (root && gtk_widget_get_mapped (GTK_WIDGET (self)) && yqq_page_get_shown (self) &&
-      !gtk_root_get_focus (root))
+  if (has_lost_focus (self))
     yqq_page_arrive (self);
+}
+
+void
+yqq_page_regain_focus (YqqPage *self)
+{
+  if (has_lost_focus (self))
+    yqq_page_enter (GTK_WIDGET (self));
 }
 
 void

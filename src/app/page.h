@@ -27,10 +27,16 @@ const char *yqq_page_get_subtitle (YqqPage *self);
 void yqq_page_set_subtitle (YqqPage *self, const char *subtitle);
 
 void yqq_page_arrive (YqqPage *self);
+/* For arriving: leads the focus to the first of part, a page or what is in it. Where it is in there
+ * already it stays: GtkStack has led it there from the page before, and one more step would leave
+ * the first out. */
+void yqq_page_enter (GtkWidget *part);
 /* TRUE for the page that the window shows, not for one that it is sliding away. */
 gboolean yqq_page_get_shown (YqqPage *self);
 /* For a page whose parts come and go: arrives again where what had the focus is gone. */
 void yqq_page_keep_focus (YqqPage *self);
+/* The same for a page that asks somebody anew when it arrives: leads to its first part only. */
+void yqq_page_regain_focus (YqqPage *self);
 void yqq_page_leave (YqqPage *self);
 gboolean yqq_page_back (YqqPage *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/staff-code-panel.h"
 
+#include "app/accessible.h"
 #include "app/field-error.h"
 #include "app/log-in-form.h"
 
@@ -92,6 +93,7 @@ yqq_staff_code_panel_init (YqqStaffCodePanel *self)
 {
   self->form = yqq_log_in_form_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  yqq_accessible_name_fields (GTK_WIDGET (self));
 }
 
 YqqIdentityPanel *

@@ -320,7 +320,7 @@ on_refresh_activated (GtkWidget *widget, const char *action, GVariant *parameter
 static void
 yqq_transfer_page_arrive (YqqPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (YQQ_TRANSFER_PAGE (page)->stack), GTK_DIR_TAB_FORWARD);
+  yqq_page_enter (GTK_WIDGET (YQQ_TRANSFER_PAGE (page)->stack));
 }
 
 static void

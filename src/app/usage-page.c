@@ -76,6 +76,7 @@ update (YqqUsagePage *self)
   if (error)
     yqq_fault_view_show (self->fault, error, _ ("Try again"), "usage.retry");
   show_verdict (self);
+  yqq_page_regain_focus (YQQ_PAGE (self));
 }
 
 static void
@@ -141,7 +142,7 @@ on_retry_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 yqq_usage_page_arrive (YqqPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  yqq_page_enter (GTK_WIDGET (page));
 }
 
 static void

@@ -251,7 +251,7 @@ yqq_users_page_arrive (YqqPage *page)
   if (gtk_widget_get_mapped (self->search))
     gtk_widget_grab_focus (self->search);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    yqq_page_enter (GTK_WIDGET (self));
 }
 
 /* What was revealed is not left on a page that nobody looks at. */

@@ -140,6 +140,16 @@ hand_over_outside (YqqWindow *self)
     yqq_scan_page_open (YQQ_SCAN_PAGE (self->page), outside);
 }
 
+/* GtkStack gives the focus back to what had it when the page was left, be it hidden by now: nobody
+ * would see where it is, and it would not be where the page begins. */
+static void
+drop_hidden_focus (YqqWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (focus && !gtk_widget_get_mapped (focus))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 show_place (YqqWindow *self, GtkStackTransitionType transition)
 {
@@ -161,6 +171,7 @@ show_place (YqqWindow *self, GtkStackTransitionType transition)
   gtk_stack_set_transition_type (self->stack, transition);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   adw_leaflet_set_visible_child (self->leaflet, self->content_box);
+  drop_hidden_focus (self);
   yqq_page_arrive (page);
   hand_over_outside (self);
   close_left_pages (self);

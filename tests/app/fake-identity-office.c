@@ -17,6 +17,8 @@ struct _FakeIdentityOffice {
   char *purpose;
   guint begun;
   guint wrong;
+  gboolean collects;
+  gboolean brought_wrong;
 };
 
 static gboolean
@@ -99,6 +101,24 @@ is_wrong (const char *method, JsonObject *evidence)
          g_strcmp0 (json_object_get_string_member (evidence, "outcome"), "matched") != 0;
 }
 
+/* Whether something that was brought is wrong, as far as it is looked at now. */
+static gboolean
+judge (FakeIdentityOffice *self, const char *method, JsonObject *evidence)
+{
+  gboolean complete = !self->collects;
+  self->brought_wrong |= is_wrong (method, evidence);
+  if (self->collects || !self->brought_wrong)
+    g_ptr_array_add (self->proven, g_strdup (method));
+  for (guint i = 0; i < self->ways->len; i++)
+    complete |= is_complete (self, self->ways->pdata[i]);
+  if (!complete || !self->brought_wrong)
+    return FALSE;
+  if (self->collects)
+    g_ptr_array_set_size (self->proven, 0);
+  self->brought_wrong = FALSE;
+  return TRUE;
+}
+
 static void
 fake_prove (YqqIdentityOffice *office,
             YqqIdentityCase *which,
@@ -112,14 +132,13 @@ fake_prove (YqqIdentityOffice *office,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   if (fail_if_told (self, task))
     return;
-  if (is_wrong (method, evidence)) {
+  if (judge (self, method, evidence)) {
     GError *wrong = NULL;
     yqq_problem_error_set (&wrong, YQQ_PROBLEM_EVIDENCE_INVALID, NULL)->tries_left =
         4 - (int)self->wrong++;
     g_task_return_error (task, wrong);
     return;
   }
-  g_ptr_array_add (self->proven, g_strdup (method));
   g_task_return_pointer (task, create_answer (self), (GDestroyNotify)yqq_identity_answer_free);
 }
 
@@ -212,6 +231,12 @@ fake_identity_office_set_ways (FakeIdentityOffice *self, const char *const *ways
   g_ptr_array_set_size (self->ways, 0);
   for (guint i = 0; ways[i]; i++)
     g_ptr_array_add (self->ways, g_strsplit (ways[i], "+", -1));
+}
+
+void
+fake_identity_office_collect (FakeIdentityOffice *self)
+{
+  self->collects = TRUE;
 }
 
 void

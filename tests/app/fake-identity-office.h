@@ -26,6 +26,9 @@ void
 fake_identity_office_set_offer (FakeIdentityOffice *self, const char *method, JsonObject *offer);
 /* The next question fails with this error (copied). */
 void fake_identity_office_fail_next (FakeIdentityOffice *self, const GError *error);
+/* From now on it looks at what a way takes only once it has everything, and forgets all of it where
+ * something is wrong, as a log in does. */
+void fake_identity_office_collect (FakeIdentityOffice *self);
 /* How many challenges were given. */
 guint fake_identity_office_get_begun (FakeIdentityOffice *self);
 /* The purpose of the last one; borrowed. */

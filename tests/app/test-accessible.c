@@ -106,9 +106,21 @@ is_ours (GtkWidget *button)
   return TRUE;
 }
 
+/* The text in a row has the focus, and the row tells nobody that it has. */
+static void
+ask_field (GtkWidget *row)
+{
+  GtkAccessible *text = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+  gtk_test_accessible_assert_role (text, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  gtk_test_accessible_assert_property (text, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+}
+
 static void
 ask (Fixture *fixture, GtkWidget *widget)
 {
+  if (ADW_IS_PREFERENCES_ROW (widget) && GTK_IS_EDITABLE (widget))
+    ask_field (widget);
   if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && is_ours (widget))
     ask_button (fixture, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
@@ -225,6 +237,21 @@ a_name_is_said_instead_of_the_face (void)
   g_object_unref (button);
 }
 
+static void
+a_field_is_named_where_the_focus_is (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", "Name", NULL);
+  gtk_box_append (GTK_BOX (box), row);
+  yqq_accessible_name_fields (box);
+  GtkAccessible *text = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+  gtk_test_accessible_assert_role (text, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  gtk_test_accessible_assert_property (text, GTK_ACCESSIBLE_PROPERTY_LABEL, "Name");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Full name");
+  gtk_test_accessible_assert_property (text, GTK_ACCESSIBLE_PROPERTY_LABEL, "Full name");
+  g_object_unref (box);
+}
+
 static gboolean
 is_hidden (GtkWidget *widget)
 {
@@ -296,6 +323,8 @@ main (int argc, char **argv)
   widget_test_init (&argc, &argv);
   g_test_add_func ("/app/accessible/a_name_is_said_instead_of_the_face",
                    a_name_is_said_instead_of_the_face);
+  g_test_add_func ("/app/accessible/a_field_is_named_where_the_focus_is",
+                   a_field_is_named_where_the_focus_is);
   g_test_add_func ("/app/accessible/a_dialog_says_each_answer_once",
                    a_dialog_says_each_answer_once);
   ADD (a_face_is_for_the_eye_alone);

@@ -94,6 +94,23 @@ nothing_is_kept_without_consent_and_identity (Test *test, gconstpointer data)
   g_assert_null (fake_face_office_get_kept (fake_workspace_get_faces (test->page.fake)));
 }
 
+/* From its first row on, each with what stands below its title, and the box by what it says. */
+static void
+the_consent_is_heard_before_it_is_given (Test *test, gconstpointer data)
+{
+  show_page (test);
+  GtkWidget *row = page_test_find_row (test->page.window, "Where");
+  GtkWidget *agreed = widget_test_find_type (test->page.window, GTK_TYPE_CHECK_BUTTON);
+  g_assert_true (
+      widget_test_describes (row, "On this computer only, sealed with a key in your keyring. The "
+                                  "authority is told that a face is set up, and the result of each "
+                                  "check; never the face."));
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (agreed),
+                                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->page.window)) ==
+                 page_test_find_row (test->page.window, "Purpose"));
+}
+
 static void
 a_willing_person_is_set_up_with_hints_on_the_way (Test *test, gconstpointer data)
 {
@@ -231,6 +248,7 @@ main (int argc, char *argv[])
   scene = scene_new (PHOTOGRAPH, PERSON);
   other = scene_new (PHOTOGRAPH, SOMEBODY_ELSE);
   ADD (nothing_is_kept_without_consent_and_identity);
+  ADD (the_consent_is_heard_before_it_is_given);
   ADD (a_willing_person_is_set_up_with_hints_on_the_way); /* whose template the ones below use */
   ADD (withdrawing_the_consent_erases_it);
   ADD (without_models_the_page_says_why);

@@ -103,6 +103,29 @@ of_several_ways_one_is_chosen_and_can_be_changed (Test *test, gconstpointer data
   g_assert_cmpstr (test->proven, ==, "challenge-1");
 }
 
+/* The name of the way whose row, or button in it, has the focus; NULL elsewhere. */
+static const char *
+find_focused_way (Test *test)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (test->page.window));
+  GtkWidget *row = focus ? gtk_widget_get_ancestor (focus, ADW_TYPE_ACTION_ROW) : NULL;
+  return row ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : NULL;
+}
+
+static void
+the_focus_is_on_the_first_way_whenever_there_is_a_choice (Test *test, gconstpointer data)
+{
+  begin (test, (const char *[]){"staff-code", "device", NULL});
+  g_assert_cmpstr (find_focused_way (test), ==, "Code from the service desk");
+  widget_test_click (test->page.window, "Code from the service desk");
+  enter_code (test, "11112222");
+  GtkWidget *other = widget_test_find_button (test->page.window, "Other ways");
+  gtk_widget_grab_focus (other);
+  widget_test_click (test->page.window, "Other ways");
+  widget_test_settle ();
+  g_assert_cmpstr (find_focused_way (test), ==, "Code from the service desk");
+}
+
 static void
 the_methods_of_a_way_follow_one_after_the_other (Test *test, gconstpointer data)
 {
@@ -121,6 +144,24 @@ wrong_evidence_can_be_put_right_within_the_challenge (Test *test, gconstpointer 
   widget_test_assert_says (test->page.window, "The staff code is wrong");
   widget_test_click (test->page.window, "Try again");
   widget_test_settle ();
+  enter_code (test, FAKE_STAFF_CODE);
+  g_assert_cmpstr (test->proven, ==, "challenge-1");
+}
+
+/* The second time the computer comes last, with which nobody can do anything. */
+static void
+evidence_that_is_brought_at_once_can_be_wrong_more_than_once (Test *test, gconstpointer data)
+{
+  test->office = fake_identity_office_new ((const char *[]){"device+staff-code", NULL});
+  fake_identity_office_collect (test->office);
+  begin (test, NULL);
+  for (guint i = 0; i < 3; i++) {
+    enter_code (test, "11112222");
+    widget_test_assert_shows (test->page.window, "authority:evidence-invalid");
+    widget_test_click (test->page.window, "Try again");
+    widget_test_settle ();
+    g_assert_null (test->proven);
+  }
   enter_code (test, FAKE_STAFF_CODE);
   g_assert_cmpstr (test->proven, ==, "challenge-1");
 }
@@ -210,6 +251,49 @@ a_way_that_somebody_else_has_used_is_told_with_the_way_out (Test *test, gconstpo
   widget_test_assert_shows (test->page.window, "You have said that it was used by somebody else.");
 }
 
+/* Though there is nothing to choose; who never had a face set up is not bothered with it. */
+static void
+a_way_that_was_there_before_is_told_with_what_became_of_it (Test *test, gconstpointer data)
+{
+  static const struct {
+    const char *reason;
+    const char *text; /* NULL: nothing is told */
+  } reasons[] = {
+      {"locked", "Too many failed tries."},
+      {"expired", "What was set up has expired."},
+      {"not-enrolled", NULL},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    test->office = fake_identity_office_new ((const char *[]){"staff-code", NULL});
+    fake_identity_office_set_unavailable (test->office, "face", reasons[i].reason);
+    begin (test, NULL);
+    widget_test_assert_shows (test->page.window, "One-time staff code");
+    if (reasons[i].text)
+      widget_test_assert_shows (test->page.window, reasons[i].text);
+    else
+      widget_test_assert_hides (test->page.window, "Not possible now");
+    if (i + 1 < G_N_ELEMENTS (reasons)) {
+      tear_down (test, data);
+      memset (test, 0, sizeof *test);
+      set_up (test, data);
+    }
+  }
+}
+
+/* A screen reader comes to rows, not to what stands below their titles. */
+static void
+what_a_way_takes_and_why_one_is_closed_is_heard (Test *test, gconstpointer data)
+{
+  test->office = fake_identity_office_new ((const char *[]){"staff-code", "pin", NULL});
+  fake_identity_office_set_unavailable (test->office, "face", "locked");
+  begin (test, NULL);
+  g_assert_true (widget_test_describes (page_test_find_row (test->page.window, "PIN"),
+                                        "The six digits that guard your certificates"));
+  g_assert_true (
+      widget_test_describes (page_test_find_row (test->page.window, "Face"),
+                             "Too many failed tries. Use another way, or try again later."));
+}
+
 static void
 leaving_gives_up_and_nothing_is_proven (Test *test, gconstpointer data)
 {
@@ -241,13 +325,17 @@ main (int argc, char *argv[])
   widget_test_init (&argc, &argv);
   ADD (the_only_way_is_taken_without_asking);
   ADD (of_several_ways_one_is_chosen_and_can_be_changed);
+  ADD (the_focus_is_on_the_first_way_whenever_there_is_a_choice);
   ADD (the_methods_of_a_way_follow_one_after_the_other);
   ADD (wrong_evidence_can_be_put_right_within_the_challenge);
+  ADD (evidence_that_is_brought_at_once_can_be_wrong_more_than_once);
   ADD (an_expired_challenge_is_replaced_and_the_way_kept);
   ADD (a_disabled_method_is_not_offered_and_what_remains_is);
   ADD (with_none_left_the_page_says_whom_to_turn_to);
   ADD (what_cannot_be_used_now_is_told_with_its_reason);
   ADD (a_way_that_somebody_else_has_used_is_told_with_the_way_out);
+  ADD (a_way_that_was_there_before_is_told_with_what_became_of_it);
+  ADD (what_a_way_takes_and_why_one_is_closed_is_heard);
   ADD (leaving_gives_up_and_nothing_is_proven);
   ADD (an_authority_that_cannot_be_reached_is_asked_again);
   return g_test_run ();

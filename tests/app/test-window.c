@@ -5,6 +5,7 @@
 #include "app/shortcuts-window.h"
 #include "app/sidebar.h"
 #include "fake-workspace.h"
+#include "protocol/problem.h"
 #include "widget-test.h"
 
 typedef struct {
@@ -95,6 +96,24 @@ the_sidebar_comes_with_the_person_and_goes (Fixture *fixture, gconstpointer data
   widget_test_wait_until (!widget_test_find_type (window, YQQ_TYPE_SIDEBAR));
 }
 
+static const char *
+find_focused_title (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  GtkWidget *row = focus ? gtk_widget_get_ancestor (focus, ADW_TYPE_PREFERENCES_ROW) : NULL;
+  return row ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : NULL;
+}
+
+static void
+a_page_begins_at_its_first_row (Fixture *fixture, gconstpointer data)
+{
+  fake_workspace_fill (fixture->workspace);
+  widget_test_settle ();
+  gtk_widget_child_focus (GTK_WIDGET (yqq_window_get_page (fixture->window)), GTK_DIR_TAB_FORWARD);
+  yqq_router_push (fixture->router, YQQ_PLACE_PIN_SETTINGS, NULL);
+  g_assert_cmpstr (find_focused_title (fixture), ==, "Change the PIN");
+}
+
 /* The first button that can be seen, can be pressed, and lies under the area. */
 static GtkWidget *
 find_covered (GtkWidget *window, GtkWidget *widget, const graphene_rect_t *area)
@@ -112,6 +131,26 @@ find_covered (GtkWidget *window, GtkWidget *widget, const graphene_rect_t *area)
       return found;
   }
   return NULL;
+}
+
+/* As after a log in that had expired: what led to it is hidden by then. */
+static void
+the_focus_does_not_come_back_to_what_was_hidden (Fixture *fixture, gconstpointer data)
+{
+  YqqWorkspace *workspace = YQQ_WORKSPACE (fixture->workspace);
+  g_autoptr (GError) expired = yqq_problem_error_new (YQQ_PROBLEM_SESSION_EXPIRED, NULL);
+  fake_workspace_fill (fixture->workspace);
+  yqq_workspace_set_trouble (workspace, expired);
+  widget_test_settle ();
+  GtkWidget *page = GTK_WIDGET (yqq_window_get_page (fixture->window));
+  g_assert_true (gtk_widget_grab_focus (widget_test_find_button (page, "Log in again")));
+  yqq_router_push (fixture->router, YQQ_PLACE_LOGGED_IN, NULL);
+  widget_test_settle ();
+  yqq_workspace_set_trouble (workspace, NULL);
+  yqq_router_back (fixture->router);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (focus && gtk_widget_get_mapped (focus));
+  g_assert_true (gtk_widget_is_ancestor (focus, page));
 }
 
 /* As the toast it was did, for four seconds, with the three other ways to scan. */
@@ -160,6 +199,8 @@ main (int argc, char **argv)
   TEST (the_keys_are_told_when_asked_for);
   TEST (the_page_that_waits_is_the_one_that_welcomes);
   TEST (the_sidebar_comes_with_the_person_and_goes);
+  TEST (the_focus_does_not_come_back_to_what_was_hidden);
+  TEST (a_page_begins_at_its_first_row);
   TEST (what_was_done_covers_nothing_that_can_be_pressed);
   TEST (what_was_done_is_said_for_a_while_and_the_newest_counts);
   return g_test_run ();

@@ -275,3 +275,11 @@ widget_test_press_button (GtkWidget *widget, const char *css_class)
   g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
 }
+
+gboolean
+widget_test_describes (GtkWidget *widget, const char *text)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text);
+  return other == NULL;
+}

@@ -76,6 +76,9 @@ gboolean widget_test_says (GtkWidget *window, const char *text);
  * focus and its ancestors. */
 gboolean widget_test_press_key (GtkWidget *focus, guint keyval);
 
+/* Whether a screen reader that comes to the widget says text of it beside its name. */
+gboolean widget_test_describes (GtkWidget *widget, const char *text);
+
 /* All text of the tree under widget, labels, entries, tooltips and accessible names. Owned. */
 char *widget_test_collect_text (GtkWidget *widget);
 
