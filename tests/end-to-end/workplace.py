@@ -25,7 +25,7 @@ HOME = "Certificates"
 
 class Workplace(Desktop):
     def __init__(self, width=960, **options):
-        super().__init__(width=width, height=680, **options)
+        super().__init__(width=width, height=options.pop("height", 680), **options)
         self.app = self.pc = None
 
     def set_up(self):

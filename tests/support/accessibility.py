@@ -42,6 +42,10 @@ class Accessible:
         self.name = self.role = ""
         self.states = 0
 
+    def take(self, item):
+        """What a program's cache tells of it."""
+        self.name, self.role, self.states = item[6], ROLES.get(item[7], f"role {item[7]}"), as_number(item[9])
+
     def has(self, state):
         return bool(self.states >> STATES[state] & 1)
 
@@ -66,6 +70,16 @@ class Accessible:
 
     def set_text(self, text):
         self._ask("org.a11y.atspi.EditableText", "SetTextContents", "(s)", text)
+
+    @property
+    def name_now(self):
+        """What it is called at this moment, which costs one question instead of a look at the whole desktop."""
+        return self._ask(PROPERTIES, "Get", "(ss)", ACCESSIBLE, "Name")
+
+    @property
+    def description(self):
+        """What is said of it beside its name."""
+        return self._ask(PROPERTIES, "Get", "(ss)", ACCESSIBLE, "Description")
 
     @property
     def text(self):
@@ -124,6 +138,22 @@ class AccessibilityBus:
         self._read(desktop)
         return desktop
 
+    def find_focus(self):
+        """What has the focus, of all that has been met before, as it is now but without its line; or None. Much
+        quicker than a look."""
+        programs, = self.ask_all([(REGISTRY, ACCESSIBLE, "GetChildren", None)])
+        for item in self._ask_caches([tuple(program) for program in (programs[0] if programs else [])]):
+            one = Accessible(self, tuple(item[0]), None)
+            one.take(item)
+            if one.has("focused"):
+                return one
+        return None
+
+    def _ask_caches(self, programs):
+        answers = self.ask_all([((name, "/org/a11y/atspi/cache"), "org.a11y.atspi.Cache", "GetItems", None)
+                                for name, _path in programs])
+        return [item for answer in answers if answer for item in answer[0]]
+
     def _meet_children(self, level):
         """Asks the accessibles of a level for those below; GTK makes these when they are first asked for."""
         answers = self.ask_all([(one.reference, ACCESSIBLE, "GetChildren", None) for one in level])
@@ -133,13 +163,11 @@ class AccessibilityBus:
 
     def _read(self, desktop):
         """Reads the names, roles and states, which each program tells of all that was met in one answer."""
-        answers = self.ask_all([((program.reference[0], "/org/a11y/atspi/cache"), "org.a11y.atspi.Cache", "GetItems",
-                                 None) for program in desktop.children])
-        told = {tuple(item[0]): item for answer in answers if answer for item in answer[0]}
+        told = {tuple(item[0]): item for item in self._ask_caches([one.reference for one in desktop.children])}
         for one, _depth in list(desktop.walk()):
             item = told.get(one.reference)
             if item:
-                one.name, one.role, one.states = item[6], ROLES.get(item[7], f"role {item[7]}"), as_number(item[9])
+                one.take(item)
             if one.parent and (not item or one.role != "application" and not one.has("visible")):
                 one.parent.children.remove(one)
 

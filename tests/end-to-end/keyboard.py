@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages walked by keys alone, as somebody does who hears them: nothing is pressed by an action of a screen
+reader or a pointer; its tree only tells what has the focus and what the page says.
+
+    class Desk(Keyboard, Workplace): …
+    desk.press("PIN settings")      # Tab until it has the focus, then Return
+    desk.go_around()                # whatever has the focus has a name, and every button is met
+"""
+
+import re
+
+from application import around
+from desktop import is_sensitive
+from session import TimedOut, wait_until
+
+MOST_STEPS = 60
+MOVED_S = 5
+# GTK calls what has no name by the type of the widget.
+NAMELESS = re.compile(r"$|(Gtk|Adw|Yqq)[A-Z]\w*$")
+USED = ("push button", "toggle button", "check box", "radio button", "combo box", "switch", "text", "link")
+# Of the window and not of the page: to GTK these are the window manager's, which has keys of its own for them.
+WINDOW_CONTROLS = ("最小化", "最大化", "关闭", "Minimize", "Maximize", "Close")
+
+
+def can_be_used(one):
+    return one.role in USED and is_sensitive(one) and not (
+        one.name in WINDOW_CONTROLS and "AdwGizmo" in [above.name for above in one.line()])
+
+
+def with_name(one):
+    assert not NAMELESS.match(one.name), f"{one.role} {one.name!r} has the focus, and no name"
+    return one
+
+
+class Keyboard:
+    """For a Desktop that has an Application as its app."""
+
+    def focus(self):
+        """What has the focus now, or None while a page changes. What has just come is met by a look first."""
+        return self.bus.find_focus() or self.look(where=lambda one: one.has("focused"))
+
+    def focused(self, seconds=20):
+        return with_name(self._await(self.focus, "something that has the focus", seconds))
+
+    def come_to_window(self, count):
+        """Gives the keys to the uppermost of so many windows, as a window manager does when one comes or goes."""
+        def windows():
+            found = self.xdotool("search", "--onlyvisible", "--name", ".").split()
+            return found if len(found) == count else None
+        self.xdotool("windowfocus", wait_until(windows, f"{count} windows", 20)[-1])
+
+    def step(self, before, key="Tab"):
+        """Presses a key that moves the focus from before; gives what has it then. Where there is nothing else, it
+        stays."""
+        def moved():
+            now = self.focus()
+            return now if now is not None and now.reference != before.reference else None
+        self.keys(key)
+        try:
+            return with_name(wait_until(moved, "the focus to move", MOVED_S))
+        except TimedOut:
+            return self.focused()
+
+    def go_to(self, name, key="Tab", role=None):
+        """Until what has this name, or part of it, has the focus; within one circle."""
+        met, one = [], self.focused()
+        while one.reference not in [each.reference for each in met]:
+            if name in one.name and role in (None, one.role):
+                return one
+            met.append(one)
+            one = self.step(met[-1], key)
+        raise AssertionError(f"no way to {name!r} by {key}, only to {[each.name for each in met]}\n{self.tree()}")
+
+    def press(self, label, *values, key="Tab", **options):
+        """label: a sentence of the sources; its values, or the part of it that none stand in."""
+        words = self.app.words(label)
+        self.go_to(words % values if values else around(words), **options)
+        self.keys("Return" if key == "Tab" else key)
+
+    def around(self, key="Tab"):
+        """What has the focus one after the other, until the first has it again."""
+        met = [self.focused()]
+        for _ in range(MOST_STEPS):
+            one = self.step(met[-1], key)
+            if one.reference == met[0].reference:
+                return met
+            met.append(one)
+        raise AssertionError(f"no circle: {[each.name for each in met]}")
+
+    def go_around(self):
+        """Once around the window: all that can be used now has had the focus, itself or what it consists of."""
+        references = {one.reference for one in self.around()}
+        window = self.look(where=lambda one: one.reference in references).line()[-1]
+        missed = [f"{one.role} {one.name!r}" for one in self.look_for_all(within=window, where=can_be_used)
+                  if not any(each.reference in references for each in one.line()) and
+                  not any(below.reference in references for below, _depth in one.walk())]
+        assert not missed, f"not met by Tab: {missed}\n{self.tree()}"
+
+    def type(self, text):
+        """Digits and letters into what has the focus."""
+        self.xdotool("type", "--delay", 30, text)
+
+    def enter(self, pin, then="Return"):
+        """On the pad of a PIN page, which has the focus."""
+        self.focused()
+        self.keys(*pin, then)
