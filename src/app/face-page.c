@@ -65,25 +65,13 @@ choose_child (YqqFacePage *self)
   return "waiting";
 }
 
-/* To the beginning of what is shown, unless it is in there already: the camera's view sees itself
- * to it that what it asks is heard. */
-static void
-lead_focus (YqqFacePage *self)
-{
-  GtkWidget *child = gtk_stack_get_visible_child (self->stack);
-  GtkRoot *root = gtk_widget_get_root (child);
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-  if (!(focus && gtk_widget_is_ancestor (focus, child)))
-    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
-}
-
 static void
 show_child (YqqFacePage *self, const char *name)
 {
   gboolean comes = !g_str_equal (gtk_stack_get_visible_child_name (self->stack), name);
   gtk_stack_set_visible_child_name (self->stack, name);
   if (comes && yqq_page_get_shown (YQQ_PAGE (self)))
-    lead_focus (self);
+    yqq_page_enter (gtk_stack_get_visible_child (self->stack));
 }
 
 static void
@@ -141,7 +129,7 @@ yqq_face_page_arrive (YqqPage *page)
 {
   YqqFacePage *self = YQQ_FACE_PAGE (page);
   look (self, yqq_face_set_up_get_state (self->set_up) == YQQ_FACE_SET_UP_PICTURES);
-  lead_focus (self);
+  yqq_page_enter (gtk_stack_get_visible_child (self->stack));
 }
 
 static void

@@ -83,6 +83,9 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (YqqFaceSetUp) self = user_data;
   g_autoptr (GError) error = NULL;
   if (yqq_face_office_finish (YQQ_FACE_OFFICE (source), result, &error)) {
+    if (self->erasing && self->router)
+      yqq_router_tell (self->router,
+                       _ ("Your consent is withdrawn, and what was kept of your face is erased"));
     self->erasing = FALSE;
     load (self);
   } else if (!yqq_error_text_is_cancelled (error)) {

@@ -144,6 +144,8 @@ withdrawing_the_consent_erases_it (Test *test, gconstpointer data)
   widget_test_click (test->page.window, "Withdraw consent and delete");
   widget_test_settle ();
   g_assert_null (fake_face_office_get_kept (faces));
+  g_assert_cmpstr (test->page.told, ==,
+                   "Your consent is withdrawn, and what was kept of your face is erased");
   widget_test_assert_shows (test->page.window, "Use your face to show who you are");
 }
 

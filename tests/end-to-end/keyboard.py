@@ -9,6 +9,7 @@ reader or a pointer; its tree only tells what has the focus and what the page sa
 
 import functools
 import re
+import subprocess
 
 from accessibility import FocusWatch
 from application import around
@@ -63,10 +64,13 @@ class Keyboard:
 
     def come_to_window(self, count):
         """Gives the keys to the uppermost of so many windows, as a window manager does when one comes or goes."""
-        def windows():
-            found = self.xdotool("search", "--onlyvisible", "--name", ".").split()
-            return found if len(found) == count else None
-        self.xdotool("windowfocus", wait_until(windows, f"{count} windows", 20)[-1])
+        def came():
+            try:
+                found = self.xdotool("search", "--onlyvisible", "--name", ".").split()
+                return len(found) == count and self.xdotool("windowfocus", found[-1]) is not None
+            except subprocess.CalledProcessError:
+                return False  # one went while it was looked at
+        wait_until(came, f"{count} windows", 20)
 
     def step(self, before, key="Tab"):
         """Presses a key that moves the focus from before; gives what has it then. Where there is nothing else, it
@@ -129,3 +133,8 @@ class Keyboard:
     def type(self, text):
         """Digits and letters into what has the focus."""
         self.xdotool("type", "--delay", 30, text)
+
+    def enter(self, pin, then="Return"):
+        """On the pad of a PIN page, which has the focus."""
+        self.focused()
+        self.keys(*pin, then)

@@ -89,3 +89,19 @@ clip_load_movement (YqqFaceChallenge what)
   hold (frames, parts[what].peak - parts[what].first);
   return frames;
 }
+
+/* To his right he turned on the other day only. */
+GPtrArray *
+clip_load_enrolment (YqqFaceChallenge what)
+{
+  switch (what) {
+  case YQQ_FACE_CHALLENGE_STRAIGHT:
+    return clip_load (RECORDED_BEFORE, 155, 160);
+  case YQQ_FACE_CHALLENGE_TURN_LEFT:
+    return clip_load (RECORDED_BEFORE, 296, 316);
+  case YQQ_FACE_CHALLENGE_TURN_RIGHT:
+    return clip_load (RECORDED_PERSON, 305, 309);
+  default:
+    return NULL;
+  }
+}

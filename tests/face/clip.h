@@ -18,3 +18,6 @@
 GPtrArray *clip_load (const char *name, guint first, guint last);
 /* Those in which RECORDED_PERSON does that. */
 GPtrArray *clip_load_movement (YqqFaceChallenge what);
+/* Those in which he looks as an enrolment asks for that, mostly in RECORDED_BEFORE; NULL: none
+ * does. */
+GPtrArray *clip_load_enrolment (YqqFaceChallenge what);

@@ -21,6 +21,7 @@ struct _Performer {
   gint64 asked_us;
   YqqFaceChallenge doing;
   gint64 begun_us;
+  GPtrArray *played; /* NULL: does what is asked */
   guint ticker;
 };
 
@@ -31,11 +32,17 @@ begin (Performer *self, YqqFaceChallenge what, gint64 now_us)
   self->begun_us = now_us;
 }
 
-static gboolean
-on_tick (gpointer user_data)
+static void
+show (Performer *self, const GPtrArray *frames, gint64 now_us)
 {
-  Performer *self = user_data;
-  gint64 now_us = g_get_monotonic_time ();
+  gint64 frame = MAX ((now_us - self->begun_us) * CLIP_RATE / G_USEC_PER_SEC, 0) % frames->len;
+  played_camera_show_file (self->camera, frames->pdata[frame]);
+}
+
+/* Goes on with what is being done, or begins with what is asked; what he does now. */
+static const GPtrArray *
+act (Performer *self, gint64 now_us)
+{
   gint64 heard_us = self->asked_us + PERFORMER_REACTION_MS * G_TIME_SPAN_MILLISECOND;
   gint64 frame = (now_us - self->begun_us) * CLIP_RATE / G_USEC_PER_SEC;
   gboolean is_still = self->doing == YQQ_FACE_CHALLENGE_STRAIGHT;
@@ -44,9 +51,16 @@ on_tick (gpointer user_data)
     begin (self, self->asked, now_us);
   else if (!is_still && frame >= self->movements[self->doing]->len)
     begin (self, YQQ_FACE_CHALLENGE_STRAIGHT, now_us + AGAIN_MS * G_TIME_SPAN_MILLISECOND);
-  const GPtrArray *frames = self->movements[self->doing];
-  frame = MAX ((now_us - self->begun_us) * CLIP_RATE / G_USEC_PER_SEC, 0) % frames->len;
-  played_camera_show_file (self->camera, frames->pdata[frame]);
+  return self->movements[self->doing];
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  Performer *self = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+  const GPtrArray *frames = self->played ? self->played : act (self, now_us);
+  show (self, frames, now_us);
   return G_SOURCE_CONTINUE;
 }
 
@@ -121,10 +135,22 @@ performer_free (Performer *self)
 void
 performer_ask (Performer *self, YqqFaceChallenge challenge)
 {
-  if (self->asked == challenge)
+  if (self->played)
+    begin (self, YQQ_FACE_CHALLENGE_STRAIGHT, g_get_monotonic_time ());
+  else if (self->asked == challenge)
     return;
+  self->played = NULL;
   self->asked = challenge;
   self->asked_us = g_get_monotonic_time ();
+}
+
+void
+performer_play (Performer *self, GPtrArray *frames)
+{
+  if (self->played == frames)
+    return;
+  self->played = frames;
+  begin (self, YQQ_FACE_CHALLENGE_STRAIGHT, g_get_monotonic_time ());
 }
 
 /* --- an enrolment without a camera ------------------------------------------------------------ */
@@ -206,14 +232,12 @@ enrol (Enrolment *self)
   return template;
 }
 
-/* To his right he turned on the other day only. */
 YqqSecretBytes *
 performer_enrol (void)
 {
   Enrolment self = {0};
-  self.shown[YQQ_FACE_CHALLENGE_STRAIGHT] = clip_load (RECORDED_BEFORE, 155, 160);
-  self.shown[YQQ_FACE_CHALLENGE_TURN_LEFT] = clip_load (RECORDED_BEFORE, 296, 316);
-  self.shown[YQQ_FACE_CHALLENGE_TURN_RIGHT] = clip_load (RECORDED_PERSON, 305, 309);
+  for (guint i = 0; i < YQQ_FACE_N_CHALLENGES; i++)
+    self.shown[i] = clip_load_enrolment (i);
   return enrol (&self);
 }
 

@@ -21,6 +21,8 @@ void performer_free (Performer *self);
 
 /* What is asked now; the same again changes nothing. */
 void performer_ask (Performer *self, YqqFaceChallenge challenge);
+/* Plays these frames (PNG files, not copied) again and again instead, until something is asked. */
+void performer_play (Performer *self, GPtrArray *frames);
 
 /* The template of the recorded person from another recording, or of the one in a scene, as an
  * enrolment before a child of its own gives it. */

@@ -73,6 +73,16 @@ class Accessible:
         self._ask("org.a11y.atspi.EditableText", "SetTextContents", "(s)", text)
 
     @property
+    def name_now(self):
+        """What it is called at this moment, which costs one question instead of a look at the whole desktop."""
+        return self._ask(PROPERTIES, "Get", "(ss)", ACCESSIBLE, "Name")
+
+    @property
+    def description(self):
+        """What is said of it beside its name."""
+        return self._ask(PROPERTIES, "Get", "(ss)", ACCESSIBLE, "Description")
+
+    @property
     def text(self):
         """What an entry holds."""
         return self._ask(TEXT, "GetText", "(ii)", 0, self._ask(PROPERTIES, "Get", "(ss)", TEXT, "CharacterCount"))
