@@ -299,25 +299,35 @@ remove_link (YqqDatabase *database, Change *change, const char *issuer, GError *
                         error);
 }
 
+/* *issuer NULL: the person has no such account. */
 static gboolean
-do_unlink (YqqDatabase *database, gpointer data, GError **error)
+find_issuer (YqqDatabase *database, const Change *change, char **issuer, GError **error)
 {
-  Change *change = data;
-  forget_results (change);
-  if (!consume (database, change, change->id, error))
-    return FALSE;
-  if (change->problem != NULL)
-    return TRUE;
   g_autoptr (GPtrArray) links = yqq_identity_links_list (database, change->person_id, error);
   for (guint i = 0; links != NULL && i < links->len; i++) {
     const YqqIdentityLink *link = g_ptr_array_index (links, i);
     g_autofree char *id = yqq_identity_link_dup_id (link->issuer);
     if (strcmp (id, change->id) == 0)
-      return remove_link (database, change, link->issuer, error);
+      *issuer = g_strdup (link->issuer);
   }
-  if (links != NULL)
-    change->problem = yqq_problem_error_new (YQQ_PROBLEM_NOT_FOUND, NULL);
   return links != NULL;
+}
+
+/* Where nothing is unlinked, nothing that was proven is used up. */
+static gboolean
+do_unlink (YqqDatabase *database, gpointer data, GError **error)
+{
+  Change *change = data;
+  g_autofree char *issuer = NULL;
+  forget_results (change);
+  if (!find_issuer (database, change, &issuer, error))
+    return FALSE;
+  if (issuer == NULL) {
+    change->problem = yqq_problem_error_new (YQQ_PROBLEM_NOT_FOUND, NULL);
+    return TRUE;
+  }
+  return consume (database, change, change->id, error) &&
+         (change->problem != NULL || remove_link (database, change, issuer, error));
 }
 
 void

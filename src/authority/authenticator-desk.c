@@ -289,6 +289,7 @@ yqq_authenticator_desk_rename (YqqAuthenticatorDesk *self,
   yqq_writer_submit (self->writer, do_rename, on_changed, change);
 }
 
+/* Where nothing is removed, nothing that was proven is used up. */
 static gboolean
 do_remove (YqqDatabase *database, gpointer data, GError **error)
 {
@@ -297,12 +298,15 @@ do_remove (YqqDatabase *database, gpointer data, GError **error)
   g_autofree char *owner = NULL, *label = NULL;
   g_autoptr (YqqAuthenticatorStore) store = yqq_authenticators_new (database);
   g_clear_error (&change->problem);
+  if (!yqq_authenticators_find_owner (database, change->id, &owner, &label, error))
+    return FALSE;
+  if (say_unknown (change, g_strcmp0 (owner, change->person_id) == 0))
+    return TRUE;
   if (!consume (database, change, change->id, error))
     return FALSE;
   if (change->problem != NULL)
     return TRUE;
-  if (!yqq_authenticators_find_owner (database, change->id, &owner, &label, error) ||
-      !yqq_authenticator_store_remove (store, change->person_id, change->id, &found, error))
+  if (!yqq_authenticator_store_remove (store, change->person_id, change->id, &found, error))
     return FALSE;
   return say_unknown (change, found) ||
          (yqq_notices_tell_person (database, change->person_id, YQQ_NOTICE_KEY_REMOVED,

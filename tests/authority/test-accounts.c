@@ -170,6 +170,10 @@ an_account_is_unlinked_by_who_is_verified_for_that_one (Fixture *self, gconstpoi
   g_autoptr (TestAnswer) once_more = begin_proven (self, id);
   g_autoptr (TestAnswer) gone = unlink_account (self, id, once_more);
   test_assert_problem (gone, "not-found");
+  /* What was proven is still good for the account that is there again. */
+  g_autoptr (TestAnswer) again = link_well (self, "li");
+  g_autoptr (TestAnswer) unlinked = unlink_account (self, id, once_more);
+  g_assert_cmpuint (unlinked->status, ==, 200);
 }
 
 static void

@@ -298,6 +298,8 @@ a_key_that_is_not_there_is_told (Fixture *self, gconstpointer data)
   g_autoptr (TestAnswer) challenge = begin_proven (self, "enrol-key", "nothing");
   g_autoptr (TestAnswer) removed = remove_key (self, "nothing", challenge);
   test_assert_problem (removed, "authenticator-unknown");
+  g_autoptr (TestAnswer) once_more = remove_key (self, "nothing", challenge);
+  test_assert_problem (once_more, "authenticator-unknown"); /* and not "replayed" */
 }
 
 static void
@@ -321,6 +323,9 @@ nobody_sees_or_touches_anothers_keys (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_keys (self, other), ==, 0);
   g_autoptr (TestAnswer) renamed = send_as (self, other, "PUT", path, "{\"label\":\"mine\"}");
   test_assert_problem (renamed, "authenticator-unknown");
+  g_autoptr (TestAnswer) removed = send_as (self, other, "DELETE", path, NULL);
+  test_assert_problem (removed, "authenticator-unknown");
+  g_assert_cmpuint (count_keys (self, self->device), ==, 1);
   g_autoptr (TestAnswer) unsigned_request = test_request (self->authority, "GET", PATH, NULL, NULL);
   test_assert_problem (unsigned_request, "signature-missing");
 }
