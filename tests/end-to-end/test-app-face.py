@@ -126,7 +126,7 @@ def what_is_kept_where_and_how_it_is_erased_is_heard_before_anything_is_set_up()
     for title, words in CONSENT.items():
         desk.app.see(words)
         row = desk.go_to(desk.app.words(title))
-        assert row.description == desk.app.words(words), row.description
+        assert row.description_now == desk.app.words(words), row.description_now
 
 
 def nothing_is_set_up_without_the_consent():
@@ -156,7 +156,7 @@ def each_picture_is_asked_for_aloud():
     desk.camera.play("enrol-turn-right")
     desk.app.see("Your face is set up on this computer", seconds=LONG)
     assert desk.focused().name == desk.app.words("Set up on")
-    assert desk.focused().description
+    assert desk.focused().description_now
     desk.keys("Escape")
 
 
@@ -220,7 +220,7 @@ def somebody_else_gets_no_new_pin_and_stands_before_the_next_step():
     desk.press("Face")
     desk.hears("Try again")
     desk.app.see("The face was not recognized")
-    assert desk.app.words("The face was not recognized") in desk.focused().description
+    assert desk.app.words("The face was not recognized") in desk.focused().description_now
     desk.find("label", desk.app.catalogue.ngettext("%d try left", "%d tries left", TRIES - 1) % (TRIES - 1))
     names = [one.name for one in desk.around()]
     for label in ("Cancel", "Other ways"):
@@ -265,7 +265,7 @@ def it_is_then_not_offered_any_more_and_the_reason_is_heard():
     row = desk.go_to(desk.app.words("Face"))
     assert row.role == "list item" and not desk.look("push button", containing=desk.app.words("Face"))
     reason = desk.app.words("No face has been set up on this computer. Set it up in the settings.")
-    assert row.description == reason, row.description
+    assert row.description_now == reason, row.description_now
     desk.keys("Escape")
 
 

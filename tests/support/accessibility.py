@@ -78,8 +78,8 @@ class Accessible:
         return self._ask(PROPERTIES, "Get", "(ss)", ACCESSIBLE, "Name")
 
     @property
-    def description(self):
-        """What is said of it beside its name."""
+    def description_now(self):
+        """What is said of it beside its name, at this moment."""
         return self._ask(PROPERTIES, "Get", "(ss)", ACCESSIBLE, "Description")
 
     @property
