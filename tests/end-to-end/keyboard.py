@@ -7,15 +7,17 @@ reader or a pointer; its tree only tells what has the focus and what the page sa
     desk.go_around()                # whatever has the focus has a name, and every button is met
 """
 
+import functools
 import re
 import subprocess
 
+from accessibility import FocusWatch
 from application import around
 from desktop import is_sensitive
 from session import TimedOut, wait_until
 
 MOST_STEPS = 60
-MOVED_S = 5
+MOVED_S = 3
 # GTK calls what has no name by the type of the widget.
 NAMELESS = re.compile(r"$|(Gtk|Adw|Yqq)[A-Z]\w*$")
 USED = ("push button", "toggle button", "check box", "radio button", "combo box", "switch", "text", "link")
@@ -36,12 +38,29 @@ def with_name(one):
 class Keyboard:
     """For a Desktop that has an Application as its app."""
 
+    def fill_screen(self):
+        """A window of the screen's size, with room for whole pages: what is scrolled away is not on the screen. Keys
+        go where the pointer is."""
+        self.find("push button", seconds=60)
+        self.resize(*self.size)
+        self.xdotool("mousemove", 150, 150)
+
     def focus(self):
         """What has the focus now, or None while a page changes. What has just come is met by a look first."""
         return self.bus.find_focus() or self.look(where=lambda one: one.has("focused"))
 
     def focused(self, seconds=20):
         return with_name(self._await(self.focus, "something that has the focus", seconds))
+
+    def arrives_at(self, label, *values):
+        """Waits until this has the focus, which a page that comes has led there."""
+        words = self.app.words(label)
+        wanted = words % values if values else around(words)
+
+        def arrived():
+            one = self.focus()
+            return one if one is not None and wanted in one.name else None
+        return self._await(arrived, f"the focus on {wanted!r}", 20)
 
     def come_to_window(self, count):
         """Gives the keys to the uppermost of so many windows, as a window manager does when one comes or goes."""
@@ -57,13 +76,18 @@ class Keyboard:
         """Presses a key that moves the focus from before; gives what has it then. Where there is nothing else, it
         stays."""
         def moved():
-            now = self.focus()
+            now = self.focus_watch.take()
             return now if now is not None and now.reference != before.reference else None
+        self.focus_watch.take()
         self.keys(key)
         try:
-            return with_name(wait_until(moved, "the focus to move", MOVED_S))
+            return with_name(wait_until(moved, "the focus to move", MOVED_S, every=0.01))
         except TimedOut:
             return self.focused()
+
+    @functools.cached_property
+    def focus_watch(self):
+        return FocusWatch(self.bus)
 
     def go_to(self, name, key="Tab", role=None):
         """Until what has this name, or part of it, has the focus; within one circle."""
@@ -91,20 +115,21 @@ class Keyboard:
             met.append(one)
         raise AssertionError(f"no circle: {[each.name for each in met]}")
 
-    def go_around(self):
-        """Once around the window: all that can be used now has had the focus, itself or what it consists of."""
+    def find_missed(self):
+        """What can be used in the window and has not had the focus in a circle, itself or what it consists of."""
         references = {one.reference for one in self.around()}
-        window = self.look(where=lambda one: one.reference in references).line()[-1]
-        missed = [f"{one.role} {one.name!r}" for one in self.look_for_all(within=window, where=can_be_used)
-                  if not any(each.reference in references for each in one.line()) and
-                  not any(below.reference in references for below, _depth in one.walk())]
+        here = self.look(where=lambda one: one.reference in references)
+        return [f"{one.role} {one.name!r}"
+                for one in self.look_for_all(within=here and here.line()[-1], where=can_be_used)
+                if not any(each.reference in references for each in one.line()) and
+                not any(below.reference in references for below, _depth in one.walk())]
+
+    def go_around(self):
+        """Everything in the window that can be used is met by Tab, by its name. A page whose parts came while it
+        was gone around is gone around anew."""
+        missed = self.find_missed() and self.find_missed() and self.find_missed()
         assert not missed, f"not met by Tab: {missed}\n{self.tree()}"
 
     def type(self, text):
         """Digits and letters into what has the focus."""
         self.xdotool("type", "--delay", 30, text)
-
-    def enter(self, pin, then="Return"):
-        """On the pad of a PIN page, which has the focus."""
-        self.focused()
-        self.keys(*pin, then)

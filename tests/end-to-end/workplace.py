@@ -24,8 +24,8 @@ HOME = "Certificates"
 
 
 class Workplace(Desktop):
-    def __init__(self, width=960, **options):
-        super().__init__(width=width, height=options.pop("height", 680), **options)
+    def __init__(self, width=960, height=680, **options):
+        super().__init__(width=width, height=height, **options)
         self.app = self.pc = None
 
     def set_up(self):

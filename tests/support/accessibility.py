@@ -98,6 +98,37 @@ class Accessible:
         return answer[0]
 
 
+class FocusWatch:
+    """Hears where the focus goes, as a screen reader does."""
+
+    def __init__(self, bus):
+        self.bus, self.newest, self.context = bus, None, GLib.MainContext.new()
+        self.context.push_thread_default()
+        bus.connection.signal_subscribe(None, "org.a11y.atspi.Event.Object", "StateChanged", None, "focused",
+                                        Gio.DBusSignalFlags.NONE, self._on_state_changed)
+        self.context.pop_thread_default()
+
+    def _on_state_changed(self, _connection, program, path, _interface, _signal, parameters):
+        if parameters.unpack()[1]:
+            self.newest = (program, path)
+
+    def take(self):
+        """What has come to have the focus since the last call, without its line; None where it is where it was."""
+        while self.context.iteration(False):
+            pass
+        reference, self.newest = self.newest, None
+        if reference is None:
+            return None
+        name, role, states = self.bus.ask_all([(reference, PROPERTIES, "Get", "(ss)", ACCESSIBLE, "Name"),
+                                               (reference, ACCESSIBLE, "GetRole", None),
+                                               (reference, ACCESSIBLE, "GetState", None)])
+        if name is None or role is None or states is None:
+            return None
+        one = Accessible(self.bus, reference, None)
+        one.name, one.role, one.states = name[0], ROLES.get(role[0], f"role {role[0]}"), as_number(states[0])
+        return one if one.has("focused") else None
+
+
 class AccessibilityBus:
     def __init__(self, session_bus):
         self.connection = connect(connect(session_bus).call_sync(
