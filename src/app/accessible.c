@@ -157,9 +157,18 @@ name_field (GtkWidget *row)
   show_field_name (ADW_PREFERENCES_ROW (row));
 }
 
+static void
+name_drop_down (GtkWidget *drop_down)
+{
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, drop_down, NULL, -1);
+}
+
 void
 yqq_accessible_name_fields (GtkWidget *widget)
 {
+  if (GTK_IS_DROP_DOWN (widget))
+    name_drop_down (widget);
   if (ADW_IS_PREFERENCES_ROW (widget) && GTK_IS_EDITABLE (widget))
     name_field (widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;

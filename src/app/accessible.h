@@ -28,7 +28,7 @@ void yqq_accessible_describe_rows (GtkWidget *widget);
 
 /* Lets every field below widget tell that it has the focus, and its name. It is the GtkText inside
  * that has it, which is nothing to a screen reader of GTK 4.8: whoever comes to the field hears
- * nothing. */
+ * nothing. Of a drop-down it is the button inside, which has no name. */
 void yqq_accessible_name_fields (GtkWidget *widget);
 
 /* Shows dialog, all of whose responses are there. AdwMessageDialog (libadwaita 1.2) says the name

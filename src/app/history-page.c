@@ -113,6 +113,7 @@ update (YqqHistoryPage *self)
   fill_choices (self);
   show_count (self);
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
+  yqq_page_keep_focus (YQQ_PAGE (self));
 }
 
 static gboolean
@@ -235,7 +236,9 @@ static void
 yqq_history_page_arrive (YqqPage *page)
 {
   YqqHistoryPage *self = YQQ_HISTORY_PAGE (page);
-  if (!gtk_widget_grab_focus (GTK_WIDGET (self->search)))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->search)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  else
     yqq_page_enter (GTK_WIDGET (self));
 }
 

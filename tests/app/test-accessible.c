@@ -252,6 +252,20 @@ a_field_is_named_where_the_focus_is (void)
   g_object_unref (box);
 }
 
+static void
+a_drop_down_is_named_where_the_focus_is (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *choice = gtk_drop_down_new_from_strings ((const char *[]){"all", "none", NULL});
+  gtk_box_append (GTK_BOX (box), choice);
+  yqq_accessible_name_fields (box);
+  GtkWidget *button = gtk_widget_get_first_child (choice);
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (button));
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                       choice, NULL);
+  g_object_unref (box);
+}
+
 static gboolean
 is_hidden (GtkWidget *widget)
 {
@@ -325,6 +339,8 @@ main (int argc, char **argv)
                    a_name_is_said_instead_of_the_face);
   g_test_add_func ("/app/accessible/a_field_is_named_where_the_focus_is",
                    a_field_is_named_where_the_focus_is);
+  g_test_add_func ("/app/accessible/a_drop_down_is_named_where_the_focus_is",
+                   a_drop_down_is_named_where_the_focus_is);
   g_test_add_func ("/app/accessible/a_dialog_says_each_answer_once",
                    a_dialog_says_each_answer_once);
   ADD (a_face_is_for_the_eye_alone);

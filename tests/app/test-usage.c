@@ -148,6 +148,10 @@ without_any_it_says_what_it_is_for (PageTest *test, gconstpointer data)
 {
   page_test_show (test, YQQ_PLACE_HISTORY, NULL);
   widget_test_wait_until (widget_test_shows (test->window, "Nothing was signed yet"));
+  yqq_page_arrive (test->page);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (test->window));
+  g_assert_true (!focus || gtk_widget_get_child_visible (focus));
+  g_assert_true (!focus || gtk_widget_get_mapped (focus));
 }
 
 static void

@@ -133,8 +133,3 @@ class Keyboard:
     def type(self, text):
         """Digits and letters into what has the focus."""
         self.xdotool("type", "--delay", 30, text)
-
-    def enter(self, pin, then="Return"):
-        """On the pad of a PIN page, which has the focus."""
-        self.focused()
-        self.keys(*pin, then)

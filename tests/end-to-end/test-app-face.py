@@ -66,6 +66,10 @@ class Desk(Keyboard, Workplace):
         words = [self.app.words(text) for text in texts]
         self._await(lambda: getattr(self.focus(), "name", None) in words, f"to hear one of {words}", LONG)
 
+    def enter(self, pin):
+        self.focused()
+        self.keys(*pin, "Return")
+
     def open_settings(self, name):
         self.keys("ctrl+comma")
         self.app.see(("settings", "Signing"))
