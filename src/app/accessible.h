@@ -13,9 +13,9 @@ void yqq_accessible_name_button (GtkWidget *button, const char *name);
 /* Nothing of widget is spoken: it only repeats for the eye what stands beside it. */
 void yqq_accessible_hide (GtkWidget *widget);
 
-/* Lets every field below widget tell that it has the focus, and its name. It is the GtkText inside that
- * has it, which is nothing to a screen reader of GTK 4.8: whoever comes to the field hears nothing.
- * Of a drop-down it is the button inside, which has no name. */
+/* Lets every field below widget tell that it has the focus, and its name. It is the GtkText inside
+ * that has it, which is nothing to a screen reader of GTK 4.8: whoever comes to the field hears
+ * nothing. Of a drop-down it is the button inside, which has no name. */
 void yqq_accessible_name_fields (GtkWidget *widget);
 
 /* Shows dialog, all of whose responses are there. AdwMessageDialog (libadwaita 1.2) says the name
