@@ -132,5 +132,9 @@ class Keyboard:
         raise AssertionError(f"not met by Tab: {missed}\n{self.tree()}")
 
     def type(self, text):
-        """Digits and letters into what has the focus."""
-        self.xdotool("type", "--delay", 30, text)
+        """Into what has the focus; what no key has, by its number, as GTK takes it without an input method."""
+        for letter in text:
+            if letter.isascii():
+                self.xdotool("type", letter)
+            else:
+                self.keys("ctrl+shift+u", *f"{ord(letter):x}", "space")

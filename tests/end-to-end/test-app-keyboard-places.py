@@ -4,6 +4,7 @@ is out of reach; and the service desk, where a reviewer confirms somebody."""
 
 from keyboard import Keyboard
 from pc import Pc
+from session import wait_until
 from tap import run_tests
 from terminal import install, log_in, run, start_authority
 from workplace import ALGORITHM, PIN, Workplace
@@ -82,6 +83,7 @@ def who_sits_at_the_service_desk_confirms_somebody():
     place.app.see("Enter the name as it is on the document.")
     place.arrives_at("Name")
     place.type(visitor["name"])
+    wait_until(lambda: place.find("text", place.app.words("Name")).text == visitor["name"], "the name in its field", 20)
     place.go_to(place.app.words("Document number"))
     place.type(visitor["id_number"])
     place.go_to(place.app.words("I have the person and their original document before me"))
