@@ -152,7 +152,6 @@ update (YqqKeysPage *self)
   if (state == YQQ_KEYS_FAILED)
     yqq_fault_view_show (self->fault, yqq_keys_flow_get_error (self->flow), _ ("Try again"),
                          "keys.retry");
-  yqq_page_regain_focus (YQQ_PAGE (self));
 }
 
 static void

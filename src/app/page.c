@@ -61,11 +61,33 @@ name_scrolled (GtkWidget *widget, const char *title)
     name_scrolled (child, title);
 }
 
+/* A search keeps Escape to itself: the first one empties it, one more is a step back as anywhere.
+ */
+static void
+on_search_stopped (GtkSearchEntry *search)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (search)))
+    gtk_editable_set_text (GTK_EDITABLE (search), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (search), "win.back", NULL);
+}
+
+static void
+lead_out_of_searches (GtkWidget *widget)
+{
+  if (GTK_IS_SEARCH_ENTRY (widget))
+    g_signal_connect (widget, "stop-search", G_CALLBACK (on_search_stopped), NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    lead_out_of_searches (child);
+}
+
 static void
 yqq_page_constructed (GObject *object)
 {
   G_OBJECT_CLASS (yqq_page_parent_class)->constructed (object);
   name_scrolled (GTK_WIDGET (object), yqq_page_get_title (YQQ_PAGE (object)));
+  lead_out_of_searches (GTK_WIDGET (object));
   yqq_wrap_texts (GTK_WIDGET (object));
   yqq_accessible_name_fields (GTK_WIDGET (object));
 }

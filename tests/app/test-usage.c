@@ -144,6 +144,19 @@ typing_narrows_the_list (PageTest *test, gconstpointer data)
 }
 
 static void
+escape_empties_the_search_and_then_leads_back (PageTest *test, gconstpointer data)
+{
+  show (test);
+  GtkWidget *search = widget_test_find_type (test->window, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (search), "x");
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+  widget_test_assert_act (test->window, NULL);
+  g_signal_emit_by_name (search, "stop-search");
+  widget_test_assert_act (test->window, "win.back");
+}
+
+static void
 without_any_it_says_what_it_is_for (PageTest *test, gconstpointer data)
 {
   page_test_show (test, YQQ_PLACE_HISTORY, NULL);
@@ -258,6 +271,7 @@ main (int argc, char **argv)
   ADD (page_test_set_up, the_export_is_harmless_in_a_spreadsheet);
   ADD (page_test_set_up_filled, mine_are_shown_first_and_the_enterprise_on_demand);
   ADD (page_test_set_up_filled, typing_narrows_the_list);
+  ADD (page_test_set_up_filled, escape_empties_the_search_and_then_leads_back);
   ADD (page_test_set_up_filled, without_any_it_says_what_it_is_for);
   ADD (page_test_set_up_filled, a_row_opens_the_signature);
   ADD (page_test_set_up_filled, a_good_signature_is_told_as_valid);

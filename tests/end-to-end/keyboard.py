@@ -18,6 +18,7 @@ from session import TimedOut, wait_until
 
 MOST_STEPS = 60
 MOVED_S = 3
+CIRCLES = 3  # a page whose parts come meanwhile is gone around anew
 # GTK calls what has no name by the type of the widget.
 NAMELESS = re.compile(r"$|(Gtk|Adw|Yqq)[A-Z]\w*$")
 USED = ("push button", "toggle button", "check box", "radio button", "combo box", "switch", "text", "link")
@@ -90,20 +91,21 @@ class Keyboard:
         return FocusWatch(self.bus)
 
     def go_to(self, name, key="Tab", role=None):
-        """Until what has this name, or part of it, has the focus; within one circle."""
+        """Until what has this name, or part of it, has the focus: within a circle, or another where the page leads
+        the focus back while its parts come."""
         met, one = [], self.focused()
-        while one.reference not in [each.reference for each in met]:
+        while [each.reference for each in met].count(one.reference) < CIRCLES:
             if name in one.name and role in (None, one.role):
                 return one
             met.append(one)
             one = self.step(met[-1], key)
         raise AssertionError(f"no way to {name!r} by {key}, only to {[each.name for each in met]}\n{self.tree()}")
 
-    def press(self, label, *values, key="Tab", **options):
+    def press(self, label, *values, **options):
         """label: a sentence of the sources; its values, or the part of it that none stand in."""
         words = self.app.words(label)
         self.go_to(words % values if values else around(words), **options)
-        self.keys("Return" if key == "Tab" else key)
+        self.keys("Return")
 
     def around(self, key="Tab"):
         """What has the focus one after the other, until the first has it again."""
@@ -117,7 +119,8 @@ class Keyboard:
 
     def find_missed(self):
         """What can be used in the window and has not had the focus in a circle, itself or what it consists of."""
-        references = {one.reference for one in self.around()}
+        met = self.around()
+        references = {one.reference for one in met}
         here = self.look(where=lambda one: one.reference in references)
         return [f"{one.role} {one.name!r}"
                 for one in self.look_for_all(within=here and here.line()[-1], where=can_be_used)
@@ -125,11 +128,17 @@ class Keyboard:
                 not any(below.reference in references for below, _depth in one.walk())]
 
     def go_around(self):
-        """Everything in the window that can be used is met by Tab, by its name. A page whose parts came while it
-        was gone around is gone around anew."""
-        missed = self.find_missed() and self.find_missed() and self.find_missed()
-        assert not missed, f"not met by Tab: {missed}\n{self.tree()}"
+        """Everything in the window that can be used is met by Tab, and has a name."""
+        for _ in range(CIRCLES):
+            missed = self.find_missed()
+            if not missed:
+                return
+        raise AssertionError(f"not met by Tab: {missed}\n{self.tree()}")
 
     def type(self, text):
-        """Digits and letters into what has the focus."""
-        self.xdotool("type", "--delay", 30, text)
+        """Into what has the focus; what no key has, by its number, as GTK takes it without an input method."""
+        for letter in text:
+            if letter.isascii():
+                self.xdotool("type", letter)
+            else:
+                self.keys("ctrl+shift+u", *f"{ord(letter):x}", "space")

@@ -234,10 +234,9 @@ def an_account_is_linked_after_the_pin():
     place.arrives_at(FIRST)
 
 
-def a_key_is_given_a_name():
+def the_keys_page_is_gone_around():
     open_settings("Security keys")
     place.app.see("You have no security key registered.", seconds=20)
-    place.arrives_at("What you call it, for example “Office”")
     place.go_around()
     place.keys("Escape")
     place.arrives_at(FIRST)
@@ -325,7 +324,7 @@ if __name__ == "__main__":
             the_right_one_sets_the_new_pin,
             what_is_locked_opens_with_the_pin,
             an_account_is_linked_after_the_pin,
-            a_key_is_given_a_name,
+            the_keys_page_is_gone_around,
             a_notice_is_read_and_its_question_answered,
             whose_log_in_has_expired_logs_in_again,
         ])
