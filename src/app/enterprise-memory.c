@@ -9,15 +9,24 @@ struct _YqqEnterpriseMemory {
   YqqWorkspace *workspace;
   YqqSettings *settings;
   gboolean recalled; /* for the person who is there now */
-  char *last;        /* what was chosen then; NULL: all */
+  char *last;        /* what was chosen then, as it is kept in the settings */
 };
 
 G_DEFINE_FINAL_TYPE (YqqEnterpriseMemory, yqq_enterprise_memory, G_TYPE_OBJECT)
 
-static void
-keep_last (YqqEnterpriseMemory *self, const char *enterprise_id)
+static const char *
+get_choice (YqqEnterpriseMemory *self)
 {
-  char *copy = g_strdup (enterprise_id);
+  const char *enterprise_id = yqq_workspace_get_enterprise_id (self->workspace);
+  if (!yqq_workspace_get_enterprise_chosen (self->workspace))
+    return "";
+  return enterprise_id ? enterprise_id : YQQ_SETTINGS_ALL_ENTERPRISES;
+}
+
+static void
+keep_last (YqqEnterpriseMemory *self, const char *choice)
+{
+  char *copy = g_strdup (choice);
   g_free (self->last);
   self->last = copy;
 }
@@ -27,25 +36,25 @@ recall (YqqEnterpriseMemory *self, const YqqMe *me)
 {
   g_autofree char *remembered = yqq_settings_dup_enterprise_id (self->settings);
   self->recalled = TRUE;
-  keep_last (self, yqq_workspace_get_enterprise_id (self->workspace));
-  if (self->last || me->memberships->len < 2 || !yqq_membership_find (me, remembered))
+  gboolean all = g_str_equal (remembered, YQQ_SETTINGS_ALL_ENTERPRISES);
+  keep_last (self, get_choice (self));
+  if (*self->last || me->memberships->len < 2 || !(all || yqq_membership_find (me, remembered)))
     return;
   keep_last (self, remembered);
-  yqq_workspace_choose_enterprise (self->workspace, remembered);
+  yqq_workspace_choose_enterprise (self->workspace, all ? NULL : remembered);
 }
 
 static void
 on_changed (YqqEnterpriseMemory *self)
 {
   const YqqMe *me = yqq_workspace_get_me (self->workspace);
-  const char *chosen = yqq_workspace_get_enterprise_id (self->workspace);
   if (!me)
     self->recalled = FALSE;
   else if (!self->recalled)
     recall (self, me);
-  else if (g_strcmp0 (chosen, self->last) != 0) {
-    keep_last (self, chosen);
-    yqq_settings_set_enterprise_id (self->settings, chosen);
+  else if (!g_str_equal (get_choice (self), self->last)) {
+    keep_last (self, get_choice (self));
+    yqq_settings_set_enterprise_id (self->settings, self->last);
   }
 }
 

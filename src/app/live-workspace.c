@@ -26,12 +26,24 @@ show_certificates (YqqLiveWorkspace *self)
   yqq_workspace_set_certificates (YQQ_WORKSPACE (self), entries);
 }
 
+/* Accounts that were kept by earlier versions do not tell it. */
+static YqqIdType
+read_id_type (YqqAccount *account)
+{
+  const char *nick = account ? yqq_account_get_id_type (account) : NULL;
+  YqqIdType type = YQQ_ID_TYPE_RESIDENT_ID;
+  if (nick)
+    yqq_id_type_from_nick (nick, &type);
+  return type;
+}
+
 void
 yqq_live_workspace_show_wallet (YqqLiveWorkspace *self)
 {
   YqqWorkspace *workspace = YQQ_WORKSPACE (self);
   YqqAccount *account = yqq_wallet_get_account (self->wallet);
   yqq_workspace_set_person_name (workspace, account ? yqq_account_get_person_name (account) : NULL);
+  yqq_workspace_set_id_type (workspace, read_id_type (account));
   yqq_workspace_set_pin_set (workspace, yqq_wallet_get_pin_set (self->wallet));
   if (self->grants)
     show_certificates (self);
@@ -44,7 +56,7 @@ yqq_live_workspace_forget_person (YqqLiveWorkspace *self)
   g_clear_pointer (&self->grants, g_ptr_array_unref);
   yqq_workspace_set_session (workspace, NULL);
   yqq_workspace_take_me (workspace, NULL);
-  yqq_workspace_choose_enterprise (workspace, NULL);
+  yqq_workspace_forget_enterprise (workspace);
   yqq_workspace_set_certificates (workspace, NULL);
   yqq_workspace_set_trouble (workspace, NULL);
 }

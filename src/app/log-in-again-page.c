@@ -237,14 +237,12 @@ static void
 greet (YqqLogInAgainPage *self)
 {
   const char *name = yqq_workspace_get_person_name (self->workspace);
-  const YqqMe *me = yqq_workspace_get_me (self->workspace);
   g_autofree char *masked = yqq_name_mask (name ? name : "");
   g_autofree char *greeting = g_strdup_printf (_ ("Welcome back, %s"), masked);
   adw_avatar_set_text (self->avatar, masked);
   gtk_label_set_label (self->greeting, greeting);
   yqq_log_in_form_set_name (self->form, name ? name : "");
-  if (me)
-    adw_combo_row_set_selected (self->id_type, yqq_person_get_id_type (me->person));
+  adw_combo_row_set_selected (self->id_type, yqq_workspace_get_id_type (self->workspace));
 }
 
 YqqPage *

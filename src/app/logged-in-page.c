@@ -32,7 +32,7 @@ go (YqqLoggedInPage *self)
 {
   const YqqMe *me = yqq_workspace_get_me (self->workspace);
   self->going = FALSE;
-  if (me && me->memberships->len > 1 && !yqq_workspace_get_enterprise_id (self->workspace))
+  if (me && me->memberships->len > 1 && !yqq_workspace_get_enterprise_chosen (self->workspace))
     yqq_router_replace (self->router, YQQ_PLACE_ENTERPRISES, NULL);
   else
     yqq_router_back (self->router);

@@ -71,6 +71,11 @@ yqq_notice_guide_lead (YqqWorkspace *workspace, YqqRouter *router, const YqqNoti
   case YQQ_NOTICE_GOAL_FACE:
     lead_to_face (workspace, router);
     break;
+  case YQQ_NOTICE_GOAL_PIN:
+    yqq_router_push (
+        router, yqq_workspace_get_pin_set (workspace) ? YQQ_PLACE_PIN_SETTINGS : YQQ_PLACE_SET_PIN,
+        NULL);
+    break;
   case YQQ_NOTICE_GOAL_DISPUTE:
     yqq_router_push (router, YQQ_PLACE_NOTICES, NULL);
     break;

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/service-desk-form.h"
+#include "identity/policy.h"
 #include "model/transfer.h"
 
 /* title and sentence are for the person it happened to, the others for who looks after the
@@ -221,6 +222,26 @@ yqq_notice_get_tone (const YqqNotice *notice)
   return entries[notice->kind].tone;
 }
 
+/* Where stands what it was confirmed for. No computer is known yet that could be disputed: what is
+ * then done with the code is told by itself, and can be. */
+static YqqNoticeGoal
+find_goal_of_matter (const char *purpose)
+{
+  static const struct {
+    const char *purpose;
+    YqqNoticeGoal goal;
+  } goals[] = {
+      {YQQ_IDENTITY_PURPOSE_NEW_PIN, YQQ_NOTICE_GOAL_PIN},
+      {YQQ_IDENTITY_PURPOSE_ENROL_KEY, YQQ_NOTICE_GOAL_KEYS},
+      {YQQ_IDENTITY_PURPOSE_LINK_ACCOUNT, YQQ_NOTICE_GOAL_ACCOUNTS},
+      {YQQ_IDENTITY_PURPOSE_ENROL_FACE, YQQ_NOTICE_GOAL_FACE},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (goals); i++)
+    if (g_strcmp0 (purpose, goals[i].purpose) == 0)
+      return goals[i].goal;
+  return YQQ_NOTICE_GOAL_USAGE; /* what was signed in their name */
+}
+
 YqqNoticeGoal
 yqq_notice_get_goal (const YqqNotice *notice)
 {
@@ -229,6 +250,8 @@ yqq_notice_get_goal (const YqqNotice *notice)
     return YQQ_NOTICE_GOAL_USERS;
   if (notice->kind == YQQ_NOTICE_KEY_REMOVED && notice->person)
     return YQQ_NOTICE_GOAL_KEYS;
+  if (notice->kind == YQQ_NOTICE_IDENTITY_CONFIRMED)
+    return find_goal_of_matter (notice->detail);
   return is_account_by_staff (notice) ? YQQ_NOTICE_GOAL_ACCOUNTS : goal;
 }
 
@@ -254,6 +277,8 @@ yqq_notice_goal_get_label (YqqNoticeGoal goal)
     return _ ("To the log-in methods");
   case YQQ_NOTICE_GOAL_FACE:
     return _ ("To the face verification");
+  case YQQ_NOTICE_GOAL_PIN:
+    return _ ("To the PIN settings");
   case YQQ_NOTICE_GOAL_DISPUTE:
     return _ ("That was not me");
   }

@@ -17,6 +17,7 @@ typedef enum {
   YQQ_NOTICE_GOAL_KEYS,
   YQQ_NOTICE_GOAL_ACCOUNTS,
   YQQ_NOTICE_GOAL_FACE,
+  YQQ_NOTICE_GOAL_PIN,
   YQQ_NOTICE_GOAL_DISPUTE, /* subject: the device; a question first, asked on the notices' page */
 } YqqNoticeGoal;
 

@@ -34,7 +34,8 @@ void yqq_settings_set_appearance (YqqSettings *self, YqqAppearance appearance);
 YqqApproval yqq_settings_get_approval (YqqSettings *self);
 void yqq_settings_set_approval (YqqSettings *self, YqqApproval approval);
 
-/* Owned; the enterprise whose certificates were shown last, empty: those of all. */
+/* Owned; the enterprise whose certificates were chosen last, or this; empty: nothing was chosen. */
+#define YQQ_SETTINGS_ALL_ENTERPRISES "*"
 char *yqq_settings_dup_enterprise_id (YqqSettings *self);
 void yqq_settings_set_enterprise_id (YqqSettings *self, const char *enterprise_id);
 

@@ -12,12 +12,14 @@ typedef struct {
   char *origin;
   gboolean demonstration;
   char *person_name;
+  YqqIdType id_type; /* as this computer knows it */
   YqqMe *me;
   gboolean pin_set;
   gboolean loaded;
   GListStore *all;    /* every certificate */
   GListStore *chosen; /* those of the chosen enterprise */
   char *enterprise_id;
+  gboolean enterprise_chosen;
   YqqAdministration *administration;
   YqqScanSession *session;
   gulong session_handler;
@@ -180,6 +182,13 @@ yqq_workspace_get_person_name (YqqWorkspace *self)
   return GET (self)->person_name;
 }
 
+YqqIdType
+yqq_workspace_get_id_type (YqqWorkspace *self)
+{
+  const YqqMe *me = GET (self)->me;
+  return me ? yqq_person_get_id_type (me->person) : GET (self)->id_type;
+}
+
 const YqqMe *
 yqq_workspace_get_me (YqqWorkspace *self)
 {
@@ -246,19 +255,32 @@ yqq_workspace_can_sign (YqqWorkspace *self)
   return FALSE;
 }
 
-void
-yqq_workspace_choose_enterprise (YqqWorkspace *self, const char *enterprise_id)
+static void
+show_enterprise (YqqWorkspace *self, const char *enterprise_id, gboolean chosen)
 {
   replace_text (&GET (self)->enterprise_id, enterprise_id);
+  GET (self)->enterprise_chosen = chosen;
   fill_chosen (self);
   update_administration (self);
   emit_changed (self);
+}
+
+void
+yqq_workspace_choose_enterprise (YqqWorkspace *self, const char *enterprise_id)
+{
+  show_enterprise (self, enterprise_id, TRUE);
 }
 
 const char *
 yqq_workspace_get_enterprise_id (YqqWorkspace *self)
 {
   return GET (self)->enterprise_id;
+}
+
+gboolean
+yqq_workspace_get_enterprise_chosen (YqqWorkspace *self)
+{
+  return GET (self)->enterprise_chosen;
 }
 
 YqqAdministration *
@@ -378,6 +400,19 @@ yqq_workspace_set_person_name (YqqWorkspace *self, const char *name)
 {
   replace_text (&GET (self)->person_name, name);
   emit_changed (self);
+}
+
+void
+yqq_workspace_set_id_type (YqqWorkspace *self, YqqIdType type)
+{
+  GET (self)->id_type = type;
+  emit_changed (self);
+}
+
+void
+yqq_workspace_forget_enterprise (YqqWorkspace *self)
+{
+  show_enterprise (self, NULL, FALSE);
 }
 
 void

@@ -94,6 +94,8 @@ const char *yqq_workspace_get_authority_origin (YqqWorkspace *self);
 gboolean yqq_workspace_get_demonstration (YqqWorkspace *self);
 /* NULL while nobody is logged in. */
 const char *yqq_workspace_get_person_name (YqqWorkspace *self);
+/* Of the document that the person logged in with; a resident's where that is not known. */
+YqqIdType yqq_workspace_get_id_type (YqqWorkspace *self);
 /* What the authority last said of the person, or NULL. Borrowed. */
 const YqqMe *yqq_workspace_get_me (YqqWorkspace *self);
 /* TRUE once a PIN was set on this device. */
@@ -114,6 +116,8 @@ gboolean yqq_workspace_can_sign (YqqWorkspace *self);
 /* Shows one enterprise's certificates only; NULL: those of all. */
 void yqq_workspace_choose_enterprise (YqqWorkspace *self, const char *enterprise_id);
 const char *yqq_workspace_get_enterprise_id (YqqWorkspace *self);
+/* FALSE until the person has chosen; those of all are shown meanwhile. */
+gboolean yqq_workspace_get_enterprise_chosen (YqqWorkspace *self);
 /* Of the chosen enterprise; where all are shown, of the only one that the person looks after. NULL
  * where they are neither administrator nor legal representative. Changes with the choice and with
  * what the authority says of the person: whoever shows it then goes back. Borrowed. */
@@ -240,6 +244,10 @@ void yqq_workspace_set_authority (YqqWorkspace *self,
                                   const char *origin,
                                   gboolean demonstration);
 void yqq_workspace_set_person_name (YqqWorkspace *self, const char *name);
+/* What this computer knows of it; what the authority says of the person comes before it. */
+void yqq_workspace_set_id_type (YqqWorkspace *self, YqqIdType type);
+/* Nobody has chosen any more. */
+void yqq_workspace_forget_enterprise (YqqWorkspace *self);
 /* Takes me. */
 void yqq_workspace_take_me (YqqWorkspace *self, YqqMe *me);
 /* What a PIN page has just learned; -1, nothing, is ignored. */

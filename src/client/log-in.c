@@ -151,11 +151,11 @@ store_account (GTask *task, const YqqDeviceRegistered *registered)
   Completing *completing = g_task_get_task_data (task);
   g_autofree char *birthday =
       yqq_id_number_dup_birthday (completing->id_type, completing->id_number);
-  g_autoptr (YqqAccount) account =
-      yqq_account_new (yqq_wallet_get_login_id (completing->wallet),
-                       yqq_authority_connection_get_address (completing->connection),
-                       completing->origin, yqq_person_get_id (registered->person),
-                       yqq_person_get_name (registered->person), registered->device_id, birthday);
+  g_autoptr (YqqAccount) account = yqq_account_new (
+      yqq_wallet_get_login_id (completing->wallet),
+      yqq_authority_connection_get_address (completing->connection), completing->origin,
+      yqq_person_get_id (registered->person), yqq_person_get_name (registered->person),
+      registered->device_id, birthday, yqq_id_type_to_nick (completing->id_type));
   /* Registered is registered: this is not cut short by a cancellation. */
   yqq_wallet_store_account_async (completing->wallet, account, NULL, on_account_stored,
                                   g_object_ref (task));

@@ -15,6 +15,7 @@ struct _YqqAccount {
   char *person_name;
   char *device_id;
   char *birthday;
+  char *id_type;
 };
 
 YqqAccount *
@@ -24,7 +25,8 @@ yqq_account_new (const char *id,
                  const char *person_id,
                  const char *person_name,
                  const char *device_id,
-                 const char *birthday)
+                 const char *birthday,
+                 const char *id_type)
 {
   YqqAccount *self = g_new0 (YqqAccount, 1);
   g_atomic_ref_count_init (&self->references);
@@ -35,6 +37,7 @@ yqq_account_new (const char *id,
   self->person_name = g_strdup (person_name);
   self->device_id = g_strdup (device_id);
   self->birthday = g_strdup (birthday);
+  self->id_type = g_strdup (id_type);
   return self;
 }
 
@@ -57,6 +60,7 @@ yqq_account_unref (YqqAccount *self)
   g_free (self->person_name);
   g_free (self->device_id);
   g_free (self->birthday);
+  g_free (self->id_type);
   g_free (self);
 }
 
@@ -102,6 +106,12 @@ yqq_account_get_birthday (YqqAccount *self)
   return self->birthday;
 }
 
+const char *
+yqq_account_get_id_type (YqqAccount *self)
+{
+  return self->id_type;
+}
+
 JsonObject *
 yqq_account_to_json (YqqAccount *self)
 {
@@ -114,6 +124,8 @@ yqq_account_to_json (YqqAccount *self)
   json_object_set_string_member (object, "device_id", self->device_id);
   if (self->birthday != NULL)
     json_object_set_string_member (object, "birthday", self->birthday);
+  if (self->id_type != NULL)
+    json_object_set_string_member (object, "id_type", self->id_type);
   return object;
 }
 
@@ -121,6 +133,7 @@ YqqAccount *
 yqq_account_from_json (JsonObject *object, GError **error)
 {
   const char *id, *address, *origin, *person_id, *person_name, *device_id, *birthday = NULL;
+  const char *id_type = NULL;
   g_autoptr (GError) local = NULL;
   gboolean complete =
       yqq_json_read_string (object, "id", MAX_TEXT, &id, &local) &&
@@ -130,10 +143,13 @@ yqq_account_from_json (JsonObject *object, GError **error)
       yqq_json_read_string (object, "person_name", MAX_TEXT, &person_name, &local) &&
       yqq_json_read_string (object, "device_id", MAX_TEXT, &device_id, &local) &&
       (!yqq_json_has (object, "birthday") ||
-       yqq_json_read_string (object, "birthday", MAX_TEXT, &birthday, &local));
+       yqq_json_read_string (object, "birthday", MAX_TEXT, &birthday, &local)) &&
+      (!yqq_json_has (object, "id_type") ||
+       yqq_json_read_string (object, "id_type", MAX_TEXT, &id_type, &local));
   if (!complete) {
     g_set_error (error, YQQ_WALLET_ERROR, YQQ_WALLET_ERROR_DAMAGED, "account: %s", local->message);
     return NULL;
   }
-  return yqq_account_new (id, address, origin, person_id, person_name, device_id, birthday);
+  return yqq_account_new (id, address, origin, person_id, person_name, device_id, birthday,
+                          id_type);
 }

@@ -402,7 +402,7 @@ fake_lock (YqqWorkspace *workspace)
   FAKE_WORKSPACE (workspace)->asked = "lock";
   yqq_workspace_set_session (workspace, NULL);
   yqq_workspace_take_me (workspace, NULL);
-  yqq_workspace_choose_enterprise (workspace, NULL);
+  yqq_workspace_forget_enterprise (workspace);
   yqq_workspace_set_certificates (workspace, NULL);
   yqq_workspace_set_phase (workspace, YQQ_PHASE_LOCKED);
 }

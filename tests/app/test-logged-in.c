@@ -167,6 +167,34 @@ the_choice_is_remembered_until_the_person_logs_out (PageTest *test, gconstpointe
 }
 
 static void
+press_go_on (PageTest *test)
+{
+  page_test_show (test, YQQ_PLACE_LOGGED_IN, NULL);
+  widget_test_click (test->window, "Back to Yueqiqian");
+}
+
+static void
+who_has_chosen_all_of_them_is_not_asked_again (PageTest *test, gconstpointer data)
+{
+  g_autoptr (YqqEnterpriseMemory) memory =
+      yqq_enterprise_memory_new (test->workspace, test->settings);
+  fake_workspace_join (test->fake, SECOND, SECOND_NAME);
+  press_go_on (test);
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_ENTERPRISES);
+  yqq_router_back (test->router);
+  page_test_show (test, YQQ_PLACE_ENTERPRISES, NULL);
+  widget_test_click (test->window, "All enterprises");
+  press_go_on (test); /* they have logged in anew */
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_HOME);
+  yqq_workspace_lock (test->workspace); /* or as after a restart */
+  g_assert_false (yqq_workspace_get_enterprise_chosen (test->workspace));
+  fake_workspace_join (test->fake, SECOND, SECOND_NAME);
+  press_go_on (test);
+  g_assert_cmpint (yqq_router_get_place (test->router), ==, YQQ_PLACE_HOME);
+  g_assert_null (yqq_workspace_get_enterprise_id (test->workspace));
+}
+
+static void
 who_has_left_an_enterprise_sees_all_of_theirs (PageTest *test, gconstpointer data)
 {
   yqq_workspace_take_me (test->workspace, NULL);
@@ -194,6 +222,16 @@ the_greeting_does_not_tell_the_name (PageTest *test, gconstpointer data)
   widget_test_assert_shows (test->window, "Welcome back, 陈**");
   widget_test_assert_hides (test->window, "陈演示");
   g_assert_null (page_test_find_row (test->window, "One-time staff code (8 digits)"));
+}
+
+static void
+what_kind_of_document_it_was_is_remembered (PageTest *test, gconstpointer data)
+{
+  yqq_workspace_take_me (test->workspace, NULL); /* after a restart: it is not known yet */
+  yqq_workspace_set_id_type (test->workspace, YQQ_ID_TYPE_PASSPORT);
+  show_log_in_again (test);
+  GtkWidget *row = page_test_find_row (test->window, "Document type");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, YQQ_ID_TYPE_PASSPORT);
 }
 
 static void
@@ -299,8 +337,10 @@ main (int argc, char **argv)
   ADD (page_test_set_up_filled, the_choice_can_be_changed_above_the_certificates);
   ADD (page_test_set_up_filled, with_one_enterprise_there_is_nothing_to_change);
   ADD (page_test_set_up_filled, the_choice_is_remembered_until_the_person_logs_out);
+  ADD (page_test_set_up_filled, who_has_chosen_all_of_them_is_not_asked_again);
   ADD (page_test_set_up_filled, who_has_left_an_enterprise_sees_all_of_theirs);
   ADD (page_test_set_up_filled, the_greeting_does_not_tell_the_name);
+  ADD (page_test_set_up_filled, what_kind_of_document_it_was_is_remembered);
   ADD (page_test_set_up_filled, what_is_missing_is_said_on_the_button_and_in_place);
   ADD (page_test_set_up_filled, an_expired_log_in_is_renewed_and_leads_back_to_where_they_were);
   ADD (page_test_set_up_filled, who_has_set_up_their_face_logs_in_with_it_first);

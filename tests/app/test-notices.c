@@ -52,8 +52,7 @@ every_notice_says_what_happened_and_where_it_leads (void)
       g_assert_null (strstr (title, "%"));
       g_assert_nonnull (yqq_notice_get_icon (&notice));
       YqqNoticeGoal goal = yqq_notice_get_goal (&notice);
-      g_assert_true (yqq_notice_goal_get_label (goal) ||
-                     (kind == YQQ_NOTICE_IDENTITY_CONFIRMED && strstr (sentence, "service desk")));
+      g_assert_nonnull (yqq_notice_goal_get_label (goal));
     }
 }
 
@@ -173,6 +172,11 @@ a_reviewer_is_named_and_what_the_person_can_do_stands_there (void)
   g_assert_nonnull (strstr (title, "赵样例"));
   g_assert_nonnull (strstr (sentence, "Set a new PIN"));
   g_assert_nonnull (strstr (of_key, "“办公室” counts no more: at a service desk"));
+  g_assert_cmpint (yqq_notice_get_goal (&confirmed), ==, YQQ_NOTICE_GOAL_PIN);
+  confirmed.detail = (char *)"link-account";
+  g_assert_cmpint (yqq_notice_get_goal (&confirmed), ==, YQQ_NOTICE_GOAL_ACCOUNTS);
+  confirmed.detail = (char *)"log-in";
+  g_assert_cmpint (yqq_notice_get_goal (&confirmed), ==, YQQ_NOTICE_GOAL_USAGE);
   g_assert_cmpint (yqq_notice_get_goal (&removed), ==, YQQ_NOTICE_GOAL_KEYS);
   removed.person = NULL;
   g_assert_cmpint (yqq_notice_get_goal (&removed), ==, YQQ_NOTICE_GOAL_DISPUTE);

@@ -62,6 +62,7 @@ a_person_logs_in_with_a_staff_code (Real *real, gconstpointer data)
   YqqAccount *account = yqq_wallet_get_account (real->wallet);
   g_assert_cmpstr (yqq_account_get_authority_origin (account), ==, real->origin);
   g_assert_cmpstr (yqq_account_get_birthday (account), ==, "19000101");
+  g_assert_cmpstr (yqq_account_get_id_type (account), ==, "resident-id");
   g_autoptr (GError) error = NULL;
   g_autoptr (YqqMe) me = try_fetch_me (real, &error);
   g_assert_no_error (error);

@@ -4,10 +4,10 @@
 #include "wallet/wallet-error.h"
 
 static YqqAccount *
-create (const char *birthday)
+create (const char *birthday, const char *id_type)
 {
   return yqq_account_new ("account-1", "unix:/run/authority.sock", "https://sign.example.cn",
-                          "person-1", "林晓", "device-1", birthday);
+                          "person-1", "林晓", "device-1", birthday, id_type);
 }
 
 static YqqAccount *
@@ -24,8 +24,9 @@ static void
 everything_comes_back_from_the_keyring (void)
 {
   static const char *const birthdays[] = {"19880101", NULL}; /* a passport tells none */
+  static const char *const types[] = {"resident-id", "passport"};
   for (guint i = 0; i < G_N_ELEMENTS (birthdays); i++) {
-    g_autoptr (YqqAccount) account = create (birthdays[i]);
+    g_autoptr (YqqAccount) account = create (birthdays[i], types[i]);
     g_autoptr (YqqAccount) read = write_and_read (account);
     g_assert_cmpstr (yqq_account_get_id (read), ==, "account-1");
     g_assert_cmpstr (yqq_account_get_authority_address (read), ==, "unix:/run/authority.sock");
@@ -34,6 +35,7 @@ everything_comes_back_from_the_keyring (void)
     g_assert_cmpstr (yqq_account_get_person_name (read), ==, "林晓");
     g_assert_cmpstr (yqq_account_get_device_id (read), ==, "device-1");
     g_assert_cmpstr (yqq_account_get_birthday (read), ==, birthdays[i]);
+    g_assert_cmpstr (yqq_account_get_id_type (read), ==, types[i]);
   }
 }
 
@@ -46,17 +48,18 @@ assert_damaged (JsonObject *object, const char *member)
   g_assert_nonnull (g_strstr_len (error->message, -1, member));
 }
 
-/* Only the birthday may be absent; of another kind nothing may be. */
+/* Only the birthday, and the document's type, which was not always kept, may be absent; of another
+ * kind nothing may be. */
 static void
 an_account_that_lacks_something_is_damaged_and_says_what (void)
 {
-  g_autoptr (YqqAccount) account = create ("19880101");
+  g_autoptr (YqqAccount) account = create ("19880101", "resident-id");
   g_autoptr (JsonObject) whole = yqq_account_to_json (account);
   g_autoptr (GList) members = json_object_get_members (whole);
-  g_assert_cmpuint (g_list_length (members), ==, 7);
+  g_assert_cmpuint (g_list_length (members), ==, 8);
   for (GList *each = members; each != NULL; each = each->next) {
     g_autoptr (JsonObject) object = yqq_account_to_json (account);
-    if (!g_str_equal (each->data, "birthday")) {
+    if (!g_str_equal (each->data, "birthday") && !g_str_equal (each->data, "id_type")) {
       json_object_remove_member (object, each->data);
       assert_damaged (object, each->data);
     }
@@ -68,7 +71,7 @@ an_account_that_lacks_something_is_damaged_and_says_what (void)
 static void
 what_a_later_version_adds_is_passed_over (void)
 {
-  g_autoptr (YqqAccount) account = create (NULL);
+  g_autoptr (YqqAccount) account = create (NULL, NULL);
   g_autoptr (JsonObject) object = yqq_account_to_json (account);
   json_object_set_string_member (object, "favourite_seal", "round");
   g_autoptr (YqqAccount) read = yqq_account_from_json (object, NULL);

@@ -94,9 +94,9 @@ fixture_log_in (Fixture *self)
   yqq_wallet_create_device_key_async (self->wallet, NULL, await_callback, &key);
   yqq_wallet_create_device_key_finish (self->wallet, await_result (&key), &error);
   g_assert_no_error (error);
-  g_autoptr (YqqAccount) account =
-      yqq_account_new (yqq_wallet_get_login_id (self->wallet), "unix:/run/authority.sock",
-                       "http://127.0.0.1:8080", "person-1", "陈晓明", "device-1", "19840317");
+  g_autoptr (YqqAccount) account = yqq_account_new (
+      yqq_wallet_get_login_id (self->wallet), "unix:/run/authority.sock", "http://127.0.0.1:8080",
+      "person-1", "陈晓明", "device-1", "19840317", "resident-id");
   g_auto (Await) store = {0};
   yqq_wallet_store_account_async (self->wallet, account, NULL, await_callback, &store);
   yqq_wallet_store_account_finish (self->wallet, await_result (&store), &error);
