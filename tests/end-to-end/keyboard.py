@@ -108,11 +108,11 @@ class Keyboard:
         self.keys("Return")
 
     def around(self, key="Tab"):
-        """What has the focus one after the other, until the first has it again."""
+        """What has the focus one after the other, until one has it again: what scrolls has it only at first."""
         met = [self.focused()]
         for _ in range(MOST_STEPS):
             one = self.step(met[-1], key)
-            if one.reference == met[0].reference:
+            if one.reference in [each.reference for each in met]:
                 return met
             met.append(one)
         raise AssertionError(f"no circle: {[each.name for each in met]}")
