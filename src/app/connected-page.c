@@ -178,10 +178,16 @@ on_disconnect_activated (GtkWidget *widget, const char *action, GVariant *parame
   yqq_scan_session_disconnect_async (self->session, "user", NULL, NULL, NULL);
 }
 
+/* Who comes back from a signature's document goes on there, where GtkStack has led: one key more
+ * must not disconnect. */
 static void
 yqq_connected_page_arrive (YqqPage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (YQQ_CONNECTED_PAGE (page)->disconnect));
+  YqqConnectedPage *self = YQQ_CONNECTED_PAGE (page);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  if (!focus || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->signatures)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->disconnect));
 }
 
 static void

@@ -88,6 +88,11 @@ def a_link_is_pasted_and_signed_by_keys_only():
     assert place.sign(algorithm="sm2-sm3")["state"] == "signed"
     place.press(CONTRACT)  # opens what is known of the signature
     place.go_around()
+    place.press("View")
+    place.app.see("The PC has sent its name and digest, but not the document itself. Nothing was signed.")
+    place.go_around()
+    place.keys("Escape")
+    place.arrives_at(CONTRACT)
 
 
 def disconnecting_takes_keys_only():
