@@ -173,6 +173,22 @@ find_focus (GtkWidget *part)
   return GTK_IS_SCROLLED_WINDOW (focus) ? NULL : focus;
 }
 
+/* As it stands in the page: GTK goes by where things are on the screen, and where what has just
+ * come would be first, for it is nowhere yet. */
+static gboolean
+enter_first (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
+    return FALSE;
+  if (gtk_widget_get_focusable (widget) && !GTK_IS_SCROLLED_WINDOW (widget))
+    return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (enter_first (child))
+      return TRUE;
+  return FALSE;
+}
+
 void
 yqq_page_enter (GtkWidget *part)
 {
@@ -182,7 +198,8 @@ yqq_page_enter (GtkWidget *part)
     return;
   if (root && !focus)
     gtk_root_set_focus (root, NULL); /* from itself, what scrolls leads nowhere but out */
-  gtk_widget_child_focus (part, GTK_DIR_TAB_FORWARD);
+  if (!enter_first (part))
+    gtk_widget_child_focus (part, GTK_DIR_TAB_FORWARD);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 /* What stands around the pages: sidebar, badge, countdown, settings, logging out. */
 #include "app/countdown.h"
 #include "app/log-out-dialog.h"
+#include "app/page.h"
 #include "app/preferences-window.h"
 #include "app/session-badge.h"
 #include "app/sidebar.h"
@@ -14,6 +15,24 @@ static gint64
 from_now (gint64 milliseconds)
 {
   return g_get_real_time () / 1000 + milliseconds;
+}
+
+/* What has just come has no place on the screen yet, and is not first for that. */
+static void
+entering_leads_to_what_stands_first (PageTest *test, gconstpointer data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *first = gtk_button_new_with_label ("first");
+  GtkWidget *last = gtk_button_new_with_label ("last");
+  gtk_box_append (GTK_BOX (box), gtk_label_new ("above"));
+  gtk_box_append (GTK_BOX (box), first);
+  gtk_box_append (GTK_BOX (box), last);
+  gtk_widget_set_visible (last, FALSE);
+  test->window = widget_test_show (box);
+  gtk_window_set_focus (GTK_WINDOW (test->window), NULL);
+  gtk_widget_set_visible (last, TRUE);
+  yqq_page_enter (box);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == first);
 }
 
 static void
@@ -236,6 +255,7 @@ int
 main (int argc, char **argv)
 {
   widget_test_init (&argc, &argv);
+  ADD (entering_leads_to_what_stands_first);
   ADD (a_countdown_tells_the_time_left_in_its_sentence);
   ADD (a_countdown_goes_on_by_itself);
   ADD (the_badge_leads_to_a_live_session);
