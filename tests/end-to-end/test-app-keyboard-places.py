@@ -59,6 +59,13 @@ def what_the_authorised_users_lead_to_is_gone_around():
     place.app.see("The quota is not given back.", seconds=20)
     place.go_around()
     leave()
+    place.press("Acts on %s", USER)
+    place.arrives_at("Change authorisation…")
+    place.press("Leaves the enterprise…", key="Down")
+    place.wait_gone("menu item")
+    place.find(containing=USER, seconds=20)
+    place.go_around()
+    leave()
 
 
 def what_is_done_to_many_is_gone_around():

@@ -3,6 +3,7 @@
 
 from application import Application
 from desktop import Desktop
+from keyboard import Keyboard
 from form import FormFilling
 from tap import run_tests
 from terminal import install, log_in, start_authority
@@ -12,7 +13,7 @@ NAME = "孙新员工"
 NUMBER = "440106199003076729"
 
 
-class Office(FormFilling, Desktop):
+class Office(FormFilling, Desktop, Keyboard):
     """The administrator of the demonstration's enterprises at their desk, with the first one's certificate."""
 
     def set_up(self):
@@ -51,6 +52,7 @@ def adding_tells_what_is_missing_and_what_it_will_take():
     office.press("push button", office.app.words("Add authorisation"), seconds=15)
     office.enter_pin()
     office.app.see("Tell them how to begin. Nothing here is secret.", seconds=30)
+    office.go_around()
     office.press("push button", office.app.words("Done"), seconds=20)
     office.find(containing=NAME, seconds=20)
 
