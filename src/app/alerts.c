@@ -49,7 +49,7 @@ lead_focus (GtkWidget *label)
       return;
 }
 
-/* Of an entry a screen reader knows the outside only. */
+/* Of an entry all of it is described: which part a screen reader speaks is the entry's matter. */
 static GtkWidget *
 find_outside (GtkWidget *focus)
 {

@@ -121,12 +121,13 @@ what_is_said_of_it_anyway_stays (Test *test, gconstpointer data)
 }
 
 static void
-of_an_entry_it_is_said_outside (Test *test, gconstpointer data)
+of_an_entry_it_is_said_of_the_text_inside_too (Test *test, gconstpointer data)
 {
   GtkWidget *entry = add (test, gtk_entry_new ());
   gtk_widget_grab_focus (entry);
   appear (test);
   assert_described (entry, "The PIN is wrong.");
+  assert_described (gtk_window_get_focus (GTK_WINDOW (test->window)), "The PIN is wrong.");
 }
 
 static void
@@ -165,7 +166,7 @@ main (int argc, char **argv)
   ADD (what_comes_together_is_said_together);
   ADD (where_nothing_has_the_focus_what_is_nearest_gets_it);
   ADD (what_is_said_of_it_anyway_stays);
-  ADD (of_an_entry_it_is_said_outside);
+  ADD (of_an_entry_it_is_said_of_the_text_inside_too);
   ADD (what_had_the_focus_may_go_before_the_alert);
   ADD (a_fault_is_said_in_full_and_once);
   return g_test_run ();

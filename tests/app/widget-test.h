@@ -67,7 +67,7 @@ void widget_test_assert_shown (GtkWidget *widget,
 
 /* What a screen reader has been told of widget besides its name; owned. */
 char *widget_test_dup_description (GtkWidget *widget);
-/* TRUE if this is part of what is said of what has the focus, or of the entry around it. */
+/* TRUE if this is part of what is said of what has the focus. */
 gboolean widget_test_says (GtkWidget *window, const char *text);
 #define widget_test_assert_says(widget, text)                                                      \
   widget_test_wait_until (widget_test_says (GTK_WIDGET (widget), text))
