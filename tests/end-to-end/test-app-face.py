@@ -5,7 +5,6 @@ what he is asked (face_camera.py)."""
 
 import json
 import os
-import sqlite3
 import subprocess
 import time
 
@@ -25,7 +24,6 @@ TRIES = 20
 POLICY = {"version": 1, "device": {"min_days": 0}, "face": {"tries": TRIES}, "purposes": {
     "log-in": [["staff-code"], ["device", "face"]],
     "new-pin": [["staff-code"], ["device", "face"], ["device", "staff-code"]]}}
-NINETY_ONE_DAYS_MS = 91 * 24 * 60 * 60 * 1000
 CONSENT = {
     "Purpose": "To verify you on this computer, together with the computer itself, where your authority takes that: "
                "for a new PIN, for example. Nothing else is done with it.",
@@ -101,10 +99,8 @@ class Desk(Keyboard, Workplace):
             pass
 
     def let_log_in_expire(self):
-        """Everybody's last log in becomes as old as that, and the person looks what is new."""
-        with sqlite3.connect(os.path.join(self.data, "authority.db"), timeout=30) as database:
-            database.execute("UPDATE devices SET verified_at = verified_at - ?", (NINETY_ONE_DAYS_MS,))
-        database.close()
+        """While the person is there, who then looks what is new."""
+        self.age_log_ins()
         self.keys("F5")
         self.app.see("Please log in again", seconds=20)
 
