@@ -88,7 +88,7 @@ class Application:
     def press_containing(self, label, **options):
         return self.desktop.press("push button", containing=around(self.words(label)), **options)
 
-    def see(self, text, seconds=10):
+    def see(self, text, seconds=20):
         """Waits until the sentence, or the part of it without values, is on the screen."""
         return self.desktop.find(containing=around(self.words(text)), seconds=seconds)
 

@@ -29,7 +29,7 @@ class PcPage:
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
-    def find(self, selector, seconds=10):
+    def find(self, selector, seconds=20):
         return self.wait(lambda: self.all(selector), f"{selector} on the PC page", seconds)[0]
 
     @property
@@ -40,7 +40,7 @@ class PcPage:
     def text(self):
         return self.driver.execute_script("return document.body.innerText")
 
-    def wait(self, condition, what, seconds=10):
+    def wait(self, condition, what, seconds=20):
         def calm():
             try:
                 return condition()

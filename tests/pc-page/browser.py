@@ -44,6 +44,11 @@ class Browser:
         self.driver.get(address)
         self.wait(lambda: self.find('main > *'), 'the page shows a view')
 
+    def forget_session(self, origin):
+        """What the page keeps of its session, while no page is there that could keep it again."""
+        self.driver.get(origin + '/healthz')
+        self.script('sessionStorage.clear()')
+
     def find(self, selector):
         found = self.driver.find_elements(By.CSS_SELECTOR, selector)
         return found[0] if found else None
@@ -64,7 +69,7 @@ class Browser:
             f'(async (...given) => {{ {body} }})(...given).then((v) => done({{ value: v }}), (e) => done({{ error: String(e.stack ?? e) }}));',
             *arguments)
 
-    def wait(self, condition, what, seconds=10):
+    def wait(self, condition, what, seconds=20):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:

@@ -31,7 +31,7 @@ class Watcher:
             if line.startswith('data: '):
                 self.events.append(json.loads(line[6:]))
 
-    def wait_for(self, kind, seconds=10, **members):
+    def wait_for(self, kind, seconds=20, **members):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             for event in self.events:

@@ -37,11 +37,9 @@ class WithAuthority(unittest.TestCase):
 
     def setUp(self):
         b = self.browser
+        b.forget_session(self.authority.origin)
         b.complaints()
-        b.open(self.authority.origin + '/')
-        b.script('sessionStorage.clear()')
         b.open(self.authority.origin + '/#sign')
-        b.driver.refresh()
         b.wait_view('prepare')
 
     def tearDown(self):

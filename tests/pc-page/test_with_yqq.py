@@ -108,9 +108,8 @@ class WithYqq(unittest.TestCase):
 
     def to_code(self):
         b = self.browser
+        b.forget_session(self.authority.origin)
         b.open(self.authority.origin + '/')
-        b.script('sessionStorage.clear()')
-        b.driver.refresh()
         b.wait_view('prepare')
         b.find('#files').send_keys('\n'.join(str(self.folder / name) for name in FILES))
         b.wait(lambda: len(b.all('.digests')) == 2, 'digests')
@@ -122,7 +121,6 @@ class WithYqq(unittest.TestCase):
     def end(self):
         self.browser.click('main .buttons button')
         self.browser.wait_view('ended')
-        self.browser.script('sessionStorage.clear()')
 
     def test_the_code_is_read_off_every_look_of_the_page(self):
         b = self.browser

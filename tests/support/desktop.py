@@ -106,7 +106,7 @@ class Desktop(Session):
 
     # --- accessibility ------------------------------------------------------------------------------
 
-    def find(self, role=None, name=None, containing=None, within=None, seconds=10, **options):
+    def find(self, role=None, name=None, containing=None, within=None, seconds=20, **options):
         """The first accessible on the screen of this role (AT-SPI's words: "push button", "label", "text"
         …) and of exactly this name, or with this text in its name. on_screen=False finds also what is on
         a page not shown, covered or scrolled out."""
@@ -127,10 +127,10 @@ class Desktop(Session):
                  (within is None or within.reference in [above.reference for above in one.line()])]
         return self.bus.on_screen(found, desktop) if on_screen else found
 
-    def wait_gone(self, role=None, name=None, containing=None, seconds=10):
+    def wait_gone(self, role=None, name=None, containing=None, seconds=20):
         self._await(lambda: self.look(role, name, containing) is None, f"no {role} {name or containing!r}", seconds)
 
-    def press(self, role=None, name=None, containing=None, within=None, seconds=10):
+    def press(self, role=None, name=None, containing=None, within=None, seconds=20):
         """Finds something that can be pressed now and presses it; what a list has just replaced, anew."""
         def press_once():
             found = self.look(role, name, containing, within, where=is_sensitive)

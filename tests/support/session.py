@@ -46,7 +46,7 @@ class TimedOut(AssertionError):
     pass
 
 
-def wait_until(condition, what, seconds=10, every=0.05):
+def wait_until(condition, what, seconds=20, every=0.05):
     """The first true value of condition(); TimedOut says what was awaited. Rests as long as it looked, for who
     looks all the time takes the processor from what it waits for."""
     end = time.monotonic() + seconds
