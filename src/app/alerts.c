@@ -123,7 +123,10 @@ is_alert (GtkWidget *widget)
 {
   if (!GTK_IS_LABEL (widget))
     return FALSE;
-  GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget));
+  /* Not by gtk_accessible_get_accessible_role, which makes an AT context for every label there is.
+   */
+  GtkAccessibleRole role;
+  g_object_get (widget, "accessible-role", &role, NULL);
   return role == GTK_ACCESSIBLE_ROLE_ALERT || role == GTK_ACCESSIBLE_ROLE_STATUS;
 }
 
